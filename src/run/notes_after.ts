@@ -141,13 +141,42 @@ function stayedNote(outcome: Outcome, { training: rows, course }: Verdict): Note
   const went = course.way === "rose" ? "rose to" : isRising ? "rose again to" : "stayed at";
   const answers = rows.right === null ? "" : ", and the answers are no better than the most frequent class";
   const far = farWords(outcome.experiment);
-  const rate = isRising || isVast(training) ? smallerRate(training) : tenfold(training.learningRate, 10);
+  const hint = isRising ? calmer(training) : further(training);
   return {
     message: `the loss ${went} ${inWords(course.last)}${answers}${far}`,
     hint: far === ""
-      ? `write learning_rate: ${rate} in training${"seed" in init ? ", or try another seed" : ""}`
+      ? `${hint}${"seed" in init ? ", or try another seed" : ""}`
       : `add ${scaling(outcome.experiment)}`,
   };
+}
+
+// Who follows one of these two and then the other is not led in a circle: a rate is raised no higher than where it is lowered
+// no more, and lowered no lower than where it is not yet raised.
+
+/** What keeps a loss from rising. */
+function calmer(training: Experiment["training"]): string {
+  if (training.learningRate > lowRate(training)) {
+    return `write learning_rate: ${smallerRate(training)} in training`;
+  }
+  return training.batchSize === "all" ? "add clip_norm: 1 to training" : "write batch_size: all in training";
+}
+
+/** What moves a loss that stays. */
+function further(training: Experiment["training"]): string {
+  const { learningRate, epochs } = training;
+  if (isVast(training)) return `write learning_rate: ${smallerRate(training)} in training`;
+  if (10 * learningRate <= lowRate(training)) {
+    return `write learning_rate: ${tenfold(learningRate, 10)} in training`;
+  }
+  return epochs < MANY_EPOCHS ? `write epochs: ${10 * epochs} in training` : "give the network more neurons";
+}
+
+/** A loss that stayed for so many epochs hardly waits for more of them. */
+const MANY_EPOCHS = 10_000;
+
+/** A tenth of the usual rate of the optimizer. */
+function lowRate({ optimizer }: Experiment["training"]): number {
+  return optimizers[optimizer.name].learningRate / 10;
 }
 
 /** A rate so many times the usual one of its optimizer is the cause where nothing is learned: it leaps over all there is. */

@@ -85,6 +85,42 @@ Deno.test("a loss that stayed is told to take larger steps, or smaller ones wher
   );
 });
 
+Deno.test("whoever follows what is said of a loss that stays or rises is never led in a circle", () => {
+  const text = PLANTS.replace("name: height", "name: height, shift: mean, scale: std")
+    .replace("tulip: 1", "tulip: 0.5").replace(/^ {4}- .*14.*\n/m, "");
+  /** What is said of a training whose logged losses were these, whatever they really were. */
+  const said = (settings: ReadonlyMap<string, string>, losses: readonly number[]): string => {
+    const overrides = [...settings].map(([key, value]) => `${key}=${value}`);
+    const outcome = runExperiment(parseExperiment(text, { overrides: [...overrides, "epochs=2"] }));
+    const epochs = Number(settings.get("epochs") ?? 1000);
+    const training = { ...outcome.experiment.training, epochs };
+    const courses = losses.map((loss, epoch) => ({ ...outcome.losses[0], epoch, loss }));
+    const experiment = { ...outcome.experiment, training };
+    const parameters = outcome.startingParameters.map(() => 0.1);
+    const changed = { ...outcome, experiment, parameters, losses: courses, finalLoss: losses.at(-1)! };
+    return notesAfter(changed).map(({ hint }) => hint).at(-1) ?? "";
+  };
+  const STAYED = [0.25, 0.25, 0.25];
+  const ROSE = [0.25, 0.3, 0.4];
+  const follow = (settings: ReadonlyMap<string, string>, before: readonly string[]): number => {
+    const here = JSON.stringify([...settings].sort());
+    assert.ok(!before.includes(here), [...before, here].join("\n"));
+    const depths = [STAYED, ROSE].map((losses) => {
+      const [, key, value] = /^(?:write|add) (\w+): (\S+?) (?:in|to) training/.exec(said(settings, losses)) ??
+        [];
+      const isNew = key !== undefined && settings.get(key) !== value;
+      return isNew ? follow(new Map([...settings, [key, value]]), [...before, here]) : 0;
+    });
+    return 1 + Math.max(...depths);
+  };
+  for (const optimizer of ["sgd", "adam"]) {
+    for (const rate of ["1e-7", "0.0005", "0.005", "0.05", "0.5", "7", "300"]) {
+      const start = new Map([["optimizer", optimizer], ["learning_rate", rate], ["epochs", "1000"]]);
+      assert.ok(follow(start, []) > 1, `${optimizer} ${rate}`);
+    }
+  }
+});
+
 Deno.test("no scaling is advised where the features are scaled", () => {
   const rows = Array.from(
     { length: 100 },
