@@ -107,14 +107,7 @@ async function experimentFor(
     const hint = "save the table to a file first: every run reads it again";
     throw new UsageError("--from needs a file: found -, which is standard input", hint);
   }
-  if (kindAt(from) === null) {
-    refuseTilde(from);
-    const { likelyTable } = await import("../host/lost_experiment.ts");
-    const meant = likelyTable(from);
-    if (meant !== null) {
-      throw new UsageError(`${from}: there is no such file`, `did you mean ${quoted(meant)}?`);
-    }
-  }
+  if (kindAt(from) === null) refuseTilde(from);
   const { experimentForTable } = await import("../experiment/drafting/draft_for_table.ts");
   const { readTableFile } = await import("../host/table_file.ts");
   const file = readTableFile(from, path);

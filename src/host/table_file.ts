@@ -3,8 +3,10 @@
 
 import { LIMITS } from "../experiment/limits.ts";
 import { ExperimentError } from "../experiment/source/problem.ts";
-import { kindAt } from "./file_kind.ts";
+import { kindAt, leadsNowhere } from "./file_kind.ts";
 import { anyTextOf } from "../experiment/source/data_text.ts";
+import { quoted } from "../text/shell_word.ts";
+import { likelyTable } from "./lost_experiment.ts";
 import { readWithin } from "./experiment_file.ts";
 import { inWorld } from "./world_error.ts";
 
@@ -30,6 +32,11 @@ export function readTableFile(path: string, experimentPath: string): ReadTableFi
     throw new ExperimentError([{ code: "unreadable", place, message, hint }]);
   };
   if (/^[a-z]+:\/\//i.test(path)) refuse("that is an address, not a file", "download it first");
+  if (leadsNowhere(path)) refuse("that is a link that leads nowhere");
+  if (kindAt(path) === null) {
+    const meant = likelyTable(path);
+    refuse("there is no such file", meant === null ? undefined : `did you mean ${quoted(meant)}?`);
+  }
   const read = inWorld(`read ${path}`, () => readWithin(path, LIMITS.dataFileBytes));
   if ("problem" in read) return refuse(read.problem);
   const { bytes } = read;

@@ -110,6 +110,7 @@ Deno.test("what is no table is told with a way out", () =>
     const elsewhere = await Deno.makeTempFile();
     await Deno.writeTextFile(elsewhere, "x,y\n1,2\n2,3\n");
     await Deno.symlink(elsewhere, `${folder}/linked.csv`);
+    await Deno.symlink(`${folder}/gone`, `${folder}/lost.csv`);
     for (
       const [from, code, message] of [
         ["words.txt", 2, /the table must have two columns at least/],
@@ -125,7 +126,8 @@ Deno.test("what is no table is told with a way out", () =>
           2,
           /that is a link out of the experiment's folder\n {2}put the file itself in its place/,
         ],
-        ["nowhere.csv", 3, /cannot read nowhere\.csv: it is not there/],
+        ["nowhere.csv", 2, /^nowhere\.csv: there is no such file\n$/],
+        ["lost.csv", 2, /^lost\.csv: that is a link that leads nowhere\n$/],
         ["https://example.org/d.csv", 2, /that is an address, not a file\n {2}download it first/],
         ["~/d.csv", 2, /a path must not begin with ~.*\n.* write "\$HOME\/d\.csv"\n/],
         ["-", 2, /--from needs a file: found -, which is standard input\n {2}save the table to a file first/],
