@@ -203,18 +203,22 @@ function mostFrequent<T>(values: readonly T[]): readonly [value: T, count: numbe
 /** A loss below this has nowhere to go. */
 const SMALL_LOSS = 0.001;
 
-/** From here on a penalty is taken for the cause where nothing is learned: the classic network learns with 0.1, and not with 1. */
+/** From here on a penalty is taken for the cause where nothing is learned: the classic network learns with an l2 of 0.1, and not
+ * with 1; xor with a weight_decay of 0.1 at a pinch, and not with 0.3. */
 const STRONG_PENALTY = 0.1;
 
 /** A strong penalty, which is the cause of whatever else there would be to say. */
 function penaltyNote({ experiment: { training } }: Outcome, { course }: Verdict): Note | null {
-  const key = (["l2", "l1"] as const).find((key) => training[key] >= STRONG_PENALTY);
-  if (key === undefined) return null;
+  const { l2, l1, optimizer } = training;
+  const penalties = { l2, l1, weight_decay: optimizer.name === "adamw" ? optimizer.weightDecay : 0 };
+  const strong = Object.entries(penalties).find(([, strength]) => strength >= STRONG_PENALTY);
+  if (strong === undefined) return null;
+  const [key, strength] = strong;
   return {
     message: `${key} pulls every weight towards 0${
       course === null ? "" : `: the loss ended at ${inWords(course.last)}`
     }`,
-    hint: `write ${key}: ${tenfold(training[key], 0.1)} in training`,
+    hint: `write ${key}: ${tenfold(strength, 0.1)} in training`,
   };
 }
 

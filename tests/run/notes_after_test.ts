@@ -53,6 +53,8 @@ Deno.test("a strong penalty is named where nothing is learned", () => {
     /^l1 pulls every weight towards 0: the loss .*: write l1: 0\.1 in/,
   );
   assert.ok(!messages(PLANTS, "l2=0.001", ...scaled).join().includes("pulls"));
+  const decayed = messages(PLANTS, "optimizer=adamw", "learning_rate=0.1", "weight_decay=5", ...scaled);
+  assert.match(decayed[0], /^weight_decay pulls every weight towards 0: .*: write weight_decay: 0\.5 in/);
 });
 
 Deno.test("where weights are given no other seed is offered", () => {
