@@ -5,10 +5,10 @@ import { isLabel, LABEL_HINT, LABEL_WANTED } from "../label.ts";
 import { type CsvFormat, PLAIN_FORMAT } from "../source/csv_format.ts";
 import { parseCsvTable } from "../source/csv_rows.ts";
 import type { CsvTable } from "../source/csv_table.ts";
-import { otherFormatWords, shapeOf, shortHeaderSeparator } from "../source/csv_shape.ts";
+import { otherFormatWords, shapeOf, shortHeaderSeparator, unevenSeparator } from "../source/csv_shape.ts";
 import { aboveWords, lineOfNames, linesAbove } from "../source/lines_above.ts";
 import { quoteProblem } from "../source/record_scanner.ts";
-import type { Problem, Read, SourceText } from "../source/problem.ts";
+import type { Place, Problem, Read, SourceText } from "../source/problem.ts";
 import { suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
 import { type ColumnProfile, missingMarksIn, profilesOf } from "./column_profile.ts";
@@ -33,11 +33,12 @@ export function experimentForTable(file: TableFile): Read<string> {
     const message = `the table must have a column ${clip(file.target!)}: found ${
       clip(table.columns.join(", "))
     }`;
-    return refuse(source, message, suggestion(file.target!, table.columns));
+    return refuse(source, message, suggestion(file.target!, table.columns), table.header);
   }
   if (wanted !== null && !canBeLearned(wanted)) {
     const why = whyLeftOut(wanted, table.format.decimal);
-    return refuse(source, `the column ${clip(wanted.name)} cannot be learned: ${why}`);
+    const message = `the column ${clip(wanted.name)} cannot be learned: ${why}`;
+    return refuse(source, message, undefined, table.header);
   }
   const { target, ...others } = takenIn(table, marks, profiles, wanted);
   return target === null || others.features.length === 0
@@ -54,8 +55,10 @@ function refuse(
   source: SourceText,
   message: string,
   hint?: string,
+  place: Place | null = null,
 ): { readonly problems: readonly Problem[] } {
-  return { problems: [{ code: "wrong_value", place: { source, start: 0, end: 0 }, message, hint }] };
+  const start = { source, start: 0, end: 0 };
+  return { problems: [{ code: "wrong_value", place: place ?? start, message, hint }] };
 }
 
 /** The table in a text, written as it seems to be; or why it is none to learn from. */
@@ -84,8 +87,8 @@ function readTable(source: SourceText): Read<CsvTable> {
 
 /** What is wrong with a text in which nothing separates columns. */
 function shapelessProblems(source: SourceText): readonly Problem[] {
-  // A quote that nothing closes is told as such, and so is a header line that is a name short.
-  const separator = shortHeaderSeparator(source.text);
+  // A quote that nothing closes is told as such, and so is a line that has other cells than the header line names.
+  const separator = shortHeaderSeparator(source.text) ?? unevenSeparator(source.text);
   const { table, problems } = parseCsvTable(source, { ...PLAIN_FORMAT, separator: separator ?? "," });
   const fault = table === null || table.columns.length === 1 ? undefined : table.firstFault;
   if (fault !== undefined) return [quoteProblem(source, fault)];

@@ -121,9 +121,13 @@ function checkTraining(experiment: Experiment, placeOf: Placer, list: ProblemLis
   const { dataset, training } = experiment;
   const { epochs, logEvery } = training;
   if (epochs > 0 && dataset.rows.length === 0 && list.isEmpty) {
-    const message = `dataset.rows is missing: ${epochs} epochs need at least one row`;
-    const hint = "add dataset.rows or dataset.file, or set training: { epochs: 0 } to ask queries only";
-    list.report("missing", placeOf(["dataset"], "key"), message, hint);
+    const place = placeOf(["dataset", "rows"], "key");
+    const isEmptyList = place.start !== placeOf(["dataset"], "key").start;
+    const [lack, wayOut] = isEmptyList
+      ? ["must have a row", "add one"]
+      : ["is missing", "add dataset.rows or dataset.file"];
+    const message = `dataset.rows ${lack}: ${epochs} epochs need at least one`;
+    list.report("missing", place, message, `${wayOut}, or set training: { epochs: 0 } to ask queries only`);
   }
   if (epochs / logEvery > LIMITS.loggedEpochs) {
     const message = `training.log_every must log at most ${grouped(LIMITS.loggedEpochs)} losses: ` +

@@ -70,6 +70,21 @@ export function shortHeaderSeparator(text: string): string | null {
   }) ?? null;
 }
 
+/**
+ * What separates the columns of a table of which too many lines have more or fewer cells than the header line; null where half of
+ * them do not agree with it, nor all with each other. Words of prose are no cells.
+ */
+export function unevenSeparator(text: string): string | null {
+  return CANDIDATES.filter((separator) => separator !== "space").find((separator) => {
+    const [header, ...records] = recordsOf(text.slice(0, SAMPLE_LENGTH), separator, SAMPLE_RECORDS) ?? [];
+    if (header === undefined || header.length < 2 || records.length === 0) return false;
+    const lengths = records.map((record) => record.length);
+    const fitCount = lengths.filter((length) => length === header.length).length;
+    return 2 * fitCount >= lengths.length ||
+      lengths[0] > 1 && lengths.every((length) => length === lengths[0]);
+  }) ?? null;
+}
+
 /** Whether the first cells are columns themselves, with runs of blanks between them and a tab before the last alone. */
 function isInBlankColumns(records: readonly (readonly string[])[]): boolean {
   return records.every(([first]) => /\S {2,}\S/.test(first));

@@ -174,6 +174,29 @@ for (
    | ^`,
     ],
     [
+      "a line with too few cells",
+      "x,y\n1,2\n3\n4,5\n",
+      `data.csv:3:1: a row must have 2 cells, as the header has: found 1
+ 3 | 3
+   | ^
+  remove the line if it is no row, such as a note below the table`,
+    ],
+    [
+      "a header line that is a name long",
+      "x,y,z\n1,2\n3,4\n",
+      `data.csv:2:1: a row must have 3 cells, as the header has: found 2, and 1 more row of another length
+ 2 | 1,2
+   | ^^^`,
+    ],
+    [
+      "lines that have nothing in common",
+      "x,y\n1,2,3\n4\n5,6,7,8\n",
+      `data.csv:1:1: the table must have two columns at least, with the same number of cells in nearly all rows
+ 1 | x,y
+   | ^
+  is it a table? cells are separated by commas, semicolons, tabs, | or blanks`,
+    ],
+    [
       "a web page",
       "<!DOCTYPE html>\n<html><head><title>Not found, sorry</title></head>\n<body>a, b</body></html>\n",
       `data.csv:1:1: the file must be a table: found a web page
