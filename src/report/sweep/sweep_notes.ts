@@ -5,7 +5,7 @@ import { type Experiment, type SweptKey, valueCount, valuesIn } from "../../expe
 import { variantOf } from "../../experiment/reading/variant.ts";
 import { idleBeside, withoutIdle } from "../../experiment/stated.ts";
 import { type Note, notesOn } from "../../run/notes.ts";
-import { isClipped, smallerSteps } from "../../run/notes_after.ts";
+import { isClipped, smallerSteps } from "../../run/step_advice.ts";
 import { makesVariants, settingsAt, trialCountOf } from "../../sweep/plan.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import { inFull } from "../../text/number_words.ts";
