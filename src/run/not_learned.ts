@@ -102,7 +102,7 @@ const STRONG_PENALTY = 0.1;
 /** A strong penalty, which is the cause of whatever else there would be to say. */
 function penaltyNote({ experiment: { training } }: Outcome, { course }: Verdict): Note | null {
   const { l2, l1, optimizer } = training;
-  const penalties = { l2, l1, weight_decay: optimizer.name === "adamw" ? optimizer.weightDecay : 0 };
+  const penalties = { l2, l1, weight_decay: "weightDecay" in optimizer ? optimizer.weightDecay : 0 };
   const strong = Object.entries(penalties).find(([, strength]) => strength >= STRONG_PENALTY);
   if (strong === undefined) return null;
   const [key, strength] = strong;
