@@ -5,7 +5,7 @@ import type { Page } from "npm:playwright-core@1.65.1";
 import { hashOf, parseExperiment, resultFiles, runExperiment } from "../../mod.ts";
 import { until } from "../waiting.ts";
 import { waitFor } from "./chromium_driver.ts";
-import { changesText, lastPageTest, pageTest, text, textHolds, textOf } from "./page_case.ts";
+import { changesRun, changesText, lastPageTest, pageTest, text, textHolds, textOf } from "./page_case.ts";
 
 /** The middle of a mark on the map. */
 async function middleOf(page: Page, mark: string): Promise<{ readonly x: number; readonly y: number }> {
@@ -307,5 +307,30 @@ pageTest("the confusion matrix says what it shows", async (page) => {
   await page.getByRole("button", { name: "classes" }).click();
   await page.locator(".loss-panel .hint", { hasText: "The diagonal is right" }).waitFor();
 });
+
+pageTest(
+  "on a phone, a tablet and a desk a matrix of classes stands whole, and many rows leave the rest its size",
+  async (page) => {
+    await changesRun(page, async () => void (await page.locator(".experiment select").selectOption("iris")));
+    for (const width of [390, 820, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      if (width === 390) await page.locator(".tabs").getByRole("button", { name: "Loss" }).click();
+      await page.getByRole("button", { name: "classes" }).click();
+      await page.locator(".chart-confusion svg").waitFor();
+      const matrix = await page.evaluate(`(() => {
+      const { clientHeight, scrollHeight } = document.querySelector(".chart-confusion");
+      const place = document.querySelector(".chart-confusion").getBoundingClientRect();
+      const panel = document.querySelector(".loss-panel").getBoundingClientRect();
+      return { clientHeight, scrollHeight, isInside: place.bottom <= panel.bottom };
+    })()`) as { clientHeight: number; scrollHeight: number; isInside: boolean };
+      assert.equal(matrix.clientHeight, matrix.scrollHeight, `${width}`);
+      assert.ok(matrix.isInside && matrix.clientHeight > 100, JSON.stringify(matrix));
+      if (width === 390) continue;
+      const heights = await page.evaluate(`[".rows-panel", ".text-panel", ".network-panel"].map((panel) =>
+      document.querySelector(panel).getBoundingClientRect().height)`) as number[];
+      assert.ok(Math.max(...heights) <= 700, `${width}: ${heights}`);
+    }
+  },
+);
 
 lastPageTest();
