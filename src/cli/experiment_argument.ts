@@ -2,7 +2,7 @@
 // What must not change: a mistake in one reaches the caller as one error with every problem, never half an experiment.
 
 import type { Experiment } from "../experiment/experiment.ts";
-import { ExperimentError } from "../experiment/source/problem.ts";
+import { describeProblem, ExperimentError, type Problem } from "../experiment/source/problem.ts";
 import { readExperimentFile } from "../host/experiment_file.ts";
 import { experimentPath, isPath } from "../host/experiment_path.ts";
 import { beside } from "./beside.ts";
@@ -40,12 +40,34 @@ export async function experimentsOf(
     );
   }
   const experiments: Experiment[] = [];
+  const mistaken = new Map<string, readonly Problem[]>();
   for (const [index, word] of words.entries()) {
     const read = readExperimentFile(await pathOf(word, index > 0), overrides);
-    if ("problems" in read) throw new ExperimentError(read.problems);
-    experiments.push(read.ok);
+    if ("problems" in read) mistaken.set(word, read.problems);
+    else experiments.push(read.ok);
   }
+  if (mistaken.size > 0) throw new ExperimentError(problemsOf(mistaken, new Set(words).size));
   return experiments;
+}
+
+/** The problems of several files: a setting that is wrong in all of them once, and one that is so in some with their names. */
+function problemsOf(
+  mistaken: ReadonlyMap<string, readonly Problem[]>,
+  fileCount: number,
+): readonly Problem[] {
+  const told = new Map<string, number>();
+  for (const problem of [...mistaken.values()].flat()) {
+    const text = describeProblem(problem);
+    told.set(text, (told.get(text) ?? 0) + 1);
+  }
+  const found = [...mistaken].flatMap(([word, problems]) =>
+    problems.map((problem) => {
+      const isOfAll = problem.place.source.isArgument !== true ||
+        told.get(describeProblem(problem)) === fileCount;
+      return isOfAll ? problem : { ...problem, message: `in ${word} ${problem.message}` };
+    })
+  );
+  return [...new Map(found.map((problem) => [describeProblem(problem), problem])).values()];
 }
 
 /** The experiment that the value of an option names. */

@@ -234,6 +234,25 @@ habit("settings in other tools' spelling are told as they are written here", asy
   }
 });
 
+habit(
+  "of several experiments every mistake is told, and in which of them a setting is one",
+  async (folder) => {
+    await Deno.writeTextFile(
+      `${folder}/or.yaml`,
+      await Deno.readTextFile(projectPath("experiments/or.yaml")),
+    );
+    await Deno.writeTextFile(`${folder}/wrong.yaml`, gender.replace("sigmoid", "sigmod"));
+    const files = ["run", "gender.yaml", "or.yaml", "wrong.yaml"];
+    const { code, stderr } = await runSeedbed([...files, "weight.shift=3", "epochs=-1"], folder);
+    assert.equal(code, 2);
+    const lines = stderr.split("\n").filter((line) => /^\S/.test(line));
+    assert.equal(lines.length, 3, stderr);
+    assert.match(lines[0], /^epochs=-1: training\.epochs must be /);
+    assert.equal(lines[1], "weight.shift=3: in or.yaml there is no setting weight.shift");
+    assert.match(lines[2], /^wrong\.yaml:20:\d+: network\.activation must be one of /);
+  },
+);
+
 Deno.test("a task works where one stands, and writes there", async () => {
   // Below the project, where a task finds it, and where git looks at nothing.
   await Deno.mkdir(projectPath("results"), { recursive: true });
