@@ -17,7 +17,7 @@ import { partRange, planOf, type SweepPlan } from "../sweep/plan.ts";
 import { inFull, inWords, percentage } from "../text/number_words.ts";
 import { counted } from "../text/words.ts";
 import type { SweepFrame } from "../sweep/grouped_trials.ts";
-import { type ChartRequest, type DrawnChart, figureDrawn } from "./frame.ts";
+import { type ChartRequest, type DrawnChart, figureDrawn } from "./frame_charts.ts";
 
 /** Seeds and the answer that is counted. */
 export interface LuckRequest {

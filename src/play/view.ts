@@ -35,6 +35,9 @@ export interface RunLength {
 /** Parameters of which a view can follow one: so many travel to the page, by name and by number. */
 export const MOST_PARAMETERS = 2000;
 
+/** Rows whose answers a frame asks for: of more, accuracy is told at the end alone. */
+export const MOST_JUDGED_ROWS = 5000;
+
 /** The end of a run, as it is seen first. */
 export const startView: ViewState = {
   stand: "end",

@@ -2,7 +2,7 @@
 // page's. Where a reader has made text larger, a chart is drawn for less room and scaled to fill its place; one that is kept
 // though its place has changed is scaled to fit.
 
-import type { ChartRequest } from "../play/frame.ts";
+import type { ChartRequest } from "../play/frame_charts.ts";
 
 /** The charts that have a place, by their ids. */
 export class ChartSizes {

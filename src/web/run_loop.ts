@@ -4,7 +4,8 @@
 import type { DocumentReading } from "../play/document_reading.ts";
 import { type FromEngine, LIVE_MS } from "../play/engine_protocol.ts";
 import type { ExperimentFacts } from "../play/experiment_facts.ts";
-import type { ChartRequest, Frame } from "../play/frame.ts";
+import type { Frame } from "../play/frame.ts";
+import type { ChartRequest } from "../play/frame_charts.ts";
 import { fittedView } from "../play/view.ts";
 import type { ChartSizes } from "./chart_sizes.ts";
 import type { EngineClient } from "./engine_client.ts";

@@ -3,7 +3,8 @@
 
 import type { FromEngine, HashedName, RunFacts } from "../play/engine_protocol.ts";
 import type { ExperimentFacts } from "../play/experiment_facts.ts";
-import type { DrawnChart, Frame } from "../play/frame.ts";
+import type { Frame } from "../play/frame.ts";
+import type { DrawnChart } from "../play/frame_charts.ts";
 import type { LuckFacts } from "../play/luck.ts";
 import type { PinFacts } from "../play/pin_facts.ts";
 

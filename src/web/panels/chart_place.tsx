@@ -3,7 +3,7 @@
 // over it, in the same units.
 
 /** @jsx h */
-import type { DrawnChart } from "../../play/frame.ts";
+import type { DrawnChart } from "../../play/frame_charts.ts";
 import type { App } from "../app.ts";
 import {
   type ComponentChildren,
