@@ -34,7 +34,9 @@ export function sheetPage(title: string, blocks: readonly Block[], which: SheetK
 
 /** How the gaps are to be filled, or how they were. */
 export function fillWords(digits: Digits, which: SheetKind): Block {
-  const places = digits === "full" ? "all digits" : `${digits} decimal places`;
+  const places = digits === "full"
+    ? "all digits"
+    : `${digits} decimal places, or more where a number would be rounded to 0 or 1`;
   return paragraph(
     which === "sheet"
       ? `Fill the gaps in the order of their numbers, with ${places}. A number that is asked for again keeps its ` +

@@ -138,7 +138,8 @@ export type Digits = number | "full";
  *
  * A number with fewer decimal places than wanted stays as it is, 0.1 as 0.1. One that would lose all digits but one is
  * given a power of ten, since 0.0000 would hide that there is a gradient at all; `e−5` and not `×10⁻⁵`, so that it stays
- * one factor.
+ * one factor. Likewise one a little below 1 has the places that its distance to 1 needs, 0.99999809 and not 1.0000: a slope
+ * such as a·(1 − a) is worked out from that distance.
  */
 export function inFormula(value: number, digits: Digits): string {
   if (!Number.isFinite(value)) return inFull(value);
@@ -148,15 +149,22 @@ export function inFormula(value: number, digits: Digits): string {
   if (digits === "full") return sign + text.replace("+", "").replace("-", "−");
   const decimals = text.split(".")[1]?.length ?? 0;
   if (!text.includes("e") && decimals <= digits) return sign + text;
-  // Below the first of these, rounding would leave a single digit.
-  if (size >= Number(`1e${1 - digits}`) && size < 1e9) return sign + fixed(size, digits);
-  return sign + size.toExponential(Math.max(1, digits - 2)).replace("+", "").replace("-", "−");
+  // Below this, rounding would leave a single digit.
+  const least = Number(`1e${1 - digits}`);
+  const further = Math.max(1, digits - 2);
+  if (size < 1 && 1 - size < least) {
+    const [, exponent] = (1 - size).toExponential(further).split("e-");
+    return sign + fixed(size, Math.min(decimals, Number(exponent) + further));
+  }
+  if (size >= least && size < 1e9) return sign + fixed(size, digits);
+  return sign + size.toExponential(further).replace("+", "").replace("-", "−");
 }
 
 /** As {@linkcode inFormula}, with all decimals written out, for columns: 1 as 1.0000, but 0 as 0. */
 export function inFormulaColumn(value: number, digits: Digits): string {
   const text = inFormula(value, digits);
   if (digits === "full" || value === 0 || text.includes("e") || !Number.isFinite(value)) return text;
+  if ((text.split(".")[1]?.length ?? 0) > digits) return text;
   return (value < 0 ? "−" : "") + fixed(Math.abs(value), digits);
 }
 
