@@ -79,11 +79,17 @@ function stayedNote(outcome: Outcome, { training: rows, course }: Verdict): Note
       hint: `write learning_rate: ${asWritten(usualRate(training))} in training`,
     };
   }
-  const isRising = course.way === "rose" || course.end === "rising";
-  const went = course.way === "rose" ? "rose to" : isRising ? "rose again to" : "stayed at";
+  const isWild = course.way === "rose" || course.end === "rising" || course.end === "unsteady";
+  const went = course.way === "rose"
+    ? "rose to"
+    : course.end === "rising"
+    ? "rose again to"
+    : course.end === "unsteady"
+    ? "goes up and down, and ended at"
+    : "stayed at";
   const answers = rows.right === null ? "" : ", and the answers are no better than the most frequent class";
   const far = farWords(outcome.experiment);
-  const hint = isRising ? calmer(training) : further(training);
+  const hint = isWild ? calmer(training) : further(training);
   return {
     message: `the loss ${went} ${inWords(course.last)}${answers}${far}`,
     hint: far === ""

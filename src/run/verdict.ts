@@ -31,8 +31,11 @@ export interface LossCourse {
   readonly last: number;
   /** `stayed` where it changed by less than a hundredth of what it was; null of a single epoch, which has none before it. */
   readonly way: "fell" | "stayed" | "rose" | null;
-  /** Where its last tenth took it: `flat` where it changed by less than a hundredth of what it was there. */
-  readonly end: "falling" | "flat" | "rising";
+  /**
+   * Where its last tenth took it: `flat` where it changed by less than a hundredth of what it was there, `unsteady` where it went
+   * far beyond both ends on the way.
+   */
+  readonly end: "falling" | "flat" | "rising" | "unsteady";
 }
 
 /** Whether a loss that fell was still on its way down at its end. */
@@ -100,17 +103,33 @@ function lossCourse(
   if (losses.length === 0 || finalLoss === null) return null;
   const until = kept === null ? losses : losses.filter(({ epoch }) => epoch <= kept.epoch);
   const first = until[0].loss;
-  // The loss where nine tenths of the logged epochs are over.
-  const late = until[Math.floor((until.length - 1) * 0.9)].loss;
   const change = changeOf(first, finalLoss);
   const way = change < 0 ? "fell" : change > 0 ? "rose" : "stayed";
-  const endChange = changeOf(late, finalLoss);
+  // From where nine tenths of the logged epochs are over.
+  const lastTenth = until.slice(Math.floor((until.length - 1) * 0.9)).map(({ loss }) => loss);
   return {
     first,
     last: finalLoss,
     way: experiment.training.epochs === 1 || kept !== null && until.length === 1 ? null : way,
-    end: endChange < 0 ? "falling" : endChange > 0 ? "rising" : "flat",
+    end: endOf(lastTenth, finalLoss, first),
   };
+}
+
+/** A swing by more than this part of a loss is no noise. */
+const SWING = 0.25;
+/** Nobody sees a loss rise from less than this part of the first one. */
+const LEAST_SEEN = 0.001;
+
+function endOf(losses: readonly number[], last: number, first: number): LossCourse["end"] {
+  const [late] = losses;
+  const highest = losses.reduce((most, loss) => Math.max(most, loss), last);
+  const lowest = losses.reduce((least, loss) => Math.min(least, loss), last);
+  if (highest < LEAST_SEEN * first) return changeOf(late, last) < 0 ? "falling" : "flat";
+  if (highest > Math.max(late, last) * (1 + SWING) || lowest < Math.min(late, last) * (1 - SWING)) {
+    return "unsteady";
+  }
+  const change = changeOf(late, last);
+  return change < 0 ? "falling" : change > 0 ? "rising" : "flat";
 }
 
 /** Whether a loss went down (-1), up (1) or nowhere (0). */
@@ -164,7 +183,12 @@ function rightText({ count }: RowsVerdict, right: number): string {
 }
 
 /** How a loss that fell went at its end. */
-const END_WORDS = { falling: "still falling", flat: "flat now", rising: "rising now" } as const;
+const END_WORDS = {
+  falling: "still falling",
+  flat: "flat now",
+  rising: "rising now",
+  unsteady: "going up and down",
+} as const;
 
 function courseText({ first, last, way, end }: LossCourse): string {
   if (way === null) return `loss ${inWords(last)}`;
