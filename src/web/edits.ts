@@ -6,6 +6,7 @@ import type { PlayDocument, TextEdit } from "../play/document.ts";
 import { editedText } from "../play/document.ts";
 import type { Gesture } from "../play/gesture.ts";
 import { endedGesture, type Moment, recorded, redone, undone } from "../play/history.ts";
+import type { Mistake } from "../play/mistakes.ts";
 import { startView } from "../play/view.ts";
 import type { EngineClient } from "./engine_client.ts";
 import { batch } from "./preact.ts";
@@ -64,7 +65,7 @@ export class Edits {
         // The edit is one of another text: whatever changed it meanwhile, undo or typing, came later.
       } else if (answer.kind === "edited") {
         if ("ok" in answer.read) this.apply(answer.read.ok, name);
-        else this.store.notice.value = { kind: "problem", text: answer.read.mistakes[0].message };
+        else this.store.notice.value = { kind: "problem", text: mistakeText(answer.read.mistakes[0]) };
       } else if (answer.kind === "refused") {
         this.store.notice.value = { kind: "problem", text: `${answer.message}: ${answer.hint}` };
       }
@@ -76,6 +77,19 @@ export class Edits {
         else if (this.#isEnding) this.endGesture();
       });
     });
+  }
+
+  /** Puts a pasted table into the rows. @returns why that cannot be, else null. */
+  async paste(text: string, mode: "replace" | "append"): Promise<string | null> {
+    const document = this.store.document.value;
+    const gesture = { kind: "paste", table: "dataset.rows", text, mode } as const;
+    const answer = await this.engine.ask({ kind: "edit", document, gesture, shownRowCount: null });
+    if (answer.kind === "refused") return `${answer.message}: ${answer.hint}`;
+    if (answer.kind !== "edited") return "the engine said nothing of it";
+    if (!("ok" in answer.read)) return mistakeText(answer.read.mistakes[0]);
+    this.store.hasTouched.value = true;
+    this.apply(answer.read.ok, null);
+    return null;
   }
 
   /** How many rows are shown of the table whose row a gesture means; null where it means none, or none is shown. */
@@ -124,4 +138,8 @@ export class Edits {
     this.store.history.value = recorded(this.store.history.value, moment, name);
     this.loop.load();
   }
+}
+
+function mistakeText({ message, hint }: Mistake): string {
+  return hint === null ? message : `${message}: ${hint}`;
 }

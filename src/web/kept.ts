@@ -26,9 +26,8 @@ export function kept(): PlayDocument | null {
 
 /** Keeps what there is when the page is left, if it was changed. */
 export function keepOnLeaving(app: App): void {
-  // When it is left for another link, the address is that one's already.
-  const { hash } = location;
   addEventListener("pagehide", () => {
+    const { hash } = location;
     if (app.store.history.value.past.length === 0) return;
     try {
       sessionStorage.removeItem(KEY); // if what there is now is too large, nothing older stands in for it

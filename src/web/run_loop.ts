@@ -74,6 +74,14 @@ export class RunLoop {
     });
   }
 
+  /** Shows nothing. */
+  #clear(): void {
+    const { store } = this;
+    store.facts.value = null;
+    store.frame.value = null;
+    store.runCharts.value = new Map();
+  }
+
   /** Trains what was too long to be trained at once. */
   train(): void {
     this.engine.send({ kind: "train" }, (answer) => this.#hear(answer));
@@ -104,7 +112,8 @@ export class RunLoop {
     this.#drawing = "under way";
     const charts = sizes.requests("map", "network", "confusion", ...(isWhole ? ["loss" as const] : []));
     this.engine.send({ kind: "show", view: store.view.value, charts }, (answer) => {
-      if (answer.kind === "frame" && !store.isLast.value) this.#take(answer.frame, charts);
+      // Until another document is read, frames are those of the one before it.
+      if (answer.kind === "frame" && !store.isLast.value && !this.#isOpened) this.#take(answer.frame, charts);
       const isWanted = this.#drawing;
       this.#drawing = "none";
       if (isWanted === "under way") this.#rest();
@@ -141,6 +150,8 @@ export class RunLoop {
       case "mistakes":
         batch(() => {
           store.mistakes.value = answer.mistakes;
+          // Nothing was shown of it yet: what is there still belongs to the document before it.
+          if (this.#isOpened) this.#clear();
           if (store.freshness.value !== "none") store.freshness.value = "stale";
         });
         return this.#end();

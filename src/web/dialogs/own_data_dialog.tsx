@@ -19,9 +19,9 @@ export function OwnDataDialog({ app }: { app: App }): JSX.Element {
     problem.value = await openTable(app, fileName.value, text.value);
     if (problem.value === null) app.store.dialog.value = null;
   };
-  const paste = (mode: "replace" | "append"): void => {
-    app.edits.gesture({ kind: "paste", table: "dataset.rows", text: text.value, mode });
-    app.store.dialog.value = null;
+  const paste = async (mode: "replace" | "append"): Promise<void> => {
+    problem.value = await app.edits.paste(text.value, mode);
+    if (problem.value === null) app.store.dialog.value = null;
   };
   const pick = async (event: TargetedEvent<HTMLInputElement>): Promise<void> => {
     const [file] = event.currentTarget.files ?? [];

@@ -37,6 +37,13 @@ export function ShareDialog({ app }: { app: App }): JSX.Element {
               {isProven ? "Whoever opens it trains it again and is told whether the bytes are the same." : ""}
             </p>
             <CopyField label="Link" text={link.value?.address ?? ""} />
+            {isOfThisMachine()
+              ? (
+                <p class="hint">
+                  This page is on your machine alone: others can open the link where they have the same page.
+                </p>
+              )
+              : null}
             <p>To show it in a page of yours:</p>
             <CopyField
               label="For a page"
@@ -46,6 +53,12 @@ export function ShareDialog({ app }: { app: App }): JSX.Element {
         )}
     </Dialog>
   );
+}
+
+/** Whether the address of the page leads nowhere from another machine. */
+function isOfThisMachine(): boolean {
+  const { protocol, hostname } = location;
+  return protocol === "file:" || hostname === "localhost" || /^(127\.|\[::1\])/.test(hostname);
 }
 
 function frameOf(address: string): string {

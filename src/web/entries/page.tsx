@@ -3,7 +3,8 @@
 
 /** @jsx h */
 import type { PlayDocument } from "../../play/document.ts";
-import { App, type Beginning, proofOf, tablesOf, textOf } from "../app.ts";
+import { followAddress, linked } from "../address.ts";
+import { App, type Beginning, proofOf, textOf } from "../app.ts";
 import { listenForDrops } from "../drop.ts";
 import { listenForKeys } from "../keys.ts";
 import { keepOnLeaving, kept } from "../kept.ts";
@@ -29,7 +30,7 @@ async function begin(): Promise<void> {
   listenForDrops(app);
   listenForKeys(app);
   if (!isEmbedded) keepOnLeaving(app);
-  addEventListener("hashchange", () => location.reload());
+  followAddress(app, isEmbedded);
   app.loop.whenIdle(() => setTimeout(() => keepForLater(site.serviceWorker), KEPT_AFTER_MS));
 }
 
@@ -46,19 +47,13 @@ async function whatToBeginWith(left: PlayDocument | null): Promise<
   { readonly beginning: Beginning; readonly problem: string | null }
 > {
   if (left !== null) return { beginning: { document: left, reading: null, proof: null }, problem: null };
-  let problem: string | null = null;
-  if (/^#\d+\./.test(location.hash)) {
-    const link = await import("../../play/link.ts").catch(() => null);
-    const read = await link?.readLink(location.hash, tablesOf(site));
-    if (read !== undefined && "ok" in read) {
-      const { document, manifestHash } = read.ok;
-      const proof = manifestHash === null ? null : { whose: "the sender", manifestHash, document };
-      return { beginning: { document, reading: null, proof }, problem };
-    }
-    problem = read?.problems[0].message ?? "what reads a link could not be loaded: load the page again";
-  }
+  const link = await linked(site);
+  if (link !== null && "document" in link) return { beginning: { ...link, reading: null }, problem: null };
   const [first] = site.experiments;
   const files = first.table === null ? {} : { [first.table.name]: await textOf(first.table.source) };
   const document = { name: first.name, text: await textOf(first.source), files };
-  return { beginning: { document, reading: first.reading, proof: proofOf(first, document) }, problem };
+  return {
+    beginning: { document, reading: first.reading, proof: proofOf(first, document) },
+    problem: link?.problem ?? null,
+  };
 }

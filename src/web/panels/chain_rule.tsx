@@ -2,6 +2,7 @@
 // Why as lines of text: they are those of `explain`, and can be read aloud, copied and checked with a pencil.
 
 /** @jsx h */
+import type { Frame } from "../../play/frame.ts";
 import type { App } from "../app.ts";
 import { h, type JSX } from "../preact.ts";
 
@@ -22,6 +23,13 @@ export function shortly(value: number): string {
 /** The same with its zeros, for a number beside one that is nearly as large. */
 function withZeros(value: number, digits: number): string {
   return value.toPrecision(digits).replaceAll("-", "−");
+}
+
+/** Which step it is; of a row that is not learned next, what its step would be. */
+function stepWords({ stepsDone, nextRows }: Frame, row: string): string {
+  const step = `step ${stepsDone + 1}`;
+  if (nextRows.includes(row)) return `${step}, ${row}`;
+  return nextRows.length === 0 ? `if ${row} were learned once more` : `${step}, if ${row} were its row`;
 }
 
 export function ChainRule({ app }: { app: App }): JSX.Element {
@@ -51,7 +59,7 @@ export function ChainRule({ app }: { app: App }): JSX.Element {
         <span>
           {gradient === null
             ? `${subject.name} only asks: nothing is learned`
-            : `step ${(frame.value?.stepsDone ?? 0) + 1}, ${subject.name}`}
+            : stepWords(frame.value!, subject.name)}
         </span>
       </p>
       <ol tabIndex={0} class="equations">

@@ -19,6 +19,7 @@ export function LossPanel({ app }: { app: App }): JSX.Element {
     return `it stands at epoch ${epoch}${lossText === null ? "" : `, loss ${lossText}`}`;
   });
   const run = store.freshness.value === "fresh" ? store.run.value : null;
+  const isAtEnd = standOf(store.view.value, store.length.value) === store.length.value.lastStep;
   const hasMatrix = (store.facts.value?.classes.length ?? 0) > 1;
   return (
     <section class="panel loss-panel" aria-labelledby="loss-heading">
@@ -41,7 +42,7 @@ export function LossPanel({ app }: { app: App }): JSX.Element {
             ? store.charts.value.get("confusion")?.caption
             : run === null
             ? ""
-            : sentenceOf(run, store.facts.value?.epochs ?? 0)}
+            : sentenceOf(run, store.facts.value?.epochs ?? 0, isAtEnd)}
         </p>
       </header>
       {hasMatrix && isMatrix.value
@@ -64,14 +65,17 @@ const NO_CURVE = "A curve needs two losses, and one is known: train for more epo
 function sentenceOf(
   { status, divergedAtEpoch, verdict: { learned, heldOut } }: RunFacts,
   epochs: number,
+  isAtEnd: boolean,
 ): string {
   if (status === "diverged") {
     return divergedAtEpoch === null
       ? "Its weights are no numbers."
       : `The loss is no number from epoch ${divergedAtEpoch} on.`;
   }
-  if (heldOut !== null) return `learned: ${learned ?? "none"}; held out: ${heldOut}`;
-  return learned ?? (epochs === 0 ? "It makes no epochs here: it only answers." : "");
+  const ofLearned = isAtEnd ? "Rows learned" : "At the end, rows learned";
+  if (heldOut !== null) return `${ofLearned}: ${learned ?? "none"}; held out: ${heldOut}`;
+  if (learned === null) return epochs === 0 ? "It makes no epochs here: it only answers." : "";
+  return `${ofLearned}: ${learned}`;
 }
 
 function LossSurface({ app, loss }: { app: App; loss: LossPlaces }): JSX.Element {

@@ -27,7 +27,12 @@ export function SeedField({ app }: { app: App }): JSX.Element | null {
           inputMode="numeric"
           min={0}
           value={seed}
-          onChange={(event) => /^\d+$/.test(event.currentTarget.value) && set(event.currentTarget.value)}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            // What is no seed is a mistake in the text, where it is told; what is no number is nothing.
+            if (value === "") event.currentTarget.value = String(seed);
+            else set(value);
+          }}
         />
       </label>
       <button type="button" aria-label="Another seed" title="another start" onClick={roll}>

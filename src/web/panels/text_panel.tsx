@@ -3,6 +3,7 @@
 
 /** @jsx h */
 import type { Mistake } from "../../play/mistakes.ts";
+import { lineAt } from "../../play/line_at.ts";
 import type { App } from "../app.ts";
 import { h, type JSX, useEffect, useRef, useSignal } from "../preact.ts";
 import { scrubKey } from "../scrub_key.ts";
@@ -26,7 +27,7 @@ export function TextPanel({ app }: { app: App }): JSX.Element {
     <section class="panel text-panel" aria-labelledby="text-title">
       <header class="panel-head">
         <h2 id="text-title">The experiment</h2>
-        <p class="hint">Alt ↑ ↓ moves a number</p>
+        <p class="hint of-keys">Alt ↑ ↓ moves a number</p>
       </header>
       <div ref={host} class="editor" hidden={!hasEditor.value} />
       {hasEditor.value ? null : <TextField app={app} />}
@@ -70,8 +71,10 @@ function Mistakes({ app }: { app: App }): JSX.Element {
       {mistakes.length === 0 ? null : (
         <div>
           <p class="mistakes-head">
-            {mistakes.length === 1 ? "One mistake" : `${mistakes.length} mistakes`}; the picture is that of
-            the last text that could be read
+            {mistakes.length === 1 ? "One mistake" : `${mistakes.length} mistakes`}
+            {app.store.facts.value === null
+              ? ""
+              : "; the picture is that of the last text that could be read"}
           </p>
           <ul>
             {mistakes.map((mistake) => (
@@ -85,11 +88,13 @@ function Mistakes({ app }: { app: App }): JSX.Element {
 }
 
 function MistakeLine({ app, text, mistake }: { app: App; text: string; mistake: Mistake }): JSX.Element {
-  const line = text.slice(0, mistake.from).split("\n").length;
+  const where = mistake.file === null ? text : app.store.document.value.files[mistake.file] ?? "";
+  const line = lineAt(where, mistake.from);
   const fixes = app.store.fixes.value.get(mistake) ?? [];
   return (
     <li>
-      <span class="line">{mistake.file ?? `line ${line}`}</span> {mistake.message} {fixes.length > 0
+      <span class="line">{mistake.file === null ? `line ${line}` : `${mistake.file} line ${line}`}</span>{" "}
+      {mistake.message} {fixes.length > 0
         ? fixes.map(({ label, edit }) => (
           <button
             key={label}

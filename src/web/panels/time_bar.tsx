@@ -89,7 +89,7 @@ function Slider({ app }: { app: App }): JSX.Element {
       <input
         type="range"
         aria-label="Step of the training"
-        aria-valuetext={`epoch ${epoch} of ${epochs}${loss === null ? "" : `, loss ${loss}`}`}
+        aria-valuetext={`after ${epoch} of ${epochs} epochs${loss === null ? "" : `, loss ${loss}`}`}
         disabled={isOff(app)}
         min={0}
         max={length.lastStep}
@@ -99,7 +99,7 @@ function Slider({ app }: { app: App }): JSX.Element {
       />
       <p class="where" aria-hidden="true">
         <span>
-          epoch <b>{epoch}</b> of {epochs}
+          after <b>{epoch}</b> of {epochs} epochs
         </span>
         {within === 0 ? null : (
           <span>
