@@ -26,8 +26,8 @@ export interface LuckRequest {
   readonly to: number;
   /** Of the queries, from 0. */
   readonly query: number;
-  /** Of the outputs, from 0. */
-  readonly output: number;
+  /** Of the outputs, from 0; where it is left out, that of the class that is answered, and else the first. */
+  readonly output?: number;
 }
 
 /** How the answers to a query are spread over the seeds. */
@@ -50,7 +50,7 @@ const MOST_SEEDS = 1_000_000;
 /** Why the seeds of an experiment cannot be tried; null where they can. */
 export function luckRefusal(
   experiment: Experiment,
-  { from, to, query, output }: LuckRequest,
+  { from, to, query, output = 0 }: LuckRequest,
 ): { readonly message: string; readonly hint: string } | null {
   if (!("seed" in experiment.init)) {
     return {
@@ -76,23 +76,45 @@ export function luckRefusal(
   return null;
 }
 
+/** Numbers that are kept of the answers to all queries. */
+const MOST_KEPT = 4_000_000;
+
+/** Classes whose share a sentence says. */
+const SAID_LABELS = 2;
+
+/** The answer whose values are counted. */
+type CountedAnswer = Required<Pick<LuckRequest, "query" | "output">>;
+
+/** Answers in trial order with their seeds, and in growing order. */
+interface GivenAnswers {
+  readonly values: Float64Array;
+  readonly seeds: Float64Array;
+  readonly sorted: Float64Array;
+}
+
 /** A sweep over seeds that is under way. */
 export class Luck {
   readonly plan: SweepPlan;
   readonly #requests: PartRequests;
-  /** The answers by trial, all outputs of the query: shape [trialCount][outputCount]; NaN where there is none, or not yet. */
-  readonly #answers: Float64Array;
+  /** The queries whose answers are kept: all of them, or where those are too many the one that was asked for. */
+  readonly #queries: readonly number[];
+  /** All outputs of those queries by trial: shape [queries][trialCount][outputCount]; NaN where there is none, or not yet. */
+  readonly #answers: readonly Float64Array[];
   readonly #isDone: Uint8Array;
+  readonly #partsDone = new Set<number>();
   #done = 0;
 
   /** @param experiment one that {@linkcode luckRefusal} does not refuse; what it sweeps itself is left out. */
   constructor(readonly experiment: Experiment, readonly request: LuckRequest) {
-    const { from, to } = request;
+    const { from, to, query } = request;
     const seeds = { kind: "range", from, to } as const;
     const swept: Experiment = { ...experiment, sweep: { axes: [[{ key: "init.seed", values: seeds }]] } };
     this.plan = planOf(swept);
     this.#requests = new PartRequests(this.plan);
-    this.#answers = new Float64Array(this.plan.trialCount * this.#outputCount).fill(NaN);
+    const size = this.plan.trialCount * this.#outputCount;
+    const all = experiment.queries.map((_, index) => index);
+    this.#queries = size * all.length <= MOST_KEPT ? all : [query];
+    this.#answers = this.#queries.map(() => new Float64Array(size).fill(NaN));
     this.#isDone = new Uint8Array(this.plan.trialCount);
   }
 
@@ -115,33 +137,43 @@ export class Luck {
     return this.#done;
   }
 
-  /** The parts in their order. */
+  /** Whether the answers to a query are kept. */
+  keeps(query: number): boolean {
+    return this.#queries.includes(query);
+  }
+
+  /** The parts that have not come, in their order. */
   queue(): PartQueue {
-    return this.#requests.queueOf(Array.from({ length: this.plan.partCount }, (_, part) => part));
+    const parts = Array.from({ length: this.plan.partCount }, (_, part) => part);
+    return this.#requests.queueOf(parts.filter((part) => !this.#partsDone.has(part)));
   }
 
   /** Takes a part, in any order; its figures may be gone afterwards. */
   take({ part, figures }: Pick<PartResult, "part" | "figures">): void {
+    if (this.#partsDone.has(part)) return;
     const { from, to } = partRange(this.plan, part);
-    const { query } = this.request;
     const outputCount = this.#outputCount;
-    for (let output = 0; output < outputCount; output++) {
-      const first = outputFigure(this.frame, query, output) * (to - from);
-      for (let trial = from; trial < to; trial++) {
-        this.#answers[trial * outputCount + output] = figures[first + trial - from];
+    this.#queries.forEach((query, index) => {
+      for (let output = 0; output < outputCount; output++) {
+        const first = outputFigure(this.frame, query, output) * (to - from);
+        for (let trial = from; trial < to; trial++) {
+          this.#answers[index][trial * outputCount + output] = figures[first + trial - from];
+        }
       }
-    }
+    });
     this.#isDone.fill(1, from, to);
+    this.#partsDone.add(part);
     this.#done += to - from;
   }
 
   /** The answers that have come, in trial order, with their seeds. */
-  #given(): { readonly values: Float64Array; readonly seeds: Float64Array } {
+  #given({ query, output }: CountedAnswer): { readonly values: Float64Array; readonly seeds: Float64Array } {
     const outputCount = this.#outputCount;
+    const answers = this.#answersTo(query);
     const [values, seeds] = [new Float64Array(this.#done), new Float64Array(this.#done)];
     let count = 0;
     for (let trial = 0; trial < this.plan.trialCount; trial++) {
-      const value = this.#answers[trial * outputCount + this.request.output];
+      const value = answers[trial * outputCount + output];
       if (this.#isDone[trial] === 0 || Number.isNaN(value)) continue;
       values[count] = value;
       seeds[count++] = this.request.from + trial;
@@ -149,13 +181,28 @@ export class Luck {
     return { values: values.subarray(0, count), seeds: seeds.subarray(0, count) };
   }
 
+  #answersTo(query: number): Float64Array {
+    return this.#answers[this.#queries.indexOf(query)];
+  }
+
   /**
    * What has come so far.
    *
-   * @param own the answer of the seed in the text; null where there is none.
+   * @param asked a query whose answers are kept, and the output that is counted.
+   * @param ownOutputs what the seed in the text answers; null where it answers nothing.
    */
-  facts(own: number | null, charts: readonly ChartRequest[]): LuckFacts {
-    const { values, seeds } = this.#given();
+  facts(
+    { query, output }: Pick<LuckRequest, "query" | "output">,
+    ownOutputs: readonly number[] | null,
+    charts: readonly ChartRequest[],
+  ): LuckFacts {
+    const { dataset: { target } } = this.experiment;
+    const ownLabel = ownOutputs === null || this.#outputCount === 1 ? null : labelOf(target, ownOutputs);
+    const answered = ownLabel === null ? 0 : outputNamesOf(target).indexOf(ownLabel);
+    const asked = { query, output: output ?? answered };
+    const own = ownOutputs?.[asked.output] ?? null;
+    const { values, seeds } = this.#given(asked);
+    const labels = this.#labels(query);
     const sorted = growing(values.slice());
     const percentile = own === null || sorted.length === 0 ? null : shareAtMost(sorted, own);
     return {
@@ -163,34 +210,43 @@ export class Luck {
       total: this.plan.trialCount,
       divergedCount: this.#done - values.length,
       percentile,
-      sentence: this.#sentence(sorted, percentile),
-      labels: this.#labels(),
+      sentence: this.#sentence(asked, sorted, percentile, labels),
+      labels,
       charts: sorted.length === 0
         ? []
         : charts.filter(({ chart }) => chart === "histogram").map((chart) =>
-          this.#histogram(chart, values, seeds, sorted, own)
+          this.#histogram(chart, asked, { values, seeds, sorted }, own)
         ),
     };
   }
 
-  #sentence(sorted: Float64Array, percentile: number | null): string {
+  #sentence(
+    { output }: CountedAnswer,
+    sorted: Float64Array,
+    percentile: number | null,
+    labels: LuckFacts["labels"],
+  ): string {
     if (sorted.length === 0) return this.isWhole ? "No seed has an answer." : "";
+    const name = this.#outputCount > 1 ? ` for ${outputNamesOf(this.experiment.dataset.target)[output]}` : "";
+    const said = this.#outputCount === 1 ? "" : labels.slice(0, SAID_LABELS)
+      .map(({ label, share }) => `${percentage(share)} answer ${label}`).join(", ");
     const [low, high] = [0.05, 0.95].map((share) => inWords(quantile(sorted, share)));
     const spread = low === high
-      ? `nine seeds in ten answer ${low}`
-      : `nine seeds in ten answer between ${low} and ${high}`;
+      ? `nine seeds in ten answer ${low}${name}`
+      : `nine seeds in ten answer between ${low} and ${high}${name}`;
     const own = percentile === null ? "" : `; ${percentage(percentile)} answer no more than yours`;
-    return `Of ${counted(sorted.length, "seed")}, ${spread}${own}.`;
+    return `Of ${counted(sorted.length, "seed")}, ${said === "" ? "" : `${said}; `}${spread}${own}.`;
   }
 
-  #labels(): LuckFacts["labels"] {
+  #labels(query: number): LuckFacts["labels"] {
+    const answers = this.#answersTo(query);
     const { dataset: { target } } = this.experiment;
     const outputCount = this.#outputCount;
     const counts = new Map<string, number>();
     let count = 0;
     for (let trial = 0; trial < this.plan.trialCount; trial++) {
       if (this.#isDone[trial] === 0) continue;
-      const outputs = this.#answers.subarray(trial * outputCount, (trial + 1) * outputCount);
+      const outputs = answers.subarray(trial * outputCount, (trial + 1) * outputCount);
       if (Number.isNaN(outputs[0])) continue;
       const label = labelOf(target, outputs);
       if (label === null) return [];
@@ -203,14 +259,13 @@ export class Luck {
 
   #histogram(
     request: ChartRequest,
-    values: Float64Array,
-    seeds: Float64Array,
-    sorted: Float64Array,
+    { query, output }: CountedAnswer,
+    given: GivenAnswers,
     own: number | null,
   ): DrawnChart {
-    const { bins, firstSeeds } = this.#bins(values, seeds, sorted, own);
+    const { sorted } = given;
+    const { bins, firstSeeds } = this.#bins(output, given, own);
     const names = outputNamesOf(this.experiment.dataset.target);
-    const { query, output } = this.request;
     const name = answerName(this.experiment.queries[query].name, names, output);
     const span = outputSpanOf(this.experiment, output);
     const hasSplit = span !== null && span.answers[0] !== "" && span.boundaries.length === 1;
@@ -219,7 +274,11 @@ export class Luck {
       id: "luck",
       caption: [`The output for ${name} from ${counted(sorted.length, "seed")}.`],
       draw: (frame) =>
-        histogram({ ...frame, title: `Outputs for ${name}`, description: this.#sentence(sorted, null) }, {
+        histogram({
+          ...frame,
+          title: `Outputs for ${name}`,
+          description: this.#sentence({ query, output }, sorted, null, []),
+        }, {
           bins,
           value: { name: `output for ${name}` },
           counted: "seeds",
@@ -250,12 +309,11 @@ export class Luck {
 
   /** Bars between round values. */
   #bins(
-    values: Float64Array,
-    seeds: Float64Array,
-    sorted: Float64Array,
+    output: number,
+    { values, seeds, sorted }: GivenAnswers,
     own: number | null,
   ): { readonly bins: readonly HistogramBin[]; readonly firstSeeds: readonly (number | null)[] } {
-    const span = outputSpanOf(this.experiment, this.request.output);
+    const span = outputSpanOf(this.experiment, output);
     const [least, most] = [sorted[0], sorted[sorted.length - 1]];
     const ends = [least, most, ...(own === null ? [] : [own])];
     const edges = binEdges(Math.min(...ends), Math.max(...ends), span);

@@ -28,7 +28,7 @@ const WORD_MS = 40;
 export class SeedTrials {
   /** Made when seeds are tried first. */
   #pool: WorkerPool | null = null;
-  /** The last that were tried to the end: another seed in the text stands somewhere else among the same. */
+  /** The last that were tried: another seed in the text stands somewhere else among the same, and another query has answers too. */
   #last: Luck | null = null;
 
   constructor(readonly options: SeedTrialsOptions) {}
@@ -49,7 +49,7 @@ export class SeedTrials {
     const last = this.#last !== null && answersAlike(this.#last, loaded.experiment, asked)
       ? this.#last
       : null;
-    if (isOfLast && last === null) {
+    if (isOfLast && last?.isWhole !== true) {
       const hint = "try them";
       return post({
         kind: "refused",
@@ -59,11 +59,12 @@ export class SeedTrials {
       });
     }
     const luck = last ?? new Luck(loaded.experiment, asked);
+    this.#last = luck;
     // What the seed in the text answers; null where it is not trained, or diverged.
-    const own = loaded.run.outcome?.predictions[asked.query]?.outputs?.[asked.output] ?? null;
+    const own = loaded.run.outcome?.predictions[asked.query]?.outputs ?? null;
     const tell = (): void =>
-      post({ kind: "luck", request, luck: luck.facts(own, charts), isWhole: luck.isWhole });
-    if (last !== null) return tell();
+      post({ kind: "luck", request, luck: luck.facts(asked, own, charts), isWhole: luck.isWhole });
+    if (luck.isWhole) return tell();
     try {
       await this.#train(luck, isWanted, tell);
     } catch (error) {
@@ -104,16 +105,14 @@ export class SeedTrials {
       tell();
     });
     if (failure !== null) throw failure.error;
-    if (!isWanted()) return;
-    this.#last = luck;
-    tell();
+    if (isWanted()) tell();
   }
 }
 
 /** Whether seeds that were tried answer what is asked of an experiment, which may differ in its own seed. */
-function answersAlike(luck: Luck, experiment: Experiment, { from, to, query, output }: LuckRequest): boolean {
+function answersAlike(luck: Luck, experiment: Experiment, { from, to, query }: LuckRequest): boolean {
   const { request } = luck;
-  return request.from === from && request.to === to && request.query === query && request.output === output &&
+  return request.from === from && request.to === to && luck.keeps(query) &&
     textButSeed(luck.experiment) === textButSeed(experiment);
 }
 

@@ -67,7 +67,7 @@ export class Luck {
 
   #request(): Extract<EngineRequest, { readonly kind: "luck" }> {
     const to = seedCountFor(this.store.facts.peek()?.estimateMs ?? 0);
-    const luck = { from: 1, to, query: this.query.peek(), output: 0 };
+    const luck = { from: 1, to, query: this.query.peek() };
     return { kind: "luck", luck, charts: this.sizes.requests("histogram") };
   }
 

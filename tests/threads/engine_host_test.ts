@@ -1,6 +1,7 @@
 // Tests src/threads/engine_host.ts with real workers: seeds are those of a sweep, and nothing waits for them.
 
 import assert from "node:assert/strict";
+import { outputNamesOf } from "../../src/dataset/dataset.ts";
 import { exportedFile, exportForms } from "../../src/export/forms.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { readingOf } from "../../src/play/document_reading.ts";
@@ -11,6 +12,8 @@ import { answerShapeOf, outputFigure } from "../../src/sweep/figures.ts";
 import { columnOf, sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
 import { EngineHost } from "../../src/threads/engine_host.ts";
+import { percentage } from "../../src/text/number_words.ts";
+import { FLOWERS } from "../many_outputs.ts";
 import { projectPath } from "../project_path.ts";
 import { DIVERGING } from "../results/stored_examples.ts";
 import { within } from "../waiting.ts";
@@ -129,13 +132,12 @@ Deno.test("another seed stands elsewhere among the seeds that were tried, and an
     );
     assert.equal(again.luck.percentile, column.filter((value) => value <= own).length / 2000);
     assert.notEqual(again.luck.percentile, tried.luck.percentile);
-    for (const other of ["learning_rate: 0.2", "learning_rate: 0.1"]) {
-      await page.load(TEXT.replace("learning_rate: 0.1", other));
-      const query = other === "learning_rate: 0.1" ? 1 : 0;
-      const asked = page.ask({ ...SEEDS, luck: { ...SEEDS.luck, query }, isOfLast: true });
-      const refused = await answerTo(asked);
-      assert.equal(refused.kind, "refused", `${other}, query ${query}`);
-    }
+    const other = await answerTo(page.ask({ ...SEEDS, luck: { ...SEEDS.luck, query: 1 }, isOfLast: true }));
+    assert.ok(
+      other.kind === "luck" && other.luck.charts[0].caption === "The output for Frank from 2000 seeds.",
+    );
+    await page.load(TEXT.replace("learning_rate: 0.1", "learning_rate: 0.2"));
+    assert.equal((await answerTo(page.ask({ ...SEEDS, isOfLast: true }))).kind, "refused");
   });
 });
 
@@ -169,6 +171,45 @@ Deno.test("while seeds are tried, other questions are answered, and progress is 
     await page.answer((answer) => answer.request === shown);
     assert.ok(!page.answers.some((answer) => answer.kind === "luck" && answer.isWhole));
     page.ask({ kind: "stop" });
+  });
+});
+
+Deno.test("another question that is asked while seeds are tried is answered by those that have come", async () => {
+  await withPage(async (page) => {
+    await page.load();
+    const luck = { ...SEEDS.luck, to: 1_000_000 };
+    const first = page.ask({ ...SEEDS, luck });
+    const word = await page.answer(({ request }) => request === first);
+    assert.ok(word.kind === "luck" && word.luck.done > 0);
+    const second = page.ask({ ...SEEDS, luck: { ...luck, query: 1 } });
+    const further = await page.answer(({ request }) => request === second);
+    assert.ok(further.kind === "luck" && further.luck.done > word.luck.done);
+    assert.match(further.luck.charts[0].caption, /^The output for Frank /);
+    page.ask({ kind: "stop" });
+  });
+});
+
+Deno.test("of classes that each have an output the answered one is counted, and how many seeds answer each is said", async () => {
+  await withPage(async (page) => {
+    await page.load(FLOWERS);
+    const request = page.ask({ ...SEEDS, luck: { from: 1, to: 40, query: 1 } });
+    const last = await page.answer((answer) => answer.request === request && answer.kind === "luck");
+    const experiment = parseExperiment(FLOWERS, { overrides: ["seed=1..40"] });
+    const { label } = runExperiment(parseExperiment(FLOWERS)).predictions[1];
+    const sweep = sweepExperiment(experiment);
+    const names = outputNamesOf(experiment.dataset.target);
+    const columns = names.map((_, output) =>
+      columnOf(sweep, outputFigure(answerShapeOf(experiment), 1, output))
+    );
+    const count = columns[0].filter((_, trial) =>
+      columns.every((column) =>
+        column[trial] <= columns[names.indexOf(label!)][trial]
+      )
+    ).length;
+    assert.ok(last.kind === "luck" && 0 < count && label !== names[0]);
+    assert.equal(last.luck.labels.find((one) => one.label === label)?.count, count);
+    assert.ok(last.luck.sentence.includes(`${percentage(count / 40)} answer ${label}`), last.luck.sentence);
+    assert.match(last.luck.sentence, new RegExp(`; nine seeds in ten answer .* for ${label}; `));
   });
 });
 

@@ -148,7 +148,7 @@ pageTest("keys and values are completed and explained", async (page) => {
 pageTest("time goes back, forth and by row, and playing ends at the end", async (page) => {
   assert.match(await page.locator(".where").textContent() ?? "", /loss 0\.00238$/);
   await page.getByRole("button", { name: "To the start" }).click();
-  await waitFor(page, `document.querySelector(".where").textContent.includes("epoch 0 of 1000")`);
+  await waitFor(page, `document.querySelector(".where").textContent.includes("after 0 of 1000 epochs")`);
   const lossChart = page.getByRole("img", {
     name: /^Loss by epoch, .*; it stands at epoch 0, loss 0\.2\d+$/,
   });
@@ -161,12 +161,12 @@ pageTest("time goes back, forth and by row, and playing ends at the end", async 
   await waitFor(page, `document.querySelector(".where").textContent.includes("row 1 of 4")`);
   await page.getByLabel("Step of the training").fill("3900");
   await page.getByRole("button", { name: "Watch it learn" }).click();
-  await waitFor(page, `document.querySelector(".where").textContent.includes("epoch 1000 of 1000")`);
+  await waitFor(page, `document.querySelector(".where").textContent.includes("after 1000 of 1000 epochs")`);
   await page.getByRole("button", { name: "Watch it learn" }).waitFor();
   await page.locator(".chart-loss .surface").click({ position: { x: 250, y: 60 } });
   await waitFor(
     page,
-    String.raw`/^epoch [1-9]\d\d of 1000, loss 0\.0/.test(
+    String.raw`/^after [1-9]\d\d of 1000 epochs, loss 0\.0/.test(
       document.querySelector("[aria-label='Step of the training']").getAttribute("aria-valuetext"))`,
   );
 });
@@ -178,7 +178,7 @@ pageTest(
     await page.locator(".equations").waitFor();
     assert.match(
       await page.locator(".chain").textContent() ?? "",
-      /^w1 1\.719 → 1\.720step 4001, Alice.*∂L\/∂w1 = .* = −0\.0017/s,
+      /^w1 1\.719 → 1\.720if Alice were learned once more.*∂L\/∂w1 = .* = −0\.0017/s,
     );
     await waitFor(page, `document.querySelectorAll(".light line").length >= 2`);
     await page.getByLabel("with the numbers of").selectOption("row Bob");
