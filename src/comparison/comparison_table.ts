@@ -5,6 +5,7 @@ import type { JsonValue } from "../experiment/config.ts";
 import { type ComparedRun, type Comparison, endCalled, endNamesIn, judgedNamesIn } from "./comparison.ts";
 import { briefLabels, settingTexts, shortKeys } from "./comparison_names.ts";
 import { figureWords } from "../report/sweep/luck_words.ts";
+import { uniqueNames } from "../results/answer_columns.ts";
 import { compareNaturally } from "../text/natural_order.ts";
 import { asCount, inColumn, NONE } from "../text/number_words.ts";
 import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
@@ -28,7 +29,7 @@ export function comparisonColumns(comparison: Comparison): readonly ComparisonCo
     key,
     values: runs.map(valueOf),
   });
-  return [
+  return withUniqueKeys([
     column("run", ({ label }) => label),
     column("mark", ({ mark }) => mark?.text ?? null),
     ...keys.map((key, index) => column(key, ({ settings }) => settingValue(settings[index]))),
@@ -48,7 +49,13 @@ export function comparisonColumns(comparison: Comparison): readonly ComparisonCo
         column(`${name}.${label}`, ({ answers }) => answers[index]?.classes.get(label) ?? null)
       ),
     ]),
-  ];
+  ]);
+}
+
+/** Columns of which no two have the same key, whatever queries are called: of two the second is called `key.2`. */
+export function withUniqueKeys(columns: readonly ComparisonColumn[]): readonly ComparisonColumn[] {
+  const keys = uniqueNames(columns.map(({ key }) => key));
+  return columns.map((column, index) => ({ ...column, key: keys[index] }));
 }
 
 /** The classes of which a run gave outputs, in the order in which they first occur. */

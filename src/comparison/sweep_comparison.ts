@@ -17,6 +17,7 @@ import {
   type ComparisonValue,
   numberColumn,
   settingValue,
+  withUniqueKeys,
 } from "./comparison_table.ts";
 import { figureWords, kindWords } from "../report/sweep/luck_words.ts";
 import { columnsOf, keyName } from "../report/sweep/setting_arguments.ts";
@@ -61,11 +62,11 @@ export function sweepColumns(
 ): readonly ComparisonColumn[] {
   const [result, ...columns] = filledColumns(sweeps);
   const marks = [...sweeps, ...gaps].map(({ mark = null }) => mark?.text ?? null);
-  return [
+  return withUniqueKeys([
     { ...result, values: [...result.values, ...gaps.map(({ label }) => label)] },
     { key: "mark", values: marks },
     ...columns.map((column) => ({ ...column, values: [...column.values, ...gaps.map(() => null)] })),
-  ];
+  ]);
 }
 
 function filledColumns(sweeps: readonly NamedSweep[]): readonly ComparisonColumn[] {

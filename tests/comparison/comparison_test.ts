@@ -31,6 +31,29 @@ Deno.test("a run beside itself differs in nothing and never parts", () => {
   assert.equal(comparison.queries[0].least, comparison.queries[0].greatest);
 });
 
+Deno.test("no two columns have one key, whatever queries are called", () => {
+  for (
+    const name of ["run", "mark", "status", "final_loss", "init.seed", "Emily.label", "result", "trials"]
+  ) {
+    const text = PEOPLE.replace(`"=Frank, the tall"`, name);
+    assert.notEqual(text, PEOPLE);
+    const runs = comparisonColumns(compare([text], [text, "seed=7"]));
+    const sweep = summaryOf(sweepExperiment(parseExperiment(text, { overrides: ["seed=1..3"] })));
+    const experiment = parseExperiment(text, { overrides: ["seed=1..3"] });
+    const sweeps = sweepColumns([{ label: "a", experiment, summary: sweep }, {
+      label: "b",
+      experiment,
+      summary: sweep,
+    }]);
+    for (const columns of [runs, sweeps]) {
+      const keys = columns.map(({ key }) => key);
+      assert.deepEqual(keys, [...new Set(keys)], name);
+    }
+    const losses = runs.find(({ key }) => key === "final_loss")!.values;
+    assert.ok(losses.every((loss) => typeof loss === "number" && loss < 1), name);
+  }
+});
+
 Deno.test("only the keys that differ are listed, features and queries by name", () => {
   const { keys, runs } = compare(
     [PEOPLE],
