@@ -5,7 +5,7 @@ import { immediateStepOf } from "../engine/learning.ts";
 import { orNull } from "../run/scores.ts";
 import { isScaled, teachingOf } from "./explained_parts.ts";
 import { chainOf } from "./chain.ts";
-import type { ExplainedLearning, ExplainedNeuron, Explanation } from "./explanation.ts";
+import type { ExplainedAnswer, ExplainedLearning, ExplainedNeuron, Explanation } from "./explanation.ts";
 import type { Equation } from "./expression.ts";
 import { write } from "./notation.ts";
 import { textNotation } from "./spellings.ts";
@@ -17,7 +17,7 @@ import { memoryNames, stepEquations } from "./step_equations.ts";
  * Numbers are the engine's own; one that is not finite is null. With a parameter named, `chain` has its chain rule.
  */
 export function explanationJson(explanation: Explanation): JsonObject {
-  const { network, subject, state, inputs, layers, outputs, learning, parameter } = explanation;
+  const { network, subject, state, inputs, layers, learning, parameter } = explanation;
   return {
     experiment: explanation.experiment,
     numerics: explanation.numerics,
@@ -45,6 +45,15 @@ export function explanationJson(explanation: Explanation): JsonObject {
       value: orNull(value),
     })),
     neurons: layers.flatMap((neurons, index) => neurons.map((neuron) => neuronJson(neuron, index + 1))),
+    ...answerJson(explanation),
+    ...(learning === null ? {} : learningJson(explanation, learning)),
+    ...(parameter === null ? {} : { chain: chainJson(explanation, parameter) }),
+  };
+}
+
+/** The answer; where it is more than one number of the network, with what each stands for. */
+export function answerJson({ outputs, label }: Pick<ExplainedAnswer, "outputs" | "label">): JsonObject {
+  return {
     y_pred: oneOrAll(outputs.map(({ value }) => value)),
     ...(outputs.length === 1 && !isScaled(outputs[0]) ? {} : {
       outputs: outputs.map(({ name, of, value, raw }) => ({
@@ -54,9 +63,7 @@ export function explanationJson(explanation: Explanation): JsonObject {
         raw: orNull(raw),
       })),
     }),
-    label: explanation.label,
-    ...(learning === null ? {} : learningJson(explanation, learning)),
-    ...(parameter === null ? {} : { chain: chainJson(explanation, parameter) }),
+    label,
   };
 }
 

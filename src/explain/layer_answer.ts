@@ -29,6 +29,16 @@ export function layerAnswer(numbers: LayerNumbers): ExplainedAnswer {
   };
 }
 
+/** The answer under the names of the output layer's neurons, as a lesson that has those alone calls it. */
+export function answerOfNeurons(numbers: LayerNumbers): ExplainedAnswer {
+  const answer = layerAnswer(numbers);
+  const [neurons] = answer.layers;
+  return {
+    ...answer,
+    outputs: answer.outputs.map((output, index) => ({ ...output, name: neurons[index].name })),
+  };
+}
+
 /** The output layer's neurons, under the names of their answers. */
 function outputNeurons(numbers: LayerNumbers): readonly ExplainedNeuron[] {
   const { layers, subject: { learning, yTrue } } = numbers;

@@ -2,12 +2,12 @@
 // Why beside `json.ts`: there a neuron lists its inputs, while a filter has one list of weights for all places at which it stands.
 
 import { isMatchedLoss } from "../engine/rules/loss.ts";
-import { labelOf } from "../dataset/dataset.ts";
 import { firstOutputOf, type Layer, neuronCountOf } from "../engine/layers.ts";
 import { neuronOfState } from "../engine/rnn.ts";
 import type { JsonObject } from "../experiment/config.ts";
 import { orNull } from "../run/scores.ts";
-import { equationJson, oneOrAll } from "./json.ts";
+import { answerJson, equationJson, oneOrAll } from "./json.ts";
+import { answerOfNeurons } from "./layer_answer.ts";
 import { LayerFocus } from "./layer_focus.ts";
 import { checkedDifference, followedGradient } from "./layer_lesson_weight.ts";
 import { LayerNumbers, type LayerSubject } from "./layer_numbers.ts";
@@ -22,7 +22,6 @@ export function layerLessonJson(lesson: LayerSubject): JsonObject {
   const { experiment, subject, state, yTrue } = lesson;
   const numbers = new LayerNumbers(lesson);
   const { back } = numbers;
-  const isFinite = back.yPred.every(Number.isFinite);
   return {
     experiment: experiment.name,
     numerics: experiment.numerics,
@@ -35,8 +34,7 @@ export function layerLessonJson(lesson: LayerSubject): JsonObject {
       activation: layer.kind === "maxpool" ? null : layer.activation.name,
       neurons: neuronsOf(layer, numbers).map((neuron) => neuronJson(neuron, layer, numbers)),
     })),
-    y_pred: oneOrAll(back.yPred),
-    label: isFinite ? labelOf(experiment.dataset.target, back.yPred) : null,
+    ...answerJson(answerOfNeurons(numbers)),
     ...(yTrue === null ? {} : { y_true: oneOrAll(Array.from(yTrue)), loss: orNull(back.loss) }),
     parameters: numbers.parameterNames.map((name, parameter) => ({
       name,

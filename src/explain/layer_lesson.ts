@@ -3,13 +3,17 @@
 // What must not change: every number is the engine's, and each formula gives the bits of its value.
 
 import { cellOf } from "../dataset/dataset.ts";
-import { type Page, paragraph } from "../document/page.ts";
+import { type Page, paragraph, type Section } from "../document/page.ts";
 import { counted } from "../text/words.ts";
+import { rawEquation } from "./equations.ts";
+import { isScaled } from "./explained_parts.ts";
+import { answerOfNeurons } from "./layer_answer.ts";
 import { LayerFocus } from "./layer_focus.ts";
 import { layersBackward } from "./layer_lesson_backward.ts";
 import { layersForward } from "./layer_lesson_forward.ts";
 import { weightSection } from "./layer_lesson_weight.ts";
 import { LayerNumbers, type LayerSubject } from "./layer_numbers.ts";
+import { answerSection } from "./lesson_forward.ts";
 import type { LessonWriter } from "./lesson_pieces.ts";
 import { whenText } from "./lesson_state.ts";
 
@@ -47,9 +51,19 @@ export function layerLesson(subject: LayerSubject, writer: LessonWriter): Page {
       paragraph(`${whenText(state)} ${askedWords(numbers)}`),
       paragraph("Long sums show some of their terms, and hardly any that is 0."),
       layersForward(focus, writer),
-      ...(yTrue === null ? [] : [layersBackward(focus, writer), weightSection(focus, writer)]),
+      ...(yTrue === null
+        ? [layerAnswerSection(numbers, writer)]
+        : [layersBackward(focus, writer), weightSection(focus, writer)]),
     ],
   };
+}
+
+/** What a query is answered. */
+function layerAnswerSection(numbers: LayerNumbers, writer: LessonWriter): Section {
+  const answer = answerOfNeurons(numbers);
+  const { blocks, ...rest } = answerSection(answer, writer);
+  const scaled = answer.outputs.filter(isScaled).map(rawEquation);
+  return { ...rest, blocks: [...(scaled.length === 0 ? [] : [writer.equations(scaled)]), ...blocks] };
 }
 
 /** What is asked, in words. */

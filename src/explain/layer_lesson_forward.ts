@@ -2,6 +2,7 @@
 // What must not change: the terms stand in the engine's order, so that each formula gives the bits of its value.
 
 import { type Block, paragraph, type Section, section } from "../document/page.ts";
+import { outputNamesOf } from "../dataset/dataset.ts";
 import { positionsOf } from "../engine/conv.ts";
 import {
   type ConvLayer,
@@ -17,9 +18,9 @@ import { counted } from "../text/words.ts";
 import { outputEquation } from "./equations.ts";
 import { type Expression, expressions } from "./expression.ts";
 import type { LayerFocus } from "./layer_focus.ts";
-import { summed } from "./layer_numbers.ts";
+import { type LayerNumbers, summed } from "./layer_numbers.ts";
 import { denseTerms, stateTerms } from "./layer_terms.ts";
-import { formula, type LessonWriter, named } from "./lesson_pieces.ts";
+import { formula, type LessonColumn, type LessonWriter, named } from "./lesson_pieces.ts";
 
 /** From the inputs to the answer. */
 export function layersForward(focus: LayerFocus, writer: LessonWriter): Section {
@@ -139,10 +140,19 @@ function denseForward(
         { title: "neuron", of: (of: number) => named(numbers.neuronNames[of]) },
         { title: "sum", of: (of: number) => numbers.back.weightedSums[of] },
         { title: "output", of: (of: number) => numbers.activation(of) },
+        ...(index === numbers.layers.length - 1 && layer.outputCount > 1
+          ? [meaningColumn(layer, numbers)]
+          : []),
       ],
       Array.from({ length: layer.outputCount }, (_, j) => layer.firstNeuron + j),
       "neuron",
       null,
     ),
   ];
+}
+
+/** What the answers stand for. */
+function meaningColumn({ firstNeuron }: DenseLayer, { subject }: LayerNumbers): LessonColumn<number> {
+  const names = outputNamesOf(subject.experiment.dataset.target);
+  return { title: "stands for", of: (neuron) => names[neuron - firstNeuron] };
 }

@@ -14,6 +14,7 @@ import { stepsTogether } from "../../src/explain/lesson.ts";
 import { texNotation } from "../../src/explain/spellings.ts";
 import { LessonWriter } from "../../src/explain/lesson_pieces.ts";
 import type { Block, Page } from "../../src/document/page.ts";
+import { runExperiment } from "../../src/run/outcome.ts";
 import { jsonText } from "../../src/results/json_text.ts";
 import { textPage } from "../../src/document/text_page.ts";
 
@@ -44,6 +45,7 @@ interface LayerJson {
     }[];
   }[];
   readonly parameters: readonly { readonly gradient: number }[];
+  readonly outputs?: readonly { readonly raw: number }[];
 }
 
 const SENTENCES = read(`
@@ -162,9 +164,32 @@ Deno.test("a word of a stranger's file means nothing to TeX", () => {
 
 Deno.test("a query goes forward alone, and an empty sentence has no word to read", () => {
   const sections = (page: Page) => page.blocks.flatMap((block) => block.kind === "section" ? [block.id] : []);
-  assert.deepEqual(sections(lesson(SENTENCES, { query: "asked" }).page), ["forward"]);
+  assert.deepEqual(sections(lesson(SENTENCES, { query: "asked" }).page), ["forward", "answer"]);
   assert.deepEqual(sections(lesson(SENTENCES, { row: "row 3" }).page), ["forward", "backward", "weight"]);
   assert.match(textOf(lesson(SENTENCES, { row: "row 3" }).page), /There is no word to read: the state is 0/);
+});
+
+Deno.test("a query is told its answer: the class, or the number in the units of the table, as the run tells it", () => {
+  const scaled = read(`
+name: scaled
+dataset:
+  features: [{ name: p, columns: "p*", shape: [2, 2] }]
+  target: { name: y, unit: kg, shift: mean, scale: std }
+  rows: [[p1, p2, p3, p4, y], [1, 0, 0, 1, 100], [0, 1, 1, 0, 300]]
+network: { layers: [{ conv: { filters: 1, size: 1 } }, { dense: {} }] }
+training: { epochs: 50, learning_rate: 0.01 }
+queries: [{ name: q, p1: 1, p2: 1, p3: 0, p4: 1 }]
+`);
+  for (const [experiment, epoch, query] of [[scaled, 50, "q"], [SENTENCES, 5, "asked"]] as const) {
+    const [{ outputs, label }] = runExperiment(experiment).predictions;
+    const options = { query, epoch };
+    const text = textOf(lesson(experiment, options).page);
+    const [subject] = layerSubjects(experiment, options);
+    const json: LayerJson = JSON.parse(jsonText(layerLessonJson(subject)));
+    assert.deepEqual(json.outputs!.map(({ raw }) => raw), outputs);
+    if (label === null) assert.ok(text.includes(`The network answers ${outputs![0]} kg for q.`), text);
+    else assert.match(text, new RegExp(`The answer is ${label}: its output o\\d is the largest`));
+  }
 });
 
 Deno.test("of a long table the rest is counted, and no option is offered that is refused for layers", () => {
