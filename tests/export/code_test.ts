@@ -210,7 +210,7 @@ for cell in json.loads(${JSON.stringify(JSON.stringify(ODD_CELLS))}):
 });
 
 Deno.test("identifiers of C are valid, and no two are the same", () => {
-  const names = ["int", "Int", "int_", "", "体重", "体", "9", "a b", "a_b", "main", "linux"];
+  const names = ["int", "Int", "int_", "", "体重", "体", "9", "a b", "a_b", "main", "linux", "char16_t"];
   const identifiers = cIdentifiers(names);
   assert.deepEqual(identifiers, [
     "int_",
@@ -224,6 +224,7 @@ Deno.test("identifiers of C are valid, and no two are the same", () => {
     "a_b_2",
     "main_",
     "linux_",
+    "char16_t_",
   ]);
 });
 

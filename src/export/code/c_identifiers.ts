@@ -3,7 +3,7 @@
 
 /** Keywords of C and C++, and macros in lower case that some compilers and headers have. */
 const RESERVED = new Set(
-  ("alignas alignof and and_eq asm assert auto bitand bitor bool break case catch char class co_await co_return " +
+  ("alignas alignof and and_eq asm assert auto bitand bitor bool break case catch char char16_t char32_t char8_t class co_await co_return " +
     "co_yield compl complex concept const const_cast consteval constexpr constinit continue decltype default delete do " +
     "double dynamic_cast else enum errno explicit export extern false far float for friend goto i386 if imaginary inline " +
     "int isfinite isinf isnan isnormal linux long main mutable namespace near new noexcept noreturn not not_eq nullptr " +
