@@ -7,7 +7,7 @@ import { isMissingMark } from "../source/csv_shape.ts";
 import { isRoundedInteger, labelNumberOf, numberHintIn, numberIn } from "../source/plain_number.ts";
 
 /** What a column seems to hold. */
-export type ColumnKind = "numbers" | "words" | "names" | "constant" | "empty" | "unreadable";
+export type ColumnKind = "numbers" | "vast" | "words" | "names" | "constant" | "empty" | "unreadable";
 
 /** A column with what there is in it. */
 export interface ColumnProfile {
@@ -123,7 +123,7 @@ function profileOf(
   return {
     name: table.columns[index],
     index,
-    kind: kindOf({ thereCount, strayCount, markedCount, numberCount: numbers.length, words, hasMoreWords }),
+    kind: kindOf({ thereCount, strayCount, markedCount, numbers: sorted, words, hasMoreWords }),
     isAllDifferent,
     missingCount,
     words,
@@ -140,18 +140,25 @@ function profileOf(
   };
 }
 
-function kindOf({ thereCount, strayCount, markedCount, numberCount, words, hasMoreWords }: {
+/** Squares of numbers beyond this cannot be added up over a table, which a standard deviation takes. */
+const VAST = 1e150;
+
+function kindOf({ thereCount, strayCount, markedCount, numbers, words, hasMoreWords }: {
   readonly thereCount: number;
   readonly strayCount: number;
   /** Of these the ones that are numbers with marks, units or percent. */
   readonly markedCount: number;
-  readonly numberCount: number;
+  /** In growing order. */
+  readonly numbers: ArrayLike<number>;
   readonly words: readonly string[];
   readonly hasMoreWords: boolean;
 }): ColumnKind {
   if (thereCount === 0) return "empty";
   if (words.length === 1) return "constant";
-  if (strayCount === 0) return "numbers";
+  const numberCount = numbers.length;
+  if (strayCount === 0) {
+    return Math.max(-numbers[0], numbers[numberCount - 1]) > VAST ? "vast" : "numbers";
+  }
   if (strayCount <= STRAY_SHARE * numberCount) return "unreadable";
   const isFew = !hasMoreWords && words.length <= Math.max(2, thereCount / 2) &&
     words.length <= MOST_CATEGORIES;

@@ -3,6 +3,7 @@
 
 import { exactly } from "../../text/look_alike.ts";
 import { clip } from "../../text/visible_text.ts";
+import { inWords } from "../../text/number_words.ts";
 import { counted } from "../../text/words.ts";
 import { isLabel, LABEL_WANTED } from "../label.ts";
 import type { CsvFormat } from "../source/csv_format.ts";
@@ -17,7 +18,7 @@ export function columnWords({ name, index }: ColumnProfile): string {
 
 /** Why a column is left out, in a few words. */
 export function whyLeftOut(profile: ColumnProfile, decimal: CsvFormat["decimal"]): string {
-  const { name, kind, words, missingCount, example } = profile;
+  const { name, kind, words, missingCount, example, least, most } = profile;
   const wrongWord = words.find((word) => !isLabel(word));
   switch (kind) {
     case "constant":
@@ -36,6 +37,10 @@ export function whyLeftOut(profile: ColumnProfile, decimal: CsvFormat["decimal"]
         hint === undefined ? "" : `; ${hint}`
       }`;
     }
+    case "vast":
+      return `its numbers are too large to be scaled: found ${
+        inWords(Math.abs(least) > most ? least : most)
+      }`;
     case "numbers":
     case "words":
       if (name === "") return "it has no name";

@@ -28,6 +28,11 @@ for (
       "write it without marks between the digits: 1234567).",
     ],
     [
+      "numbers whose squares cannot be added up",
+      "a,x,y\n1e200,1,2\n-3e200,2,3\n3,3,5\n4,4,1\n",
+      "Left out: a (its numbers are too large to be scaled: found −3×10²⁰⁰).",
+    ],
+    [
       "a currency",
       tableOf("x,price,y", (row) => `"$1,${200 + row}.50"`),
       "Left out: price (not all of its cells are numbers: found $1,200.50; write the number alone: 1200.50).",
