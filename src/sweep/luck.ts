@@ -22,6 +22,13 @@ const KEYS: Readonly<Record<LuckKind, readonly string[]>> = {
   split: ["dataset.validation.seed", "dataset.validation.fold"],
 };
 
+/** Whether trials cut the table in different ways, so that a seed or a fold of the one is not that of the other. */
+function cutsDiffer(plan: SweepPlan): boolean {
+  return plan.axes.flat().some(({ key }) =>
+    key.startsWith("dataset.validation.") && !KEYS.split.includes(key)
+  );
+}
+
 /** Whether an axis is chance alone: a start, an order or a split more, of which no setting is made. */
 export function isChanceAxis(axis: readonly SweptKey[]): boolean {
   return axis.every(({ key }) => LUCK_KINDS.some((kind) => KEYS[kind].includes(key)));
@@ -47,12 +54,13 @@ export interface Luck {
 
 /**
  * The luck of each kind of chance that a sweep varies on its own; none where all trials are alike, or where one kind is all
- * that is swept, whose share would be 1.
+ * that is swept, whose share would be 1. That of the split is left out where the table is cut in different ways.
  *
  * @param column a figure of all trials, NaN where there is none.
  */
 export function luckOf(plan: SweepPlan, column: Float64Array): readonly Luck[] {
-  const kinds = LUCK_KINDS.map((kind) => ({
+  const comparable = cutsDiffer(plan) ? LUCK_KINDS.filter((kind) => kind !== "split") : LUCK_KINDS;
+  const kinds = comparable.map((kind) => ({
     kind,
     isOf: plan.axes.map((axis) => axis.length === 1 && KEYS[kind].includes(axis[0].key)),
   })).filter(({ isOf }) => isOf.includes(true) && isOf.includes(false));
@@ -116,10 +124,13 @@ export interface FoldSpread {
   readonly sd: number;
 }
 
-/** How a figure differs from fold to fold; null where folds are not swept, or one of them has no trial with the figure. */
+/**
+ * How a figure differs from fold to fold; null where folds are not swept, the table is cut in different ways, or a fold has no
+ * trial with the figure.
+ */
 export function foldSpreadOf(plan: SweepPlan, column: Float64Array): FoldSpread | null {
   const at = plan.axes.findIndex((axis) => axis.some(({ key }) => key === "dataset.validation.fold"));
-  if (at < 0) return null;
+  if (at < 0 || cutsDiffer(plan)) return null;
   const { values } = plan.axes[at].find(({ key }) => key === "dataset.validation.fold")!;
   const firstOf = firstEqual(values);
   const folded = Array.from({ length: valueCount(values) }, (_, index) => firstOf(index));

@@ -42,6 +42,17 @@ Deno.test("seed and fold of the split are one luck", () => {
   ]);
 });
 
+Deno.test("folds of tables that are cut in different ways are not the same, and have no luck together", () => {
+  for (const other of ["folds=2,3", "stratify=true,false"]) {
+    const cut = planOf(parseExperiment(FLOWERS, {
+      overrides: ["dataset.validation.folds=3", other, "fold=0..1", "seed=1..2"],
+    }));
+    const column = Float64Array.of(1, 1, 3, 3, 1, 1, 3, 3);
+    assert.deepEqual(luckOf(cut, column).map(({ kind }) => kind), ["start"], other);
+    assert.equal(foldSpreadOf(cut, column), null, other);
+  }
+});
+
 Deno.test("the order of the rows has a luck of its own", () => {
   const orders = plan("shuffle_seed=1..2", "seed=1..2");
   const found = luckOf(orders, Float64Array.of(1, 1, 4, 4)).map(({ kind, share }) => [kind, share]);
