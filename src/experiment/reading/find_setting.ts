@@ -74,7 +74,7 @@ function unknownHint(settings: readonly NamedSetting[], key: string): string {
     const instead = insteadBeside(setting, last);
     if (instead !== undefined) return instead;
   }
-  const near = nearHint(settings, key);
+  const near = elsewhereHint(settings, key) ?? nearHint(settings, key);
   if (near !== undefined) return near;
   const sections = new Set(settings.map(({ key: full }) => full.split(".")[0]));
   return `settings begin with ${[...sections].join(", ")}`;
@@ -125,14 +125,25 @@ function indexHint(settings: readonly NamedSetting[], key: string): string | und
   return name === undefined ? hint : `${hint}: ${clip(`${name}.${rest}`)}`;
 }
 
-/** The setting that is nearest to a key, where one is near: a key of so many steps is compared with as many last ones. */
+/** The setting that is nearest to a key, where one is near: a key of so many steps is compared with as many last ones, step by step. */
 function nearHint(settings: readonly NamedSetting[], key: string): string | undefined {
-  const stepCount = key.split(".").length;
-  const candidates = settings.map(({ key: full }) => full.split(".").slice(-stepCount).join("."));
-  const nearest = nearestWord(key, candidates);
+  const steps = key.split(".");
+  const candidates = settings.map((setting) => ({
+    setting,
+    end: setting.key.split(".").slice(-steps.length),
+  })).filter(({ end }) =>
+    steps.every((step, at) => at < end.length && nearestWord(step, [end[at]]) === end[at])
+  );
+  const nearest = nearestWord(key, candidates.map(({ end }) => end.join(".")));
   if (nearest === undefined) return undefined;
-  const [{ key: full }] = primary(settings.filter((_, index) => candidates[index] === nearest));
-  return `did you mean ${full}?`;
+  const near = candidates.filter(({ end }) => end.join(".") === nearest).map(({ setting }) => setting);
+  return `did you mean ${primary(near)[0].key}?`;
+}
+
+/** The one setting that is called as the last step of a key, in whatever section the key looks for it. */
+function elsewhereHint(settings: readonly NamedSetting[], key: string): string | undefined {
+  const found = primary(settings.filter(({ key: full }) => lastStep(full) === lastStep(key)));
+  return found.length === 1 ? `did you mean ${found[0].key}?` : undefined;
 }
 
 /** What to do instead of what another tool has among the settings of a mapping, any of which names it. */

@@ -112,7 +112,7 @@ function divergedNotes(
   return [{
     message: `${divergedCount} of ${counted(trialCount, "trial")} diverged: their steps were too large`,
     hint: areRatesSwept
-      ? `leave out the largest of learning_rate${
+      ? `leave out the larger values of learning_rate${
         isClipped(experiment.training) ? "" : ", or add clip_norm: 1 to training"
       }`
       : smallerSteps(experiment),

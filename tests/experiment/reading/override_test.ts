@@ -219,6 +219,22 @@ Deno.test("a slip in a key means the setting that the key alone would mean", () 
   }
 });
 
+Deno.test("a key in the wrong section means the one setting that is called so, and each step of it is to be near", () => {
+  for (
+    const [key, hint] of [
+      ["training.seed", "did you mean init.seed?"],
+      ["training.activation", "did you mean network.activation?"],
+      ["trainnig.epochs", "did you mean training.epochs?"],
+      ["wieght.shfit", "did you mean dataset.features.weight.shift?"],
+    ]
+  ) {
+    const read = readExperiment(TEXT, { overrides: [`${key}=1`] });
+    assert.equal("problems" in read && read.problems[0].hint, hint, key);
+  }
+  const read = readExperiment(TEXT, { overrides: ["training.init=1"] });
+  assert.match("problems" in read ? read.problems[0].hint! : "", /^settings begin with /);
+});
+
 Deno.test("another tool's name means the setting of the section that it is written in", () => {
   for (
     const [key, meant] of [

@@ -112,7 +112,7 @@ Deno.test("trials that diverged are noted with a way out, which is another where
   );
   assert.match(
     noteOf("learning_rate=1e-7,9", "seed=1"),
-    /1 of 2 trials diverged: .*: leave out the largest of learning_rate/,
+    /1 of 2 trials diverged: .*: leave out the larger values of learning_rate/,
   );
   assert.equal(noteOf("seed=1..2", "learning_rate=1e-7"), "");
 });
