@@ -29,7 +29,9 @@ export function whyLeftOut(profile: ColumnProfile, decimal: CsvFormat["decimal"]
       return "empty";
     case "names":
       return wrongWord === undefined
-        ? "too many different words"
+        ? `too many different words${
+          areSentences(words) ? "; sentences are read by tokens: words and a layer rnn" : ""
+        }`
         : `a word must have ${LABEL_WANTED}: found ${clip(exactly(wrongWord))}`;
     case "unreadable": {
       const hint = numberHintIn(example, decimal);
@@ -47,4 +49,9 @@ export function whyLeftOut(profile: ColumnProfile, decimal: CsvFormat["decimal"]
       if (!isLabel(name)) return `a name must have ${LABEL_WANTED}: found ${clip(exactly(name))}`;
       return isName(name) ? "it only tells rows apart" : "no feature can be called so";
   }
+}
+
+/** Whether most texts of a column are made of several words, three at least. */
+function areSentences(texts: readonly string[]): boolean {
+  return 2 * texts.filter((text) => text.split(/\s+/).length >= 3).length > texts.length;
 }

@@ -33,6 +33,11 @@ for (
       "Left out: a (its numbers are too large to be scaled: found −3×10²⁰⁰).",
     ],
     [
+      "sentences",
+      tableOf("x,review,y", (row) => `we came for dinner ${row} and stayed`),
+      "Left out: review (too many different words; sentences are read by tokens: words and a layer rnn).",
+    ],
+    [
       "a currency",
       tableOf("x,price,y", (row) => `"$1,${200 + row}.50"`),
       "Left out: price (not all of its cells are numbers: found $1,200.50; write the number alone: 1200.50).",
