@@ -333,4 +333,26 @@ pageTest(
   },
 );
 
+pageTest(
+  "on paper there is the whole text and every picture, and nothing that could be pressed",
+  async (page) => {
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: 794, height: 1123 });
+    const found = await page.evaluate(`(() => {
+    const isSeen = (element) => element.checkVisibility() && element.getBoundingClientRect().height > 0;
+    const pressed = [...document.querySelectorAll("button, select, input")].filter((element) =>
+      isSeen(element) && element.closest(".answer, .row-table") === null);
+    const cut = [...document.querySelectorAll(".chart-place svg")].filter(isSeen).filter((svg) =>
+      svg.getBoundingClientRect().right > svg.closest(".panel").getBoundingClientRect().right + 1);
+    return {
+      pressed: pressed.map((element) => element.outerHTML.slice(0, 80)),
+      cut: cut.length,
+      text: document.querySelector(".printed").innerText,
+      isEditorSeen: isSeen(document.querySelector(".editor")),
+    };
+  })()`);
+    assert.deepEqual(found, { pressed: [], cut: 0, text, isEditorSeen: false });
+  },
+);
+
 lastPageTest();

@@ -31,6 +31,7 @@ export function TextPanel({ app }: { app: App }): JSX.Element {
       </header>
       <div ref={host} class="editor" hidden={!hasEditor.value} />
       {hasEditor.value ? null : <TextField app={app} />}
+      <pre class="printed">{app.store.document.value.text}</pre>
       <Mistakes app={app} />
     </section>
   );
