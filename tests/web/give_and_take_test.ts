@@ -36,6 +36,42 @@ pageTest("a table that is pasted becomes an experiment of its own", async (page)
   await page.waitForSelector(".badge");
 });
 
+pageTest(
+  "a table that does not fit stays in its window, with the reason, until it is mended",
+  async (page) => {
+    await page.getByRole("button", { name: "Your data" }).click();
+    const table = page.getByRole("textbox", { name: "Table" });
+    const other = "width,height,gender\n150,70,M\n";
+    await table.fill(other);
+    await page.getByRole("button", { name: "Add to these rows" }).click();
+    await page.locator(".problem", { hasText: "weight is missing" }).waitFor();
+    assert.equal(await table.inputValue(), other);
+    await table.fill('a,b\n1,2\n3,"4\n');
+    await page.getByRole("button", { name: "Learn from it" }).click();
+    await page.locator(".problem", { hasText: /^line 3: / }).waitFor();
+    await table.fill(other.replace("width", "weight"));
+    await page.getByRole("button", { name: "Add to these rows" }).click();
+    await page.locator("dialog").waitFor({ state: "detached" });
+    await textHolds(page, "weight: 150, height: 70");
+  },
+);
+
+pageTest("an experiment that cannot be read shows nothing of the one before it", async (page) => {
+  await page.evaluate(`{
+    const dataTransfer = new DataTransfer();
+    const text = "name: lost\\ndataset:\\n  features: [{ name: x }]\\n  target: { name: y }\\n  file: lost.csv\\n";
+    dataTransfer.items.add(new File([text], "lost.yaml"));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  }`);
+  await page.locator(".mistakes", { hasText: "found lost.csv" }).waitFor();
+  await waitFor(
+    page,
+    `document.querySelectorAll(".answer, .chart-place svg:not(.light, .guess)").length === 0`,
+  );
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.locator(".answer", { hasText: "Emily" }).waitFor();
+});
+
 pageTest("the zip holds the result folder, byte for byte", async (page) => {
   await page.getByRole("button", { name: "Download" }).click();
   const [download] = await Promise.all([
@@ -145,6 +181,11 @@ pageTest("a link brings the experiment and proves its bytes", async (page, site)
   const document = { name: "gender", text: text.replace("seed: 42", "seed: 9"), files: {} };
   await other.goto(site.url + await linkFor({ document, manifestHash: null }));
   await other.locator(".cm-line", { hasText: "seed: 9" }).waitFor();
+  // It is one step of the history; what it is changed into is no longer what the address says.
+  assert.ok(other.url().includes("#1."), other.url());
+  await other.getByRole("button", { name: "Undo" }).click();
+  await textHolds(other, "seed: 8");
+  assert.equal(other.url(), site.url);
   await other.context().close();
   const embedded = await openPage(browser);
   await embedded.goto(link.replace("#", "?embed#"));
