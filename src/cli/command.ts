@@ -240,11 +240,12 @@ export function commandHelp(command: Command, columns: number): string {
   ].join("\n");
 }
 
-/** Lines wrapped at words, with their margins. */
+/** Lines wrapped at words below their own beginning, which a word of a list and the blanks after it are part of. */
 function wrappedLines(text: string, columns: number): string {
   return text.split("\n").flatMap((line) => {
-    const margin = /^ */.exec(line)![0];
-    return wrapped(line.slice(margin.length), columns - margin.length).map((part) => margin + part);
+    const lead = /^ *(?:\S+ {2,})?/.exec(line)![0];
+    const margin = columns - lead.length < LEAST_COLUMN ? /^ */.exec(line)![0] : lead;
+    return hanging(margin, wrapped(line.slice(margin.length), columns - margin.length));
   }).join("\n");
 }
 

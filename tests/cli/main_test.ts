@@ -1,5 +1,7 @@
 // The program with all its commands: it names each of them, and finds the one that is asked for.
 import assert from "node:assert/strict";
+import { commandHelp } from "../../src/cli/command.ts";
+import { exportCommand } from "../../src/cli/export.ts";
 import { projectPath } from "../project_path.ts";
 import { COMMANDS, denoArguments, type ProcessResult, resultOf } from "../seedbed_process.ts";
 
@@ -32,6 +34,12 @@ Deno.test("through a pipe, the help of every command fits 80 columns, and its pa
       assert.ok(line.length + 1 + next.length > 80, `${name}: ${line}`);
     });
   }
+});
+
+Deno.test("in a narrow terminal what is said of a word in a list stays beside it", () => {
+  const help = commandHelp(exportCommand, 60);
+  assert.deepEqual(help.split("\n").filter((line) => line.length > 60), []);
+  assert.match(help, /\n {2}xlsx {9}a spreadsheet of formulas, and for small\n {15}plain runs every step\n/);
 });
 
 Deno.test("the tasks of all commands are alike but for the permission set, the file, and the lock of what reaches a server", () => {
