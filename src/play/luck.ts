@@ -79,8 +79,9 @@ export function luckRefusal(
 /** Numbers that are kept of the answers to all queries. */
 const MOST_KEPT = 4_000_000;
 
-/** Classes whose share a sentence says. */
+/** Classes whose share a sentence says, where it is not less than this. */
 const SAID_LABELS = 2;
+const LEAST_SAID = 0.001;
 
 /** The answer whose values are counted. */
 type CountedAnswer = Required<Pick<LuckRequest, "query" | "output">>;
@@ -227,8 +228,10 @@ export class Luck {
     labels: LuckFacts["labels"],
   ): string {
     if (sorted.length === 0) return this.isWhole ? "No seed has an answer." : "";
-    const name = this.#outputCount > 1 ? ` for ${outputNamesOf(this.experiment.dataset.target)[output]}` : "";
-    const said = this.#outputCount === 1 ? "" : labels.slice(0, SAID_LABELS)
+    const ofOutput = outputNamesOf(this.experiment.dataset.target)[output];
+    // What most seeds answer needs not be named again.
+    const name = this.#outputCount === 1 || labels[0]?.label === ofOutput ? "" : ` for ${ofOutput}`;
+    const said = labels.slice(0, SAID_LABELS).filter(({ share }) => share >= LEAST_SAID)
       .map(({ label, share }) => `${percentage(share)} answer ${label}`).join(", ");
     const [low, high] = [0.05, 0.95].map((share) => inWords(quantile(sorted, share)));
     const spread = low === high
