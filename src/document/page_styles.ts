@@ -43,7 +43,7 @@ code{overflow-wrap:anywhere}
 pre{background:var(--soft);padding:.8rem 1rem;margin:1rem 0;white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.5;border-radius:.25rem}
 pre span{color:var(--muted)}
 .caption{color:var(--muted);font-size:.88rem;line-height:1.45;margin:1.25rem 0 .2rem}
-.scroll{position:relative;overflow-x:auto;margin:0 0 1.25rem;background:linear-gradient(90deg,var(--paper) 35%,transparent) 0/3rem 100% no-repeat local,linear-gradient(270deg,var(--paper) 35%,transparent) 100%/3rem 100% no-repeat local,linear-gradient(90deg,var(--line),transparent) 0/.75rem 100% no-repeat,linear-gradient(270deg,var(--line),transparent) 100%/.75rem 100% no-repeat}
+.scroll{position:relative;overflow-x:auto;margin:0 0 1.25rem;background:linear-gradient(90deg,var(--paper) 35%,transparent) 0/3rem 100% no-repeat local,linear-gradient(270deg,var(--paper) 35%,transparent) 100%/3rem 100% no-repeat local,linear-gradient(90deg,var(--muted),transparent) 0/.5rem 100% no-repeat,linear-gradient(270deg,var(--muted),transparent) 100%/.5rem 100% no-repeat}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.92rem;line-height:1.35}
 th,td{padding:.32rem 1.1rem .32rem 0;text-align:left;vertical-align:baseline;border-bottom:1px solid var(--line)}
 th{font-weight:600}
