@@ -355,4 +355,26 @@ pageTest(
   },
 );
 
+pageTest(
+  "a number that is no seed is a mistake in the text, and no number leaves the seed as it is",
+  async (page) => {
+    const seed = page.getByLabel("seed", { exact: true });
+    await seed.fill("-3");
+    await seed.press("Enter");
+    await page.locator(".mistakes", { hasText: "init.seed must be a whole number" }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await textHolds(page, "seed: 42");
+    await seed.fill("");
+    await seed.press("Enter");
+    assert.equal(await seed.inputValue(), "42");
+  },
+);
+
+pageTest("what a run came to is said to be of its end where time stands before it", async (page) => {
+  const said = page.locator(".loss-panel .hint");
+  await said.filter({ hasText: /^Rows learned: 4 of 4 rows right/ }).waitFor();
+  await page.getByRole("button", { name: "To the start" }).click();
+  await said.filter({ hasText: /^At the end, rows learned: 4 of 4 rows right/ }).waitFor();
+});
+
 lastPageTest();
