@@ -5,7 +5,7 @@ import { isLabel, LABEL_HINT, LABEL_WANTED } from "../label.ts";
 import { type CsvFormat, PLAIN_FORMAT } from "../source/csv_format.ts";
 import { parseCsvTable } from "../source/csv_rows.ts";
 import type { CsvTable } from "../source/csv_table.ts";
-import { otherFormatWords, shapeOf, shortHeaderSeparator, unevenSeparator } from "../source/csv_shape.ts";
+import { otherFormatWords, shapeOf, unevenSeparator } from "../source/csv_shape.ts";
 import { aboveWords, lineOfNames, linesAbove } from "../source/lines_above.ts";
 import { quoteProblem } from "../source/record_scanner.ts";
 import type { Place, Problem, Read, SourceText } from "../source/problem.ts";
@@ -88,7 +88,7 @@ function readTable(source: SourceText): Read<CsvTable> {
 /** What is wrong with a text in which nothing separates columns. */
 function shapelessProblems(source: SourceText): readonly Problem[] {
   // A quote that nothing closes is told as such, and so is a line that has other cells than the header line names.
-  const separator = shortHeaderSeparator(source.text) ?? unevenSeparator(source.text);
+  const separator = unevenSeparator(source.text);
   const { table, problems } = parseCsvTable(source, { ...PLAIN_FORMAT, separator: separator ?? "," });
   const fault = table === null || table.columns.length === 1 ? undefined : table.firstFault;
   if (fault !== undefined) return [quoteProblem(source, fault)];

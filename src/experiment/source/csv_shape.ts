@@ -62,23 +62,19 @@ export function shapeOf(text: string): CsvShape | null {
   return null;
 }
 
-/** What separates the columns of a table whose header line is a name short; null for any other. */
-export function shortHeaderSeparator(text: string): string | null {
-  return CANDIDATES.find((separator) => {
-    const [header, ...records] = recordsOf(text.slice(0, SAMPLE_LENGTH), separator, SAMPLE_RECORDS) ?? [];
-    return records.length > 1 && records.slice(0, -1).every((record) => record.length === header.length + 1);
-  }) ?? null;
-}
-
 /**
- * What separates the columns of a table of which too many lines have more or fewer cells than the header line; null where half of
- * them do not agree with it, nor all with each other. Words of prose are no cells.
+ * What separates the columns of a table of which too many lines have more or fewer cells than the header line: half of them agree
+ * with it, or all with each other, but for the last of those that have one cell more. Null for any other text.
  */
 export function unevenSeparator(text: string): string | null {
-  return CANDIDATES.filter((separator) => separator !== "space").find((separator) => {
+  return CANDIDATES.find((separator) => {
     const [header, ...records] = recordsOf(text.slice(0, SAMPLE_LENGTH), separator, SAMPLE_RECORDS) ?? [];
-    if (header === undefined || header.length < 2 || records.length === 0) return false;
+    if (records.length === 0) return false;
     const lengths = records.map((record) => record.length);
+    const isNameShort = lengths.length > 1 &&
+      lengths.slice(0, -1).every((length) => length === header.length + 1);
+    // Words of prose are no cells, and a single one is no table.
+    if (isNameShort || separator === "space" || header.length < 2) return isNameShort;
     const fitCount = lengths.filter((length) => length === header.length).length;
     return 2 * fitCount >= lengths.length ||
       lengths[0] > 1 && lengths.every((length) => length === lengths[0]);
