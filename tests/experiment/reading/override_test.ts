@@ -5,6 +5,7 @@ import fc from "npm:fast-check@4.3.0";
 import { dump } from "npm:js-yaml@5.5.0";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { parseExperiment, readExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
+import type { Problem } from "../../../src/experiment/source/problem.ts";
 import { experimentFiles, numbers } from "../random_experiment.ts";
 
 const TEXT = `
@@ -20,6 +21,12 @@ queries: [{ name: Emily, weight: 128, height: 63 }, { weight: 155, height: 68 }]
 
 function withOverrides(...overrides: string[]): Experiment {
   return parseExperiment(TEXT, { overrides });
+}
+
+/** What is wrong with the text where these are on the command line. */
+function problemsWith(...overrides: string[]): readonly Problem[] {
+  const read = readExperiment(TEXT, { overrides });
+  return "problems" in read ? read.problems : [];
 }
 
 function withoutSource(experiment: Experiment): Omit<Experiment, "sourceText"> {
@@ -167,9 +174,9 @@ Deno.test("settings that exclude each other on one command line are refused, sta
       ["step=3", "plateau=5", "training.schedule.step and training.schedule.plateau exclude each other"],
     ]
   ) {
-    const read = readExperiment(TEXT, { overrides: [first, second] });
-    assert.deepEqual("problems" in read ? read.problems.map((problem) => problem.message) : [], [message]);
-    assert.ok("problems" in read && read.problems[0].place.source.text === second, second);
+    const problems = problemsWith(first, second);
+    assert.deepEqual(problems.map((problem) => problem.message), [message]);
+    assert.equal(problems[0].place.source.text, second);
   }
 });
 
@@ -189,8 +196,7 @@ Deno.test("whole numbers with a comma between them are two values, also where a 
 
 Deno.test("what stands in the file alone is said to, by its whole name", () => {
   for (const [key, whole] of [["layers", "network.layers"], ["rows", "dataset.rows"], ["sweep", "sweep"]]) {
-    const read = readExperiment(TEXT, { overrides: [`${key}=1`] });
-    const [problem] = "problems" in read ? read.problems : [];
+    const [problem] = problemsWith(`${key}=1`);
     assert.deepEqual([problem.message, problem.hint], [
       `${whole} is set in the file alone`,
       "change it there",
@@ -228,11 +234,9 @@ Deno.test("a key in the wrong section means the one setting that is called so, a
       ["wieght.shfit", "did you mean dataset.features.weight.shift?"],
     ]
   ) {
-    const read = readExperiment(TEXT, { overrides: [`${key}=1`] });
-    assert.equal("problems" in read && read.problems[0].hint, hint, key);
+    assert.equal(problemsWith(`${key}=1`)[0].hint, hint, key);
   }
-  const read = readExperiment(TEXT, { overrides: ["training.init=1"] });
-  assert.match("problems" in read ? read.problems[0].hint! : "", /^settings begin with /);
+  assert.match(problemsWith("training.init=1")[0].hint!, /^settings begin with /);
 });
 
 Deno.test("another tool's name means the setting of the section that it is written in", () => {
@@ -243,7 +247,6 @@ Deno.test("another tool's name means the setting of the section that it is writt
       ["stop.threshold", "training.stop.loss_under"],
     ]
   ) {
-    const read = readExperiment(TEXT, { overrides: [`${key}=0.1`] });
-    assert.ok("problems" in read && read.problems[0].hint === `did you mean ${meant}?`, key);
+    assert.equal(problemsWith(`${key}=0.1`)[0].hint, `did you mean ${meant}?`);
   }
 });
