@@ -89,7 +89,8 @@ export async function storeFolder(
  *
  * @param stored the folder's manifest as it was read: a result that was replaced meanwhile gets no file.
  * @param manifest the new `manifest.json`, given the file's size and hash.
- * @returns whether it was added, or found: another process added the same meanwhile.
+ * @returns whether it was added, or found: another process added the same meanwhile. A file that its manifest names and
+ * that is not there as it says is added again.
  * @throws WorldError where the disk or a permission forbids it, or where the folder has another manifest by now.
  */
 export async function addToFolder(
@@ -106,8 +107,9 @@ export async function addToFolder(
       const entry = await writeHashed(draft, name, content);
       const text = manifest(entry);
       await draft.write("manifest.json", piecesOf(text));
-      if (isSame(`${folder}/manifest.json`, text)) return "found";
-      if (!isSame(`${folder}/manifest.json`, manifestText(stored))) {
+      const isNamed = isSame(`${folder}/manifest.json`, text);
+      if (isNamed && isSame(`${folder}/${name}`, blocksOf(`${draft.folder}/${name}`))) return "found";
+      if (!isNamed && !isSame(`${folder}/manifest.json`, manifestText(stored))) {
         throw new WorldError(`cannot add ${name} to ${folder}: its manifest.json is another by now`);
       }
       draft.moveFilesInto(folder);

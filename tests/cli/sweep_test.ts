@@ -43,6 +43,20 @@ Deno.test("--parquet writes trials.parquet too, and adds it to a sweep that was 
   assert.equal(JSON.parse(new TextDecoder().decode(manifest)).files["trials.parquet"].bytes, parquet.length);
 });
 
+Deno.test("--parquet puts trials.parquet back where it was removed or cut short", async () => {
+  using sweep = SweepFolder.make(SEEDS);
+  await sweep.run("--parquet");
+  const path = `${sweep.resultPath}/trials.parquet`;
+  const whole = Deno.readFileSync(path);
+  for (const damage of [() => Deno.removeSync(path), () => Deno.truncateSync(path, 100)]) {
+    damage();
+    const { code, stderr } = await sweep.run("--parquet");
+    assert.equal(stderr, `added trials.parquet to ${sweep.resultPath}\n`);
+    assert.equal(code, 0);
+    assert.deepEqual(Deno.readFileSync(path), whole);
+  }
+});
+
 Deno.test("a sweep without its report, or with a file of another size, is not found but damaged", async () => {
   using sweep = SweepFolder.make(SEEDS);
   await sweep.run("--parquet");
