@@ -13,7 +13,7 @@ import { alikeFile, TABLE_ENDINGS } from "./alike_file.ts";
 import { dataTextOf, otherFileOf } from "../experiment/source/data_text.ts";
 import { nameOfFile } from "../experiment/label.ts";
 import { isTablePath, STANDARD_INPUT } from "./experiment_path.ts";
-import { inWorld, reasonOf } from "./world_error.ts";
+import { inWorld, patiently, reasonOf } from "./world_error.ts";
 
 /** What standard input is called in messages. */
 const STANDARD_INPUT_NAME = "standard input";
@@ -30,7 +30,7 @@ export function readExperimentFile(path: string, overrides: readonly string[]): 
   // A stored config, which must run again, contains the rows of its CSV file.
   const limitBytes = /(^|[/\\])config\.json$/.test(path) ? LIMITS.configBytes : LIMITS.fileBytes;
   const name = isInput ? STANDARD_INPUT_NAME : path;
-  const file = inWorld(`read ${name}`, () => isInput ? readInput(limitBytes) : readText(path, limitBytes));
+  const file = isInput ? readInput(limitBytes) : inWorld(`read ${name}`, () => readText(path, limitBytes));
   if ("problems" in file) return file;
   return readExperiment(file.ok, {
     fileName: name,
@@ -90,13 +90,13 @@ function experimentText(name: string, bytes: Uint8Array): Read<string> {
     : unreadable(name, other, "an experiment is a YAML file in UTF-8: save it so, or name another");
 }
 
-/** The text of standard input. */
+/** The text of standard input; whoever writes it may take a pause. */
 function readInput(limitBytes: number): Read<string> {
   const pieces: Uint8Array[] = [];
   let sizeBytes = 0;
   for (;;) {
     const piece = new Uint8Array(64 * 1024);
-    const count = Deno.stdin.readSync(piece);
+    const count = inWorld(`read ${STANDARD_INPUT_NAME}`, () => patiently(() => Deno.stdin.readSync(piece)));
     if (count === null) break;
     pieces.push(piece.subarray(0, count));
     sizeBytes += count;

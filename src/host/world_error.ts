@@ -104,7 +104,7 @@ export function persistently<Result>(operation: () => Result): Result {
   return again(operation, MOST_ATTEMPTS, 1);
 }
 
-/** The same for as long as it takes: the reader of a pipe may be slow. */
+/** The same for as long as it takes: who reads or writes the other end of a pipe may be slow. */
 export function patiently<Result>(operation: () => Result): Result {
   return again(operation, Infinity, 10);
 }

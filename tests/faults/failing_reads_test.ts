@@ -47,6 +47,34 @@ for (const [seed, [kind, runs]] of KINDS.entries()) {
   }
 }
 
+Deno.test({
+  name:
+    "a read of standard input that is interrupted is done again, and nothing that was read before is lost",
+  ignore: cannotInject,
+  async fn() {
+    const folder = await Deno.makeTempDir();
+    try {
+      const { outFolder, experimentPath } = makePlace(`${folder}/place`);
+      Deno.mkdirSync(outFolder);
+      const text = Deno.readTextFileSync(experimentPath);
+      // More than is read at once.
+      Deno.writeTextFileSync(`${outFolder}/long.yaml`, text + "# more\n".repeat(20_000));
+      const shell = `exec "$@" <${outFolder}/long.yaml`;
+      const usual = await runDisturbed(["plan", "-"], { outFolder, shell });
+      assert.equal(usual.code, 0, usual.stderr);
+      const reads = usual.operations.filter(({ kind, path }) => kind === "read" && path === "long.yaml");
+      assert.ok(reads.length > 1);
+      for (const { number: at } of reads) {
+        const disturbance = { fault: { kind: "fail", at, errno: "EINTR" } as const };
+        const { code, stdout, stderr } = await runDisturbed(["plan", "-"], { outFolder, shell, disturbance });
+        assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: usual.stdout, stderr: "" });
+      }
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
 /** Lets operations of a command fail, all of them or many, with one error after another. */
 async function disturbReading(line: readonly string[], outFolder: string, seed: number): Promise<void> {
   const before = snapshotOf(outFolder);
