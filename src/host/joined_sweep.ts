@@ -48,7 +48,7 @@ const LOOK_MS = 1000;
  * Trains parts until all are there.
  *
  * @throws PartGone where another process removes the parts meanwhile, because it has put the sweep together.
- * @throws WorldError where the disk or a permission forbids keeping parts.
+ * @throws WorldError where the disk or a permission forbids keeping parts, or looking at those of others.
  */
 export async function joinSweep(
   { plan, experimentHash, folder, workerCount, engine, threads, onProgress }: JoinOptions,
@@ -62,16 +62,22 @@ export async function joinSweep(
   const found = tally.doneCount;
   const tell = (): void =>
     onProgress({ done: tally.doneCount, isCounted: true, found, underway: tally.underwayCount });
+  const broken = Promise.withResolvers<never>();
   const look = (): void => {
-    for (const part of store.kept()) tally.ended(part);
-    tell();
+    try {
+      for (const part of store.kept()) tally.ended(part);
+      tell();
+    } catch (error) {
+      broken.reject(error); // Thrown in a timer, it would end the process.
+    }
   };
   tell();
   const keeper = new PartKeeper({ store, tally, onProgress: tell });
   const pool = new FedPool(makeWorker, count);
   const looking = setInterval(look, LOOK_MS);
   try {
-    await pool.train(new JoinedParts(plan, requests, store, keeper, engine), heldCount);
+    const parts = new JoinedParts(plan, requests, store, keeper, engine);
+    await Promise.race([pool.train(parts, heldCount), broken.promise]);
     await keeper.settled();
   } finally {
     clearInterval(looking);

@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { RandomState } from "../../mod.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
-import { JoinedParts } from "../../src/host/joined_sweep.ts";
+import { JoinedParts, joinSweep } from "../../src/host/joined_sweep.ts";
 import { PartKeeper } from "../../src/host/part_keeper.ts";
 import { PartStore } from "../../src/host/part_store.ts";
+import { WorldError } from "../../src/host/world_error.ts";
 import { TrialTally } from "../../src/host/trial_tally.ts";
 import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { planOf } from "../../src/sweep/plan.ts";
@@ -72,6 +73,32 @@ Deno.test("no part is given to two joiners while one is unclaimed; then those th
   }
   assert.deepEqual(again.toSorted((a, b) => a - b), late.toSorted((a, b) => a - b));
   assert.equal(await joiners[0].next(), null);
+});
+
+Deno.test("a folder that cannot be looked at any more ends a joiner with the reason", async () => {
+  using sweep = SweepFolder.make(["seed=1..100"]);
+  const plan = planOf(parseExperiment(PEOPLE, { overrides: ["seed=1..100"] }));
+  const idle = (): Worker => new Worker("data:text/javascript,onmessage = () => {}", { type: "module" });
+  const { readDirSync } = Deno;
+  const joining = joinSweep({
+    plan,
+    experimentHash: sweep.identity,
+    folder: sweep.resultPath,
+    workerCount: 1,
+    threads: { makeWorker: idle, count: 1, heldCount: 1 },
+    onProgress: () => {},
+  });
+  try {
+    Deno.readDirSync = () => {
+      throw new Error("Stale file handle (os error 116)");
+    };
+    await assert.rejects(
+      joining,
+      (error) => error instanceof WorldError && /^cannot read .*: stale file handle$/.test(error.message),
+    );
+  } finally {
+    Deno.readDirSync = readDirSync;
+  }
 });
 
 Deno.test("joiners killed at random moments, and others in their place: the same folder (seed 5)", async () => {
