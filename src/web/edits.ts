@@ -1,9 +1,10 @@
 // Every change of the document: typed, scrubbed, dragged, picked, opened, taken back.
-// What must not change: each is an edit of the text and one step of the one history; a gesture that comes while an earlier
-// one is still being worked in waits for it, and of several moves of one drag the last one counts.
+// What must not change: each is an edit of the text and one step of the one history; a gesture or a paste that comes while an
+// earlier one is still being worked in waits for it, and of several moves of one drag the last one counts.
 
 import type { PlayDocument, TextEdit } from "../play/document.ts";
 import { editedText } from "../play/document.ts";
+import type { FromEngine } from "../play/engine_protocol.ts";
 import type { Gesture } from "../play/gesture.ts";
 import { endedGesture, type Moment, recorded, redone, undone } from "../play/history.ts";
 import type { Mistake } from "../play/mistakes.ts";
@@ -13,18 +14,24 @@ import { batch } from "./preact.ts";
 import type { RunLoop } from "./run_loop.ts";
 import type { Proof, Store } from "./store.ts";
 
-/** A gesture that waits its turn. */
-interface NamedGesture {
+/** A gesture or a paste, which may have to wait its turn. */
+interface Asked {
   readonly gesture: Gesture;
+  /** The same name twice running is one step of the history. */
   readonly name: string | null;
+  /** Hears why it is not made; null where it is. */
+  readonly told: (problem: string | null) => void;
 }
+
+/** Why nothing is made of an edit of another text: whatever changed it meanwhile, undo or typing, came later. */
+const OVERTAKEN = "the text was changed meanwhile: try it again";
 
 /** The changes of the document. */
 export class Edits {
   #isWorking = false;
   /** Whether the gesture that is worked in has ended: what follows is a step of its own. */
   #isEnding = false;
-  #waiting: readonly NamedGesture[] = [];
+  #waiting: readonly Asked[] = [];
 
   constructor(
     private readonly store: Store,
@@ -51,45 +58,56 @@ export class Edits {
    * @param name the same name twice running is one step of the history: `drag Emily`.
    */
   gesture(gesture: Gesture, name: string | null = null): void {
+    const told = (problem: string | null): void => {
+      if (problem === null || problem === OVERTAKEN) return;
+      this.store.notice.value = { kind: "problem", text: problem };
+    };
+    this.#take({ gesture, name, told });
+  }
+
+  /** Puts a pasted table into the rows. @returns why that cannot be, else null. */
+  paste(text: string, mode: "replace" | "append"): Promise<string | null> {
+    const gesture = { kind: "paste", table: "dataset.rows", text, mode } as const;
+    return new Promise((told) => this.#take({ gesture, name: null, told }));
+  }
+
+  /** One at a time: of edits the engine answers the latest alone. */
+  #take(asked: Asked): void {
+    const { gesture, name, told } = asked;
     this.store.hasTouched.value = true;
     if (this.#isWorking) {
       const isSame = name !== null && this.#waiting.at(-1)?.name === name;
-      this.#waiting = [...(isSame ? this.#waiting.slice(0, -1) : this.#waiting), { gesture, name }];
+      this.#waiting = [...(isSame ? this.#waiting.slice(0, -1) : this.#waiting), asked];
       return;
     }
     this.#isWorking = true;
     const document = this.store.document.value;
     const shownRowCount = this.#shownRowCount(gesture);
     this.engine.send({ kind: "edit", document, gesture, shownRowCount }, (answer) => {
-      if (this.store.document.value !== document) {
-        // The edit is one of another text: whatever changed it meanwhile, undo or typing, came later.
-      } else if (answer.kind === "edited") {
-        if ("ok" in answer.read) this.apply(answer.read.ok, name);
-        else this.store.notice.value = { kind: "problem", text: mistakeText(answer.read.mistakes[0]) };
-      } else if (answer.kind === "refused") {
-        this.store.notice.value = { kind: "problem", text: `${answer.message}: ${answer.hint}` };
-      }
+      told(this.store.document.value === document ? this.#make(answer, name) : OVERTAKEN);
       this.loop.whenIdle(() => {
         this.#isWorking = false;
         const [next, ...others] = this.#waiting;
         this.#waiting = others;
-        if (next !== undefined) this.gesture(next.gesture, next.name);
+        if (next !== undefined) this.#take(next);
         else if (this.#isEnding) this.endGesture();
       });
     });
   }
 
-  /** Puts a pasted table into the rows. @returns why that cannot be, else null. */
-  async paste(text: string, mode: "replace" | "append"): Promise<string | null> {
-    const document = this.store.document.value;
-    const gesture = { kind: "paste", table: "dataset.rows", text, mode } as const;
-    const answer = await this.engine.ask({ kind: "edit", document, gesture, shownRowCount: null });
+  /** Makes the edit that the engine says. @returns why there is none, else null. */
+  #make(answer: FromEngine, name: string | null): string | null {
     if (answer.kind === "refused") return `${answer.message}: ${answer.hint}`;
     if (answer.kind !== "edited") return "the engine said nothing of it";
     if (!("ok" in answer.read)) return mistakeText(answer.read.mistakes[0]);
-    this.store.hasTouched.value = true;
-    this.apply(answer.read.ok, null);
+    this.apply(answer.read.ok, name);
     return null;
+  }
+
+  /** What waits is of a text that is gone. */
+  #forgetWaiting(): void {
+    for (const { told } of this.#waiting) told(OVERTAKEN);
+    this.#waiting = [];
   }
 
   /** How many rows are shown of the table whose row a gesture means; null where it means none, or none is shown. */
@@ -111,19 +129,20 @@ export class Edits {
   }
 
   undo(): void {
-    this.#waiting = [];
+    this.#forgetWaiting();
     this.store.history.value = undone(this.store.history.value);
     this.loop.load();
   }
 
   redo(): void {
-    this.#waiting = [];
+    this.#forgetWaiting();
     this.store.history.value = redone(this.store.history.value);
     this.loop.load();
   }
 
   /** Opens another document, from its end on. */
   open(document: PlayDocument, proof: Proof | null = null): void {
+    this.#forgetWaiting();
     batch(() => {
       this.store.view.value = startView;
       this.store.proof.value = proof;

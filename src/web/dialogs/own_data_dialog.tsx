@@ -15,12 +15,17 @@ export function OwnDataDialog({ app }: { app: App }): JSX.Element {
   const text = useSignal("");
   const fileName = useSignal("my_data.csv");
   const problem = useSignal<string | null>(null);
+  /** Pressed twice, a button must not add the rows twice. */
+  const isPasting = useSignal(false);
   const begin = async (): Promise<void> => {
     problem.value = await openTable(app, fileName.value, text.value);
     if (problem.value === null) app.store.dialog.value = null;
   };
   const paste = async (mode: "replace" | "append"): Promise<void> => {
+    if (isPasting.value) return;
+    isPasting.value = true;
     problem.value = await app.edits.paste(text.value, mode);
+    isPasting.value = false;
     if (problem.value === null) app.store.dialog.value = null;
   };
   const pick = async (event: TargetedEvent<HTMLInputElement>): Promise<void> => {
