@@ -29,7 +29,8 @@ function edits(text: string) {
     add(message: ToEngine, insert: string): void {
       assert.ok(message.kind === "edit");
       const { length } = message.document.text;
-      answer(message, { kind: "edited", read: { ok: { changes: [{ from: length, to: length, insert }] } } });
+      const changes = [{ from: length, to: length, insert }];
+      answer(message, { kind: "edited", read: { ok: { changes, caret: null } } });
     },
     refuse: (message: ToEngine): void => answer(message, { kind: "refused", message: "no", hint: "wait" }),
   };
