@@ -17,6 +17,7 @@ const PAUSE_MS = 300;
 export class Puller {
   #consumer: Consumer | null = null;
   #messages: ConsumerMessages | null = null;
+  #isAnswered = false;
 
   constructor(readonly jetstream: JetStreamClient, readonly stream: string, readonly consumer: string) {}
 
@@ -24,10 +25,11 @@ export class Puller {
    * Messages, as many as there are within a request.
    *
    * @param mostCount how many to ask for.
-   * @returns none where there are none, or where the server or its store is not there.
+   * @returns none where there are none, or where the server or its store is not there: {@linkcode isAnswered} tells which.
    * @throws PermissionViolationError where the server refuses to give any.
    */
   async *pull(mostCount: number): AsyncGenerator<JsMsg> {
+    this.#isAnswered = false;
     try {
       this.#consumer ??= await this.jetstream.consumers.get(this.stream, this.consumer);
       this.#messages = await this.#consumer.fetch({
@@ -36,11 +38,17 @@ export class Puller {
         idle_heartbeat: HEARTBEAT_MS,
       });
       yield* this.#messages;
+      this.#isAnswered = true;
     } catch (error) {
       if (isForbidden(error)) throw error;
       this.#consumer = null;
       await pause(PAUSE_MS);
     }
+  }
+
+  /** Whether the server answered the last request to its end: where that brought no message, there was none. */
+  get isAnswered(): boolean {
+    return this.#isAnswered;
   }
 
   /** Ends a request that waits for messages. */

@@ -163,13 +163,15 @@ export class WorkFeed implements PartFeed<Job> {
 
   async #takeParts(): Promise<void> {
     while (!this.#isOver) {
-      let hasTaken = false;
-      for (const found of await this.#fitSweeps()) {
+      const sweeps = await this.#fitSweeps();
+      let [hasTaken, isAnswered] = [false, sweeps !== null];
+      for (const found of sweeps ?? []) {
         while (!this.#isOver && await this.#takeOf(found)) hasTaken = true;
+        isAnswered &&= found.puller.isAnswered;
       }
       if (hasTaken || this.#isOver) continue;
-      // Of a server that is away nobody knows whether there is anything to do.
-      if (this.#held.size === 0 && this.#isServerThere) {
+      // Of a server that is away, or does not answer, nobody knows whether there is anything to do.
+      if (this.#held.size === 0 && this.#isServerThere && isAnswered) {
         const { isOnce, onEvent } = this.options;
         if (!this.#isIdle) onEvent({ kind: "idle", isEnd: isOnce });
         this.#isIdle = true;
@@ -210,10 +212,11 @@ export class WorkFeed implements PartFeed<Job> {
     return Math.max(1, this.#waiting.length + ahead - this.#ready.length);
   }
 
-  /** The sweeps under way that this worker may train, the oldest first. */
-  async #fitSweeps(): Promise<readonly TakenSweep[]> {
+  /** The sweeps under way that this worker may train, the oldest first; null where one could not be fetched. */
+  async #fitSweeps(): Promise<readonly TakenSweep[] | null> {
+    let identities: readonly string[] = [];
     try {
-      const identities = await fromJetStream(identitiesOn(this.#manager));
+      identities = await fromJetStream(identitiesOn(this.#manager));
       for (const identity of this.#sweeps.keys()) {
         if (!identities.includes(identity)) this.#sweeps.delete(identity);
       }
@@ -223,7 +226,8 @@ export class WorkFeed implements PartFeed<Job> {
       return [...this.#sweeps.values()];
     } catch (error) {
       if (isForbidden(error) || error instanceof NoJetStream) throw error;
-      return []; // It is away, or nobody has published a sweep yet.
+      // Without any it is away, or nobody has published a sweep yet.
+      return identities.length === 0 ? [] : null;
     }
   }
 
