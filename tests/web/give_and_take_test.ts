@@ -90,6 +90,33 @@ pageTest("the zip holds the result folder, byte for byte", async (page) => {
 });
 
 pageTest(
+  "what is downloaded is there once a training has ended that was under way when it was asked for",
+  async (page) => {
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.insertText(
+      text.replace(/epochs: 1000(.*)log_every: 10/, "epochs: 2000000$1log_every: 1000"),
+    );
+    await page.getByRole("button", { name: "Run", exact: true }).click();
+    await page.getByRole("button", { name: "Download" }).click();
+    await page.getByText("Run it first").waitFor();
+    await page.getByRole("button", { name: /\.zip$/ }).waitFor();
+  },
+);
+
+pageTest("a result folder that cannot be had is told with a way out", async (_, site) => {
+  const { browser } = await ready();
+  const page = await openPage(browser, { serviceWorkers: "block" });
+  await page.route(/\/rare-[^/]*\.js$/, (route) => route.abort());
+  await page.goto(site.url);
+  await page.waitForSelector(".badge");
+  await page.getByRole("button", { name: "Download" }).click();
+  await page.locator("dialog .problem", { hasText: "could not be loaded" }).waitFor();
+  await page.locator(".forms li").first().waitFor();
+  await page.context().close();
+});
+
+pageTest(
   "each export that is downloaded is byte for byte what the terminal's export writes",
   async (page) => {
     const folder = await Deno.makeTempDir();

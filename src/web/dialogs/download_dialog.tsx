@@ -10,31 +10,34 @@ import { Dialog } from "./dialog.tsx";
 import { ExportList } from "./export_list.tsx";
 import { saveFile } from "./save_file.ts";
 
-type Files = Extract<FromEngine, { kind: "files" }>;
+type Files = Extract<FromEngine, { readonly kind: "files" }>;
+type Refusal = Extract<FromEngine, { readonly kind: "refused" }>;
 
 /** What the engine has to give, which is shown at once: nothing moves under a hand that reaches for it. */
 interface Offer {
-  readonly files: Files;
+  readonly files: Files | Refusal;
   readonly forms: FromEngine;
 }
 
 export function DownloadDialog({ app }: { app: App }): JSX.Element {
   const offer = useSignal<Offer | null>(null);
   const { facts, freshness, document } = app.store;
-  const isFresh = freshness.value === "fresh";
+  /** What there is to take away: a training that ends while the dialog is open brings another. */
+  const run = freshness.value === "fresh" ? app.store.run.value : null;
   useEffect(() => {
-    if (!isFresh) return;
+    offer.value = null;
+    if (run === null) return;
     Promise.all([app.engine.ask({ kind: "files" }), app.engine.ask({ kind: "forms" })]).then(
       ([files, forms]) => {
-        if (files.kind === "files") offer.value = { files, forms };
+        if (files.kind === "files" || files.kind === "refused") offer.value = { files, forms };
       },
     );
     return () => app.engine.send({ kind: "stop", what: "files" }, () => {});
-  }, []);
+  }, [run]);
   return (
     <Dialog app={app} title="Download">
       <h3>The result folder</h3>
-      {!isFresh
+      {run === null
         ? (
           <p>
             {app.store.mistakes.value.length > 0 ? "Mend the text" : "Run it"}{" "}
@@ -45,7 +48,9 @@ export function DownloadDialog({ app }: { app: App }): JSX.Element {
         ? <p>…</p>
         : (
           <div class="dialog-part">
-            <ResultFolder app={app} files={offer.value.files} />
+            {offer.value.files.kind === "refused"
+              ? <Refused refusal={offer.value.files} />
+              : <ResultFolder app={app} files={offer.value.files} />}
             <h3>The network, for other programs</h3>
             <ExportList app={app} answer={offer.value.forms} />
           </div>
@@ -74,6 +79,16 @@ export function DownloadDialog({ app }: { app: App }): JSX.Element {
         text={facts.value === null ? "" : `${app.site.program} ${facts.value.command}`}
       />
     </Dialog>
+  );
+}
+
+function Refused({ refusal: { message, hint } }: { refusal: Refusal }): JSX.Element {
+  return (
+    <p class="problem">
+      {message}
+      <br />
+      <span class="hint">{hint}</span>
+    </p>
   );
 }
 
