@@ -33,8 +33,9 @@ export function followAddress(app: App, isEmbedded: boolean): void {
   const { document } = app.store;
   let ofLink: PlayDocument | null = location.hash === "" ? null : document.peek();
   addEventListener("hashchange", async () => {
+    const isWanted = app.edits.opening();
     const found = await linked(app.site);
-    if (found === null) return;
+    if (found === null || !isWanted()) return;
     if ("problem" in found) {
       app.store.notice.value = { kind: "problem", text: found.problem };
       return;

@@ -117,15 +117,17 @@ export class App {
     this.loop.show(true);
   }
 
-  /** Opens a shipped experiment. */
+  /** Opens a shipped experiment, unless another is asked for before it is there. */
   async openShipped(experiment: SiteExperiment): Promise<void> {
     const { name, source, table } = experiment;
+    const isWanted = this.edits.opening();
     try {
       const text = await textOf(source);
       const files = table === null ? {} : { [table.name]: await textOf(table.source) };
       const document = { name, text, files };
-      this.edits.open(document, proofOf(experiment, document));
+      if (isWanted()) this.edits.open(document, proofOf(experiment, document));
     } catch {
+      if (!isWanted()) return;
       this.store.notice.value = { kind: "problem", text: `${name} cannot be fetched: is there a network?` };
     }
   }

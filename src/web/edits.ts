@@ -32,6 +32,8 @@ export class Edits {
   /** Whether the gesture that is worked in has ended: what follows is a step of its own. */
   #isEnding = false;
   #waiting: readonly Asked[] = [];
+  /** How often something was opened, or asked for to be opened. */
+  #openingCount = 0;
 
   constructor(
     private readonly store: Store,
@@ -140,8 +142,19 @@ export class Edits {
     this.loop.load();
   }
 
+  /**
+   * Says that a document is asked for which is still to come. Of several the last counts, however long each takes.
+   *
+   * @returns whether it is still wanted.
+   */
+  opening(): () => boolean {
+    const own = ++this.#openingCount;
+    return () => own === this.#openingCount;
+  }
+
   /** Opens another document, from its end on. */
   open(document: PlayDocument, proof: Proof | null = null): void {
+    this.#openingCount++;
     this.#forgetWaiting();
     batch(() => {
       this.store.view.value = startView;

@@ -4,8 +4,9 @@
 import { lineAt } from "../play/line_at.ts";
 import type { App } from "./app.ts";
 
-/** Opens an experiment that fits a table. @returns why there is none, else null. */
+/** Opens an experiment that fits a table, if nothing else was asked for meanwhile. @returns why there is none, else null. */
 export async function openTable(app: App, fileName: string, text: string): Promise<string | null> {
+  const isWanted = app.edits.opening();
   const answer = await app.engine.ask({ kind: "table", fileName, text, program: app.site.program });
   if (answer.kind === "refused") return answer.message;
   if (answer.kind !== "table") return "the engine said nothing of it";
@@ -14,6 +15,6 @@ export async function openTable(app: App, fileName: string, text: string): Promi
       "; ",
     );
   }
-  app.edits.open(answer.read.ok);
+  if (isWanted()) app.edits.open(answer.read.ok);
   return null;
 }

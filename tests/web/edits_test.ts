@@ -98,3 +98,13 @@ Deno.test("why a paste cannot be is told to whoever asked, and what a gesture is
   refuse(asked[1]);
   assert.deepEqual(store.notice.value, { kind: "problem", text: "no: wait" });
 });
+
+Deno.test("of several documents that are still to come the last that was asked for is wanted, until one is opened", () => {
+  const { edits: made } = edits("x");
+  const first = made.opening();
+  assert.equal(first(), true);
+  const second = made.opening();
+  assert.deepEqual([first(), second()], [false, true]);
+  made.open({ name: "b", text: "y", files: {} });
+  assert.deepEqual([first(), second()], [false, false]);
+});

@@ -10,8 +10,18 @@ import { exportForms } from "../../src/export/forms.ts";
 import { linkFor } from "../../src/play/link.ts";
 import { projectPath } from "../project_path.ts";
 import { runSeedbed } from "../seedbed_process.ts";
+import { until } from "../waiting.ts";
 import { openPage, waitFor } from "./chromium_driver.ts";
-import { changesRun, lastPageTest, openedPage, pageTest, ready, text, textHolds } from "./page_case.ts";
+import {
+  changesRun,
+  lastPageTest,
+  openedPage,
+  pageTest,
+  ready,
+  text,
+  textHolds,
+  textOf,
+} from "./page_case.ts";
 
 /** Drops a zip on the dialog that is open, or else on the page. */
 async function dropZip(page: Page, zip: Uint8Array): Promise<void> {
@@ -180,6 +190,48 @@ pageTest(
     await other.goto(link);
     await other.getByText("the same bytes as the sender").waitFor();
     await other.context().close();
+  },
+);
+
+pageTest(
+  "the experiment that was asked for last stays, though the one before it comes later",
+  async (_, site) => {
+    const { browser } = await ready();
+    // A service worker would have the table at once.
+    const page = await openPage(browser, { serviceWorkers: "block" });
+    await page.goto(site.url);
+    await page.waitForSelector(".cm-content");
+    const picker = page.locator(".experiment select");
+    const { promise: isLet, resolve: letCome } = Promise.withResolvers<void>();
+    let askedCount = 0;
+    await page.route(/\/digits\.csv$/, async (route) => {
+      askedCount++;
+      await isLet;
+      await route.continue();
+    });
+    const table = await Deno.readTextFile(projectPath("experiments/digits.csv"));
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(table)));
+    const link = async (name: string, tables: Readonly<Record<string, string>> = {}): Promise<string> => {
+      const shared = await Deno.readTextFile(projectPath(`experiments/${name}.yaml`));
+      const document = { name, text: shared, files: tables };
+      return (await linkFor(
+        { document, manifestHash: null },
+        () => Promise.resolve({ text: table, digest }),
+      ))!;
+    };
+    await picker.selectOption("digits_dense");
+    await until("its table is asked for", () => Promise.resolve(askedCount === 1));
+    await page.goto(site.url + await link("digits_dense", { "digits.csv": table }));
+    await until("the table of a link is asked for", () => Promise.resolve(askedCount === 2));
+    await page.goto(site.url + await link("xor"));
+    await textHolds(page, "name: xor");
+    const answers = Promise.all([1, 2].map(() => page.waitForResponse(/\/digits\.csv$/)));
+    letCome();
+    for (const answer of await answers) await answer.finished();
+    // What has come would be opened in a moment.
+    await page.waitForTimeout(300);
+    assert.ok((await textOf(page)).includes("name: xor"));
+    await page.context().close();
   },
 );
 
