@@ -30,6 +30,10 @@ export interface ColumnProfile {
   readonly middle: number;
   /** The text that comes most often. */
   readonly commonWord: string;
+  /** The cells that hold the rarest of the words; 0 where there are none, or more than are counted. */
+  readonly rarestCount: number;
+  /** The cells that hold another word than the commonest. */
+  readonly otherCount: number;
   /** Of an unreadable column: a cell that is not as the others. */
   readonly example: string;
 }
@@ -120,6 +124,10 @@ function profileOf(
   const countOf = (word: string): number => counts.get(labelNumberOf(word) ?? word)!;
   const sorted = numbers.toSorted((a, b) => a - b);
   const thereCount = rows.length - missingCount;
+  const commonWord = words.reduce(
+    (best, word) => countOf(word) > countOf(best) ? word : best,
+    words[0] ?? "",
+  );
   return {
     name: table.columns[index],
     index,
@@ -132,10 +140,9 @@ function profileOf(
     least: sorted[0] ?? NaN,
     most: sorted.at(-1) ?? NaN,
     middle: sorted[sorted.length >> 1] ?? NaN,
-    commonWord: words.reduce(
-      (best, word) => countOf(word) > countOf(best) ? word : best,
-      words[0] ?? "",
-    ),
+    commonWord,
+    rarestCount: hasMoreWords || words.length === 0 ? 0 : Math.min(...counts.values()),
+    otherCount: words.length === 0 ? 0 : thereCount - countOf(commonWord),
     example,
   };
 }

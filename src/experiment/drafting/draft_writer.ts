@@ -45,6 +45,12 @@ const MOST_LISTED_LENGTH = 60;
 const MOST_NAMED = 40;
 const MOST_ASKED = 16;
 
+/** Rows, and rows of each class, from which on a fifth is held out: it tells something, and enough are left to learn. */
+const LEAST_ROWS = 50;
+const LEAST_OF_CLASS = 5;
+/** A column in which so many cells differ from the others keeps some of them when a fifth is drawn. */
+const LEAST_OTHERS = 10;
+
 /** Writes an experiment. */
 export class DraftWriter {
   constructor(
@@ -205,12 +211,24 @@ ${this.#trainingText()}${this.#queriesText()}`;
     return `{ name: ${name}, classes: ${listText(words)}${drop} } # an output for each class`;
   }
 
-  /** Rows to hold out, as a comment: how many can be spared is not seen from a table. */
+  /** The rows that are held out, to judge by; a comment where so few can hardly be spared. */
   #validationText(): string {
     const { target } = this.roles;
     const isNumber = target.kind === "numbers" && !isOfCodes(target, this.table.rowCount);
-    const setting = `{ fraction: 0.2${isNumber ? "" : ", stratify: true"} }`;
-    return `# validation: ${setting} # holds rows out: how good are the answers to new ones?`;
+    const setting = `validation: { fraction: 0.2${isNumber ? "" : ", stratify: true"} }`;
+    const isEnough = this.table.rowCount - target.missingCount >= LEAST_ROWS &&
+      (isNumber || target.rarestCount >= LEAST_OF_CLASS) && this.#staysScalable();
+    return isEnough
+      ? `${setting} # a fifth is not learned: how good are the answers to new rows?`
+      : `# ${setting} # holds a fifth out: how good are the answers to new rows?`;
+  }
+
+  /** Whether no column that is scaled is likely to be the same in all rows that are learned. */
+  #staysScalable(): boolean {
+    return this.#featureLines().every((line) => !line.includes("scale: std")) ||
+      this.roles.features.every((feature) =>
+        feature.kind !== "numbers" || isFlag(feature) || feature.otherCount >= LEAST_OTHERS
+      );
   }
 
   #trainingText(): string {

@@ -49,22 +49,35 @@ for (const { name, bytes, target, classCount, inputCount, rowCount, file } of ta
       text,
     );
     assert.equal(dataset.features.length, inputCount, text);
-    assert.equal(dataset.rows.length, rowCount);
+    assert.equal(dataset.rows.length + (dataset.validation?.rows.length ?? 0), rowCount);
     assert.equal(runExperiment(experiment).status, "completed");
   });
 }
 
 Deno.test("the lines of a draft that are comments, rows held out and a stop, are ready to use", () => {
   for (const { name, bytes } of tableCases) {
-    const text = draftOf(bytes).replace("\n  # validation:", "\n  validation:").replace(
-      "\n  # stop:",
-      "\n  stop:",
-    );
+    const text = draftOf(bytes).replace("  # validation:", "  validation:").replace("  # stop:", "  stop:");
     const { dataset, training } = experimentOf(text, bytes);
     assert.ok(dataset.validation!.rows.length > 0, name);
     assert.equal(training.stop?.patience, 5, name);
     assert.ok(Math.ceil(training.epochs / training.logEvery) > 5, name);
   }
+});
+
+Deno.test("a fifth is held out where there are 50 rows, 5 of each class, and every column goes on to vary", () => {
+  const table = (rowCount: number, rareCount: number, oddCount = rowCount): Uint8Array => {
+    const lines = Array.from(
+      { length: rowCount },
+      (_, row) => `${row * row % 31},${row < oddCount ? 4 + row % 3 : 9},${row < rareCount ? "red" : "blue"}`,
+    );
+    return new TextEncoder().encode(["size,age,colour", ...lines, ""].join("\n"));
+  };
+  const heldOut = (bytes: Uint8Array): readonly string[] =>
+    experimentOf(draftOf(bytes), bytes).dataset.validation?.rows.map(({ targets }) => targets.join("")) ?? [];
+  assert.deepEqual(heldOut(table(50, 5)), ["0", ...Array(9).fill("1")], "one red, nine blue");
+  assert.deepEqual(heldOut(table(49, 5)), []);
+  assert.deepEqual(heldOut(table(50, 4)), []);
+  assert.deepEqual(heldOut(table(50, 20, 9)), []);
 });
 
 Deno.test("no name in a table writes a line of the experiment", () => {
