@@ -44,6 +44,10 @@ export function meanAbsoluteError(truth: readonly number[], answers: readonly nu
 export function rSquared(truth: readonly number[], answers: readonly number[]): number {
   requireOneEach(truth, answers);
   if (truth.length < 2) return NaN;
+  // Rounding may put the mean of equal numbers beside them, so the numbers themselves are compared.
+  if (truth.every((value) => value === truth[0])) {
+    return answers.every((value) => value === truth[0]) ? 1 : 0;
+  }
   let total = 0;
   for (const value of truth) total += value;
   const mean = total / truth.length;
@@ -53,6 +57,7 @@ export function rSquared(truth: readonly number[], answers: readonly number[]): 
     unexplained += (truth[row] - answers[row]) * (truth[row] - answers[row]);
     all += (truth[row] - mean) * (truth[row] - mean);
   }
+  // Numbers that differ by too little to be squared.
   if (all === 0) return unexplained === 0 ? 1 : 0;
   return 1 - unexplained / all;
 }

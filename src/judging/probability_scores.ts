@@ -18,7 +18,7 @@ const CALIBRATION_BINS = 10;
  *
  * @param truth the class of each row, counted from 0.
  * @param probabilities a row each: of every class, or only that of class 1 of two; each from 0 to 1.
- * @returns at least 0, in nats; NaN without rows.
+ * @returns at least 0, in nats; NaN without rows, and where a probability is NaN.
  * @throws RangeError where there are not as many rows of probabilities, a class has none, or one is not from 0 to 1.
  *
  * @example Both called it even: ln 2

@@ -24,6 +24,9 @@ Deno.test("the mean has an R² of 0, and rows that are all alike one of 1 or 0",
   assert.equal(rSquared([2, 4, 9], [5, 5, 5]), 0);
   assert.equal(rSquared([7, 7], [7, 7]), 1);
   assert.equal(rSquared([7, 7], [7, 8]), 0);
+  // The mean of three 0.1 is rounded to another number.
+  assert.equal(rSquared([0.1, 0.1, 0.1], [0.1, 0.1, 0.1]), 1);
+  assert.equal(rSquared([0.1, 0.1, 0.1], [0.1, 0.1, 0.2]), 0);
 });
 
 Deno.test("without rows there is no mean absolute error, and for one row no R²", () => {
