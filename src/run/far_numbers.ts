@@ -1,6 +1,7 @@
 // Which of the numbers that a network reads, or is to answer, are far from 0, where it learns badly or not at all.
 // What must not change: it follows from the experiment alone.
 
+import type { ColumnRequest } from "../dataset/dataset.ts";
 import { inputsOf, targetsOf } from "../dataset/standardize.ts";
 import { type Experiment, featuresOf, targetColumnsOf } from "../experiment/experiment.ts";
 import { inWords } from "../text/number_words.ts";
@@ -66,13 +67,13 @@ function farInputs(experiment: Experiment): FarColumns | null {
     features.map(({ name }) => name),
     inputsOf(features, experiment.dataset.rows),
     FAR_INPUT,
-    scaledNames(experiment),
+    scaledNames(experiment.dataset.features),
   );
 }
 
-/** Features that are scaled: what is still far of them is in a few rows, and no scaling brings it nearer. */
-function scaledNames({ dataset: { features } }: Experiment): ReadonlySet<string> {
-  const scaled = features.filter(({ shift, scale }) => shift === "mean" && scale === "std");
+/** Columns that are scaled: what is still far of them is in a few rows, and no scaling brings it nearer. */
+function scaledNames(columns: readonly ColumnRequest[]): ReadonlySet<string> {
+  const scaled = columns.filter(({ shift, scale }) => shift === "mean" && scale === "std");
   return new Set(scaled.map(({ name }) => name));
 }
 
@@ -87,7 +88,12 @@ function farTargets(experiment: Experiment): FarColumns | null {
   const { target, rows } = experiment.dataset;
   if (target?.kind !== "numbers") return null;
   const columns = targetColumnsOf(experiment);
-  return farColumns(columns.map(({ name }) => name), targetsOf(target, columns, rows), FAR_TARGET);
+  return farColumns(
+    columns.map(({ name }) => name),
+    targetsOf(target, columns, rows),
+    FAR_TARGET,
+    scaledNames(target.columns),
+  );
 }
 
 /** @param values row by row, one of each column. @param left names of columns that are not meant. */
@@ -95,7 +101,7 @@ function farColumns(
   names: readonly string[],
   values: Float64Array,
   limit: number,
-  left: ReadonlySet<string> = new Set(),
+  left: ReadonlySet<string>,
 ): FarColumns | null {
   const least = new Float64Array(names.length).fill(Infinity);
   const greatest = new Float64Array(names.length).fill(-Infinity);

@@ -7,7 +7,7 @@ import { mostFrequent } from "../judging/most_frequent.ts";
 import { asWritten, inWords } from "../text/number_words.ts";
 import { counted } from "../text/words.ts";
 import { farWords, largestAnswer, scaling } from "./far_numbers.ts";
-import { type Note, outOfReachNote } from "./notes.ts";
+import { alikeStartNote, type Note, outOfReachNote } from "./notes.ts";
 import type { Outcome } from "./outcome.ts";
 import { calmer, further, isVast, smallerRate, smallerSteps, tenfold, usualRate } from "./step_advice.ts";
 import { stuckLayersOf } from "./stuck_neurons.ts";
@@ -18,7 +18,7 @@ import { isStillFalling, type Verdict } from "./verdict.ts";
 export function notLearnedNotes(outcome: Outcome, verdict: Verdict): readonly Note[] {
   const vast = vastNote(outcome, verdict);
   if (vast !== null) return [vast];
-  if (outOfReachNote(outcome.experiment) !== null) return [];
+  if (outOfReachNote(outcome.experiment) !== null || alikeStartNote(outcome.experiment) !== null) return [];
   if (areAlike(outcome)) return alikeNotes(verdict);
   const note = stuckNote(outcome, verdict) ?? stayedNote(outcome, verdict);
   return note === null ? [] : [penaltyNote(outcome, verdict) ?? note];

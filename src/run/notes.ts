@@ -6,8 +6,9 @@ import { areWordsOfRows, unlearnedWords } from "../dataset/learned_words.ts";
 import { rowOrderOf } from "../dataset/row_order.ts";
 import { inputsOf, targetsOf } from "../dataset/standardize.ts";
 import { outputActivations } from "../engine/rules/output.ts";
+import { layersOf } from "../engine/topology.ts";
 import { loggedCount } from "../engine/training_run.ts";
-import { type Experiment, featuresOf, targetColumnsOf } from "../experiment/experiment.ts";
+import { type Experiment, featuresOf, targetColumnsOf, topologyOf } from "../experiment/experiment.ts";
 import { asWritten, inWords } from "../text/number_words.ts";
 import { counted, listed } from "../text/words.ts";
 
@@ -39,6 +40,7 @@ export function notesOn(experiment: Experiment): readonly Note[] {
   const notes = [
     isSwept("network.output", "dataset.target") ? null : outOfReachNote(experiment),
     isSwept("dataset.features") ? null : unscaledNote(experiment),
+    isSwept("init", "network") ? null : alikeStartNote(experiment),
     isSwept("training.shuffle", "training.batch_size", "dataset.validation") ? null : sortedNote(experiment),
     isSwept("dataset.validation") ? null : untaughtNote(experiment),
     isSwept("dataset.validation") ? null : unlearnedNote(experiment),
@@ -70,6 +72,23 @@ function unscaledNote(experiment: Experiment): Note | null {
 
 /** Features that are named one by one. */
 const MOST_NAMED = 6;
+
+/** One number for all starting weights: each neuron of a hidden layer is then corrected as the others are, in every step. */
+export function alikeStartNote(experiment: Experiment): Note | null {
+  const { init, dataset: { rows }, training: { epochs, learningRate } } = experiment;
+  if ("seed" in init) return null;
+  const [[weight, ...otherWeights], [bias, ...otherBiases]] = [[init.weights].flat(), [init.biases].flat()];
+  if (otherWeights.some((other) => other !== weight) || otherBiases.some((other) => other !== bias)) {
+    return null;
+  }
+  const hidden = layersOf(topologyOf(experiment)).slice(0, -1);
+  const hasSeveral = hidden.some(({ kind, outputCount }) => kind === "dense" && outputCount > 1);
+  if (!hasSeveral || epochs === 0 || learningRate === 0 || rows.length === 0) return null;
+  return {
+    message: `all weights start at ${asWritten(weight)}, so the neurons of a hidden layer stay copies of one`,
+    hint: "have them drawn: init: { seed: 0 }",
+  };
+}
 
 /** Rows sorted by class, or in blocks of one class, of which each step sees one class alone. */
 function sortedNote({ dataset: { rows, target }, init, training }: Experiment): Note | null {

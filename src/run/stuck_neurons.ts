@@ -15,7 +15,7 @@ export interface StuckLayer {
   readonly neuronCount: number;
   /** How many of its neurons give the same for every row. */
   readonly stuckCount: number;
-  /** What they are: at an end of what their activation spans, or without a slope; null where they are neither. */
+  /** What they are: at an end of what their activation spans, or without a slope for any row; null where they are neither. */
   readonly kind: "saturated" | "dead" | null;
 }
 
@@ -39,30 +39,44 @@ export function stuckLayersOf({ experiment, parameters }: Outcome): readonly Stu
     const nearest = span < Infinity ? SAME * span : 0;
     const atEnd = (value: number): boolean => value - low <= AT_END * span || high - value <= AT_END * span;
     const name = names?.[index] ?? `hidden layer ${index + 1}`;
-    return [{ name, firstNeuron, neuronCount: outputCount, isBounded: span < Infinity, nearest, atEnd }];
+    const functions = pass.neurons[index];
+    return [{
+      name,
+      firstNeuron,
+      neuronCount: outputCount,
+      isBounded: span < Infinity,
+      nearest,
+      atEnd,
+      functions,
+    }];
   });
   if (parameters === null || rows.length < 2 || layers.length === 0) return [];
   const neuronCount = pass.weightedSums.length;
   const least = new Float64Array(neuronCount).fill(Infinity);
   const greatest = new Float64Array(neuronCount).fill(-Infinity);
+  const hasSlope = new Uint8Array(neuronCount);
   const stuckLayers = (): readonly StuckLayer[] =>
     layers.flatMap(({ name, firstNeuron, neuronCount, isBounded, nearest, atEnd }) => {
-      let [stuckCount, endCount] = [0, 0];
+      let [stuckCount, endCount, slopeCount] = [0, 0, 0];
       for (let neuron = firstNeuron; neuron < firstNeuron + neuronCount; neuron++) {
         if (greatest[neuron] - least[neuron] > nearest) continue;
         stuckCount++;
-        if (atEnd(least[neuron])) endCount++;
+        if (isBounded && atEnd(least[neuron])) endCount++;
+        slopeCount += hasSlope[neuron];
       }
-      const kind = !isBounded ? "dead" : endCount === stuckCount ? "saturated" : null;
+      const kind = endCount === stuckCount ? "saturated" : slopeCount === 0 ? "dead" : null;
       return 2 * stuckCount < neuronCount ? [] : [{ name, neuronCount, stuckCount, kind }];
     });
   const features = featuresOf(experiment);
   for (const row of rows) {
     pass.run(parameters, inputsOf(features, [row]));
-    for (let neuron = 0; neuron < neuronCount; neuron++) {
-      const activation = pass.activations[topology.inputCount + neuron];
-      least[neuron] = Math.min(least[neuron], activation);
-      greatest[neuron] = Math.max(greatest[neuron], activation);
+    for (const { firstNeuron, neuronCount, functions } of layers) {
+      for (let neuron = firstNeuron; neuron < firstNeuron + neuronCount; neuron++) {
+        const activation = pass.activations[topology.inputCount + neuron];
+        least[neuron] = Math.min(least[neuron], activation);
+        greatest[neuron] = Math.max(greatest[neuron], activation);
+        if (functions?.slope(activation, pass.weightedSums[neuron]) !== 0) hasSlope[neuron] = 1;
+      }
     }
     // A neuron that moved stays so: a few rows are enough for nearly every network.
     if (stuckLayers().length === 0) return [];

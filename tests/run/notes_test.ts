@@ -52,6 +52,18 @@ Deno.test("what the output can give is not noted, nor is what is not learned", (
   assert.deepEqual(notes("{ name: price }", "epochs=0"), []);
 });
 
+Deno.test("one number for all starting weights is noted where a hidden layer has several neurons that learn", () => {
+  const target = "{ name: price, shift: mean, scale: std }";
+  assert.deepEqual(notes(target, "init.weights=0.5"), [
+    "all weights start at 0.5, so the neurons of a hidden layer stay copies of one: " +
+    "have them drawn: init: { seed: 0 }",
+  ]);
+  assert.equal(notes(target, "init.weights=[1,1,1,1]", "init.biases=[0,0,0]").length, 1);
+  const fine = [["hidden=[1]"], ["hidden=[]"], ["epochs=0"], ["learning_rate=0"], ["init.biases=[0,1,0]"]];
+  for (const overrides of fine) assert.deepEqual(notes(target, "init.weights=0.5", ...overrides), []);
+  assert.deepEqual(notes(target), []);
+});
+
 Deno.test("a mapping of classes beyond the output's range is better a list", () => {
   const text = `
 name: three

@@ -114,7 +114,7 @@ Deno.test("hidden neurons that give all rows the same are noted: saturated, or d
     "a: 0",
     "a: 4000",
   );
-  const found = notes(run(unscaled, "init.weights=0.01", "epochs=5"));
+  const found = notes(run(unscaled, `init.weights=[${[...Array(11).fill(0.01), 0.02]}]`, "epochs=5"));
   assert.match(
     found[0],
     /^a and b are numbers far from 0 as the network sees them: add shift: mean, scale: std to a and b$/,
@@ -128,6 +128,23 @@ Deno.test("hidden neurons that give all rows the same are noted: saturated, or d
     dead.join("\n"),
     /hidden layer 1 gives the same for every row: dead: .* write learning_rate: 0\.1 in training/,
   );
+});
+
+Deno.test("only what has no slope for any row is called dead", () => {
+  const still = (activation: string) =>
+    notes(run(XOR, `activation=${activation}`, "init.weights=0", "init.biases=[0,0,0,0,0.1]", "epochs=5"))[0];
+  assert.match(still("relu"), /every neuron of hidden layer 1 gives the same for every row: dead: /);
+  assert.match(still("leaky_relu"), /every neuron of hidden layer 1 gives the same for every row: [^d]/);
+  assert.match(still("tanh"), /every neuron of hidden layer 1 gives the same for every row: [^d]/);
+});
+
+Deno.test("a target that is scaled already is not to be scaled because of one row that lies far out", () => {
+  const rows = Array.from({ length: 1001 }, (_, row) => `[${row % 2}, ${row === 0 ? 1000 : row % 2}]`);
+  const text = (target: string) =>
+    `name: far\ndataset: { features: [{ name: x }], target: { name: y${target} }, rows: [[x, y], ${rows}] }\n` +
+    "training: { epochs: 5, log_every: 1, learning_rate: 1e-9 }\n";
+  assert.match(notes(run(text(""), "output=identity")).join("\n"), /shift: mean, scale: std to the target/);
+  assert.doesNotMatch(notes(run(text(", shift: mean, scale: std"))).join("\n"), /to the target/);
 });
 
 Deno.test("a run that diverged is noted with the usual rate where its own is vast", () => {
@@ -160,7 +177,7 @@ training: { epochs: 300 }
 `;
   const wanted = "the rows are sorted by class, and each epoch learns one class after the other: add shuffle";
   assert.equal(notes(run(sorted))[0], `${wanted}: true to training`);
-  assert.equal(notes(run(sorted, "weights=0.1"))[0], `${wanted}_seed: 0 to training`);
+  assert.equal(notes(run(sorted, "weights=0.1"))[1], `${wanted}_seed: 0 to training`);
   const others = [["shuffle=true"], ["shuffle_seed=3"], ["batch_size=all"], ["batch_size=6"], ["epochs=0"]];
   for (const overrides of others) {
     assert.doesNotMatch(notes(run(sorted, ...overrides)).join(), /sorted/, overrides.join());
