@@ -88,13 +88,13 @@ export class Supervisor {
     return this.memory[AT.learningRate];
   }
 
-  /** The epoch after which the training ended before its last one; null where it did not. */
+  /** The epoch after which it ended the training, possibly the last; null while it has not. */
   get endedAtEpoch(): number | null {
     const epoch = this.memory[AT.endedAtEpoch];
     return epoch < 0 ? null : epoch;
   }
 
-  /** Why it ended; null where it did not. */
+  /** Why it ended it; null while it has not. */
   get reason(): StopReason | null {
     if (this.endedAtEpoch === null) return null;
     return this.#isUnder(this.memory[AT.bestLoss]) ? "loss_under" : "patience";

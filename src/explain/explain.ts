@@ -222,15 +222,15 @@ function standingAfter(
   // A run that ended after the last whole epoch would look at its loss there, logged or not.
   session.goTo(stepsDone - stepsDone % stepsPerEpoch);
   const hasFiniteLoss = session.stepsDone === 0 || Number.isFinite(session.loss);
-  session.goTo(stepsDone);
+  if (hasFiniteLoss) session.goTo(stepsDone);
   const isFinite = hasFiniteLoss && session.divergedAtEpoch === null && session.values.every(Number.isFinite);
   if (isFinite && session.stepsDone === stepsDone) return session;
 
   const text = options.step === undefined ? `--epoch ${options.epoch}` : `--step ${options.step}`;
-  const at = session.divergedAtEpoch ?? Math.floor((stepsDone - 1) / stepsPerEpoch);
+  const at = session.divergedAtEpoch ?? Math.ceil(session.stepsDone / stepsPerEpoch) - 1;
   const [what, instead] = isFinite
     ? [`was stopped after epoch ${session.endedAtEpoch}`, "leave training.stop out of the file"]
-    : [`diverged in epoch ${at}`, "lower the learning rate: learning_rate=…"];
+    : [`diverged by epoch ${at}`, "lower the learning rate: learning_rate=…"];
   throw new ExperimentError([{
     code: "not_allowed",
     place: argumentPlace(text),

@@ -26,7 +26,7 @@ const MOST_KEPT = 100;
 export interface SessionOptions {
   /**
    * Hears how many epochs are done, with the part of one that is under way; it cannot change a result. What it throws ends
-   * `goTo`, which then stands where it began or somewhat before.
+   * `goTo`, which then stands at the last place that was kept: anywhere from the start up to where it was interrupted.
    */
   readonly onProgress?: (epochsDone: number) => void;
 }
@@ -126,7 +126,7 @@ export class Session {
     return this.#divergedAtEpoch;
   }
 
-  /** The epoch after which the run is stopped before its last one; null where none was met yet. */
+  /** The epoch after which the run is stopped, possibly its last; null where none was met yet. */
   get endedAtEpoch(): number | null {
     return this.#endedAtEpoch;
   }

@@ -107,7 +107,7 @@ const refusals: readonly (readonly [what: string, args: readonly string[], messa
   [
     "numbers that are none",
     ["explain", "images.yaml", "learning_rate=1e300", "--epoch", "4", "--worksheet"],
-    /^--epoch 4: there are no numbers to explain: training diverged in epoch 0\n/,
+    /^--epoch 4: there are no numbers to explain: training diverged by epoch 0\n/,
   ],
   [
     "a worksheet as JSON",

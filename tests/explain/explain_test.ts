@@ -349,7 +349,7 @@ Deno.test("an experiment with neither rows nor queries has nothing to explain", 
 Deno.test("a step after training diverged is refused, one before is explained", () => {
   const experiment = gender("learning_rate=1e200", "output=identity", "epochs=20");
   assert.deepEqual(problemsOf(() => explain(experiment, { epoch: 20 })), [
-    "there are no numbers to explain: training diverged in epoch 0 " +
+    "there are no numbers to explain: training diverged by epoch 0 " +
     "(explain an earlier step, or lower the learning rate: learning_rate=…)",
   ]);
   assert.equal(explain(experiment, { step: 1 }).subject.name, "Alice");
@@ -379,7 +379,19 @@ Deno.test("the end of the epoch whose loss is not finite is refused, though ever
   const session = new Session(experiment);
   session.goTo(4);
   assert.ok(session.parameters.every(Number.isFinite) && session.divergedAtEpoch === 0);
-  assert.match(problemsOf(() => explain(experiment, { epoch: 1 }))[0], /training diverged in epoch 0 /);
+  assert.match(problemsOf(() => explain(experiment, { epoch: 1 }))[0], /training diverged by epoch 0 /);
+});
+
+Deno.test("of a loss that is lost between two logged epochs the epoch is named at which it is seen", () => {
+  const overrides = ["learning_rate=0.005", "output=identity", "activation=identity", "log_every=100"];
+  const experiment = gender(...overrides);
+  const session = new Session(experiment);
+  const losses = [1, 2].map((epoch) => {
+    session.goTo(4 * epoch);
+    return Number.isFinite(session.loss);
+  });
+  assert.deepEqual([...losses, session.parameters.every(Number.isFinite)], [true, false, true]);
+  assert.match(problemsOf(() => explain(experiment, { step: 12 }))[0], /training diverged by epoch 1 /);
 });
 
 Deno.test("a row that is held out is not explained, and said to be", () => {

@@ -219,7 +219,7 @@ function endOf(
 ): string {
   const { epochsDone } = moments[moments.length - 1];
   if (divergedAtEpoch !== null) {
-    return `Training diverged in epoch ${inFull(divergedAtEpoch)}: the last picture is from ${
+    return `Training diverged by epoch ${inFull(divergedAtEpoch)}: the last picture is from ${
       epochsDone === 0 ? "the start" : `epoch ${inFull(epochsDone)}`
     }.`;
   }

@@ -19,7 +19,7 @@ export interface Moment {
   readonly verdict: Verdict;
 }
 
-/** Moments, at most: a line of as many points looks smooth. */
+/** Moments after the start, at most: a line of as many points looks smooth. */
 const MOST_MOMENTS = 240;
 /** Numbers that all moments may keep: 64 MB. */
 const KEPT_NUMBERS = 8_000_000;
@@ -64,9 +64,11 @@ export function momentsOf(experiment: Experiment, onProgress: (epochsDone: numbe
     }
     if (session.endedAtEpoch !== null && epochsDone > session.endedAtEpoch) break;
   }
+  const { endedAtEpoch } = session;
+  const isStopped = endedAtEpoch !== null && endedAtEpoch < epochs - 1;
   const kept = session.keptParameters;
   const keepsOthers = session.parameters.some((parameter, index) => !Object.is(parameter, kept[index]));
-  return { moments, divergedAtEpoch: null, endedAtEpoch: session.endedAtEpoch, keepsOthers };
+  return { moments, divergedAtEpoch: null, endedAtEpoch: isStopped ? endedAtEpoch : null, keepsOthers };
 }
 
 /** Rising, from 0 to the last; half of them in the first quarter. */

@@ -180,7 +180,15 @@ Deno.test("the last picture says what the run says", () => {
 
 Deno.test("a training that diverges is shown up to there, and the page says so", () => {
   const html = film(oneFeature, "learning_rate=1");
-  assert.match(html, /Training diverged in epoch \d+: the last picture is from epoch \d+\./);
+  assert.match(html, /Training diverged by epoch \d+: the last picture is from epoch \d+\./);
+});
+
+Deno.test("a training whose patience is spent with its last epoch is not said to be stopped", () => {
+  // The loss rises from the first epoch on, so that the fourth is the last that is waited for.
+  const rising = `${oneFeature}\n`;
+  const overrides = ["learning_rate=0.9", "stop.patience=3", "log_every=1"];
+  assert.match(film(rising, ...overrides, "epochs=5"), /after 4 epochs, where training is stopped/);
+  assert.doesNotMatch(film(rising, ...overrides, "epochs=4"), /where training is stopped/);
 });
 
 Deno.test("a training that is stopped early is shown up to there, and what a run keeps is said", () => {
