@@ -33,6 +33,7 @@ export interface Topology {
  * @param sizes neurons a layer, the inputs first, the outputs last: [2, 2, 1].
  * @param hidden the activation of every hidden neuron, or a list with one for each hidden layer.
  * @param output the activation of the output neurons.
+ * @throws RangeError where a list has another number of activations.
  *
  * @example
  * ```ts
@@ -46,6 +47,11 @@ export function denseTopology(
   output: DenseShape["activation"],
 ): Topology {
   const [inputCount, ...others] = sizes;
+  if (isList(hidden) && hidden.length !== others.length - 1) {
+    throw new RangeError(
+      `there must be one activation a hidden layer: found ${hidden.length} for ${others.length - 1}`,
+    );
+  }
   const hiddenAt = (index: number) => isList(hidden) ? hidden[index] : hidden;
   const layers = others.map((size, index) => ({
     size,
@@ -143,7 +149,10 @@ export function outputLayerOf(layers: readonly Layer[]): DenseLayer {
 /** What enters the network. */
 function enteringOf({ inputCount, input }: Topology): Passing {
   if (input === undefined) return { count: inputCount, image: null, wordCount: null };
-  if (input.kind === "sentence") return { count: inputCount, image: null, wordCount: input.wordCount };
+  if (input.kind === "sentence") {
+    requireCounts("a sentence's wordCount", input.wordCount);
+    return { count: inputCount, image: null, wordCount: input.wordCount };
+  }
   const { rows, columns, channels } = input;
   requireCounts("an image's rows, columns and channels", rows, columns, channels);
   if (imageSize(input) !== inputCount) {
