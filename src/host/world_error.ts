@@ -130,7 +130,8 @@ export function isUnsupported(error: unknown): boolean {
     );
 }
 
+/** The system's name for what failed; null for anything else, such as what a module of Node calls a wrong argument. */
 function codeOf(error: unknown): string | null {
   const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === "string" ? code : null;
+  return typeof code === "string" && /^E(?!RR_)[A-Z0-9]+$/.test(code) ? code : null;
 }

@@ -21,7 +21,12 @@ Deno.test("a refusal that Deno has no class for is the world's fault, with the s
 });
 
 Deno.test("what the program does wrong is not the world's fault", () => {
-  for (const error of [new TypeError("undefined is not a function"), new Error("assertion failed"), "text"]) {
+  const ofNode = Object.assign(new TypeError("the argument must be a string"), {
+    code: "ERR_INVALID_ARG_TYPE",
+  });
+  const ofPage = new DOMException("no key", "DataError");
+  const others = [new TypeError("undefined is not a function"), new Error("assertion failed"), "text"];
+  for (const error of [ofNode, ofPage, ...others]) {
     assert.ok(!isOfWorld(error));
     assert.equal(worldError("start a thread", error), error);
   }
