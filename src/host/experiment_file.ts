@@ -13,7 +13,7 @@ import { alikeFile, TABLE_ENDINGS } from "./alike_file.ts";
 import { dataTextOf, otherFileOf } from "../experiment/source/data_text.ts";
 import { nameOfFile } from "../experiment/label.ts";
 import { isTablePath, STANDARD_INPUT } from "./experiment_path.ts";
-import { inWorld, patiently, reasonOf } from "./world_error.ts";
+import { inWorld, isOfWorld, patiently, reasonOf } from "./world_error.ts";
 
 /** What standard input is called in messages. */
 const STANDARD_INPUT_NAME = "standard input";
@@ -141,6 +141,7 @@ function readDataFile(
       const hint = meant === undefined ? undefined : `did you mean ${meant}?`;
       return { problem: "there is no such file", hint };
     }
+    if (!isOfWorld(error)) throw error;
     const isOfPermission = error instanceof Deno.errors.PermissionDenied;
     return {
       problem: reasonOf(error),

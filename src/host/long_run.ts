@@ -5,6 +5,7 @@ import type { Experiment } from "../experiment/experiment.ts";
 import type { Outcome, RunStanding } from "../run/outcome.ts";
 import type { Engine } from "../sweep/part_trainer.ts";
 import type { FromRunWorker, ToRunWorker } from "../threads/run_worker.ts";
+import { KeptInTurn } from "./kept_in_turn.ts";
 import { RunStore } from "./run_store.ts";
 import { worldError } from "./world_error.ts";
 
@@ -54,16 +55,16 @@ export async function trainLongRun(options: LongRunOptions): Promise<LongRun> {
   const found = standing === null ? 0 : epochsAt(standing);
   let kept = found;
   onProgress({ done: found, found, kept });
-  let keeping: Promise<void> = Promise.resolve();
+  const keeping = new KeptInTurn();
   const outcome = await trainInWorker({ experiment, standing, engine }, (done, standingThere) => {
     onProgress({ done, found, kept });
     if (standingThere === null) return;
-    // One after another; what cannot be kept costs time after a kill, and nothing else.
-    keeping = keeping.then(() => store.keep(standingThere)).then(() => {
+    keeping.add(async () => {
+      await store.keep(standingThere);
       kept = epochsAt(standingThere);
-    }).catch(() => {});
+    });
   });
-  await keeping;
+  await keeping.settled();
   return { outcome, resumedEpochs: found, forget: () => store.remove() };
 }
 

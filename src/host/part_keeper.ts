@@ -3,6 +3,7 @@
 
 import type { PartStop } from "../threads/part_messages.ts";
 import type { TrainedPart } from "../threads/trained_part.ts";
+import { KeptInTurn } from "./kept_in_turn.ts";
 import type { PartStore } from "./part_store.ts";
 import type { TrialTally } from "./trial_tally.ts";
 
@@ -18,7 +19,7 @@ export interface KeeperOptions {
 
 /** Takes what threads train. */
 export class PartKeeper {
-  #keeping: Promise<void> = Promise.resolve();
+  readonly #keeping = new KeptInTurn();
 
   constructor(readonly options: KeeperOptions) {}
 
@@ -38,12 +39,11 @@ export class PartKeeper {
     tally.underway(part, doneNs);
     onProgress();
     if (checkpoint === null) return;
-    // One after another; what cannot be kept costs time after a kill, and nothing else.
-    this.#keeping = this.#keeping.then(() => store.keepCheckpoint(checkpoint)).catch(() => {});
+    this.#keeping.add(() => store.keepCheckpoint(checkpoint));
   };
 
   /** Waits until nothing is being written. */
   async settled(): Promise<void> {
-    await this.#keeping;
+    await this.#keeping.settled();
   }
 }
