@@ -9,9 +9,9 @@ import { pause } from "./event_loop.ts";
 import { sendTrained, type WorkerScope } from "./part_messages.ts";
 import { type ThreadedSweep, trainedPartOf } from "./trained_part.ts";
 
-/** Trials of a wave at most: their figures must fit in memory. */
+/** Trials after which no part joins a wave any more: their figures must fit in memory. */
 const MOST_TRIALS = 500_000;
-/** So long it is waited for more parts, in milliseconds: they are sent one after another. */
+/** How long to wait for more parts, in milliseconds: they are sent one after another. */
 const QUIET_MS = 20;
 
 /** Parts of one sweep that are trained together. */
@@ -48,20 +48,26 @@ export function serveWaves(
 
   /** Takes as many parts of a wave as there is room for, and sends back what came of them. */
   async function answer(wave: Wave): Promise<void> {
+    const taken: PartRequest[] = [];
     const parts: GroupedTrials[] = [];
-    let trialCount = 0;
-    while (wave.requests.length > 0 && trialCount < MOST_TRIALS) {
-      const part = groupedTrials(wave.sweep.frame, wave.requests.shift()!);
-      parts.push(part);
-      trialCount += part.trialCount;
-    }
+    let sentCount = 0;
     try {
+      for (let trialCount = 0; wave.requests.length > 0 && trialCount < MOST_TRIALS;) {
+        taken.push(wave.requests.shift()!);
+        const part = groupedTrials(wave.sweep.frame, taken[taken.length - 1]);
+        parts.push(part);
+        trialCount += part.trialCount;
+      }
       const result = new PartTrainer("fastest", lanesFor).train(joinedTrials(parts));
       for (const [index, ofPart] of resultsOfParts(parts, result).entries()) {
         sendTrained(scope, await trainedPartOf(wave.sweep, parts[index], ofPart));
+        sentCount++;
       }
     } catch (error) {
-      for (const { part } of parts) scope.postMessage({ kind: "failed", part, error: sentError(error) });
+      // Each part has one answer: what was sent stays sent.
+      for (const { part } of taken.slice(sentCount)) {
+        scope.postMessage({ kind: "failed", part, error: sentError(error) });
+      }
     }
   }
 

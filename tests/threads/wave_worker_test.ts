@@ -125,6 +125,38 @@ Deno.test("where the card fails, every part of the wave is said to have failed",
   assert.deepEqual(found.map((message) => message.kind === "failed" && message.part), [0, 1, 2]);
 });
 
+Deno.test("where one part of a wave fails, each has one answer, and the parts after the wave are trained", async () => {
+  const requests = new PartRequests({
+    ...planOf(people("seed=1..20", "epochs=5")),
+    partSize: 5,
+    partCount: 4,
+  });
+  const sweep = { frame: requests.frame, identity: null };
+  const answered: (readonly [kind: string, part: number])[] = [];
+  const waveOf = async (...sent: readonly ToWorker[]): Promise<void> => {
+    const wanted = answered.length + sent.length;
+    for (const data of sent) scope.onmessage!(new MessageEvent("message", { data }));
+    while (answered.length < wanted) await new Promise((resolve) => setTimeout(resolve, 10));
+  };
+  const scope: WorkerScope = {
+    onmessage: null,
+    postMessage(message) {
+      if (message.kind === "failed") answered.push(["failed", message.part]);
+      if (message.kind !== "trained") return;
+      if (message.part.part === 1) throw new Error("no room for a part");
+      answered.push(["trained", message.part.part]);
+    },
+  };
+  const part = (index: number): ToWorker => ({ kind: "part", request: requests.request(index) });
+  serveWaves(scope, interpretedLanes([]));
+  scope.onmessage!(new MessageEvent("message", { data: { kind: "sweep", sweep } }));
+  await waveOf(part(0), part(1), part(2));
+  // A request without its variants cannot even be read.
+  await waveOf({ kind: "part", request: { ...requests.request(3), variants: new Map() } });
+  await waveOf(part(3));
+  assert.deepEqual(answered, [["trained", 0], ["failed", 1], ["failed", 2], ["failed", 3], ["trained", 3]]);
+});
+
 /** How many trials are trained together each time, while something goes on. */
 async function trialCountsOf(work: () => Promise<unknown>): Promise<readonly number[]> {
   const { train } = PartTrainer.prototype;
