@@ -2,7 +2,7 @@
 // Why Deno's own: it needs nothing but the right to read, and gives the same bytes from the same sources.
 
 import { pause } from "../threads/event_loop.ts";
-import { inWorld, WorldError } from "./world_error.ts";
+import { WorldError, worldError } from "./world_error.ts";
 
 /** How programs are bundled. */
 export interface BundleOptions {
@@ -32,16 +32,17 @@ async function bundledOnce(
   entries: readonly (readonly [string, URL])[],
   isClassic: boolean,
 ): Promise<Bundle> {
-  const result = await inWorld("bundle the page", () =>
-    onceInstalled({
-      entrypoints: entries.map(([, { href }]) => href),
-      outputDir: OUTPUT,
-      write: false,
-      platform: "browser",
-      minify: true,
-      format: isClassic ? "iife" : "esm",
-      codeSplitting: !isClassic,
-    }));
+  const result = await onceInstalled({
+    entrypoints: entries.map(([, { href }]) => href),
+    outputDir: OUTPUT,
+    write: false,
+    platform: "browser",
+    minify: true,
+    format: isClassic ? "iife" : "esm",
+    codeSplitting: !isClassic,
+  }).catch((error) => {
+    throw worldError("bundle the page", error);
+  });
   if (!result.success) {
     throw new WorldError(`cannot bundle the page: ${result.errors.map(wordsOf).join("; ")}`);
   }
