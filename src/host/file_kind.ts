@@ -9,10 +9,13 @@ export function kindAt(path: string): "file" | "folder" | "other" | null {
     const { isFile, isDirectory } = Deno.statSync(path);
     return isFile ? "file" : isDirectory ? "folder" : "other";
   } catch (error) {
-    // Nothing can have a name that is too long.
-    const isNameless = (error as { code?: unknown } | null)?.code === "ENAMETOOLONG";
-    return isMissing(error) || isNameless ? null : "other";
+    return isOfNothing(error) ? null : "other";
   }
+}
+
+/** Whether what failed says that nothing is there: nothing can have a name that is too long. */
+export function isOfNothing(error: unknown): boolean {
+  return isMissing(error) || (error as { code?: unknown } | null)?.code === "ENAMETOOLONG";
 }
 
 /** Whether there is a link at a path, and nothing where it leads. */

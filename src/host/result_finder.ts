@@ -6,7 +6,7 @@
 import type { Read } from "../experiment/source/problem.ts";
 import { suggestion } from "../text/suggest.ts";
 import { compareNaturally } from "../text/natural_order.ts";
-import { entryAt, isMissing } from "./disk.ts";
+import { isOfNothing, leadsNowhere } from "./file_kind.ts";
 import { diskFolder } from "./folder_view.ts";
 import { type FoundPlace, isResultAt, PlaceWalk } from "./place_walk.ts";
 import { inWorld, reasonOf, WorldError } from "./world_error.ts";
@@ -68,7 +68,7 @@ export function findResults(
   if (kind === "file") {
     return none(`${word} is a file`, kind, "name a result folder, a zip file or an experiment");
   }
-  if (entryAt(path) === "link") return none(`${word} is a link that leads nowhere`, "file");
+  if (leadsNowhere(path)) return none(`${word} is a link that leads nowhere`, "file");
   const named = `${out}/${path}`;
   if (!OWN_PATH.test(path) && kindOf(named) === "folder") return none(`there is no result in ${named}`, kind);
   return none(`there is no result folder or experiment ${word}`, kind, suggestionFor(path, out));
@@ -148,7 +148,7 @@ function kindOf(path: string): "folder" | "file" | null {
   try {
     return Deno.statSync(path).isDirectory ? "folder" : "file";
   } catch (error) {
-    if (isMissing(error)) return null;
+    if (isOfNothing(error)) return null;
     throw new WorldError(`cannot look at ${path}: ${reasonOf(error)}`);
   }
 }

@@ -63,6 +63,15 @@ folderTest(
   },
 );
 
+folderTest("a pattern may be longer than any name, and so may a name of nothing", async (root) => {
+  const out = `${root}/results`;
+  const seeds = Array.from({ length: 40 }, (_, seed) => `seed-${seed}-${"0".repeat(8)}`);
+  await Deno.mkdir(`${out}/a/${seeds[7]}`, { recursive: true });
+  await Deno.writeTextFile(`${out}/a/${seeds[7]}/manifest.json`, "{}");
+  assert.deepEqual(pathsOf(`a/{${seeds.join(",")}}`, out), [`${out}/a/${seeds[7]}`]);
+  assert.deepEqual(pathsOf("a".repeat(300), out), []);
+});
+
 folderTest("the id may be left out, or be cut short", async (root) => {
   for (const name of ["seed-1-8a0317a8", "seed-1-8b000000", "seed-18-00000000"]) {
     await Deno.mkdir(`${root}/results/a/${name}`, { recursive: true });
