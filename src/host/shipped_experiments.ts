@@ -1,5 +1,5 @@
 // The experiments that come with the program, to start another one from.
-// What must not change: a file that is there already is never touched, and one that cannot be written whole is not left.
+// What must not change: a file that is there already is never touched, and of what cannot be written whole nothing is left.
 
 import { readExperiment } from "../experiment/reading/parse_experiment.ts";
 import { areSameBytes } from "../results/file_content.ts";
@@ -55,7 +55,12 @@ export function writeExperiment(path: string, text: string, data: ShippedExperim
   requireFree(path, "take another name");
   const dataPath = data === null ? null : path.replace(/[^/\\]*$/, "") + data.name;
   const written = dataPath !== null && writeData(dataPath, data!.bytes) ? [dataPath] : [];
-  inWorld(`write ${path}`, () => writeNew(path, new TextEncoder().encode(text)));
+  try {
+    inWorld(`write ${path}`, () => writeNew(path, new TextEncoder().encode(text)));
+  } catch (error) {
+    written.forEach(removeQuietly);
+    throw error;
+  }
   return [path, ...written];
 }
 
