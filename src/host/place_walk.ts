@@ -31,6 +31,11 @@ type Nearness = "named" | "near" | "deep";
 export class PlaceWalk {
   #visitedCount = 0;
 
+  /** Whether the limit was met, which is told once: nothing is looked into any more. */
+  get #isOver(): boolean {
+    return this.#visitedCount > MOST_VISITED;
+  }
+
   /** The places below a folder, in natural order. */
   below(folder: FolderView): readonly FoundPlace[] {
     return this.#placesIn(folder, "near");
@@ -38,6 +43,7 @@ export class PlaceWalk {
 
   /** A folder that may be a result itself. */
   inFolder(folder: FolderView, nearness: Nearness): readonly FoundPlace[] {
+    if (this.#isOver) return [];
     if (folder.isResult()) return [{ kind: "result", path: folder.path, folder }];
     try {
       const below = this.#placesIn(folder, nearness === "named" ? "near" : "deep");
@@ -51,6 +57,7 @@ export class PlaceWalk {
 
   /** A zip file, which is noted wherever it lies. */
   inZip(path: string, nearness: Nearness): readonly FoundPlace[] {
+    if (this.#isOver) return [];
     try {
       const folder = zipFolder(path);
       if (folder.isResult()) return [{ kind: "result", path, folder }];
@@ -64,7 +71,8 @@ export class PlaceWalk {
 
   /** @param nearness of what lies directly in the folder. */
   #placesIn(folder: FolderView, nearness: "near" | "deep"): readonly FoundPlace[] {
-    if (++this.#visitedCount > MOST_VISITED) {
+    this.#visitedCount++;
+    if (this.#isOver) {
       throw new WorldError(
         `cannot look for results in ${folder.path}: at most ${MOST_VISITED} folders are read`,
       );

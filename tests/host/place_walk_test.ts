@@ -1,5 +1,7 @@
 // Tests src/host/place_walk.ts: what is found in a tree, and where it is said that there is nothing.
 import assert from "node:assert/strict";
+import type { FolderView } from "../../src/host/folder_view.ts";
+import { PlaceWalk } from "../../src/host/place_walk.ts";
 import { findResults } from "../../src/host/result_finder.ts";
 import { folderTest } from "../results/folder_of_results.ts";
 import { zipOf } from "./zip_writer.ts";
@@ -32,6 +34,31 @@ folderTest("results are found at any depth, in folders and in zip files, in natu
   ]);
   assert.deepEqual(placesOf(root, "c/11.ZIP"), ["result c/11.ZIP/x/y"]);
   assert.deepEqual(placesOf(root, "c/1?.zip"), ["result c/12.zip"]);
+});
+
+Deno.test("a walk ends at the first folder beyond the limit, which is said once", () => {
+  const inner = (path: string): FolderView => ({
+    path,
+    argument: path,
+    isOnDisk: true,
+    entries: () => [],
+    inner: () => inner(path),
+    isResult: () => false,
+    read: () => Promise.reject(new Error("nothing is read")),
+  });
+  const entries = Array.from(
+    { length: 100_100 },
+    (_, index) => ({ name: `${index}`, kind: "folder" } as const),
+  );
+  const walk = new PlaceWalk();
+  const places = walk.below({ ...inner("c"), entries: () => entries, inner: (name) => inner(`c/${name}`) });
+  assert.equal(places.length, 100_000);
+  assert.deepEqual(places.filter(({ kind }) => kind === "unreadable"), [{
+    kind: "unreadable",
+    path: "c/99999",
+    message: "cannot look for results in c/99999: at most 100000 folders are read",
+  }]);
+  assert.deepEqual(walk.inFolder(inner("d"), "named"), []);
 });
 
 folderTest(
