@@ -47,14 +47,14 @@ export function putBackReplaced(parent: string): void {
 
 /** Removes what writers that are gone left in a folder; not what may be the only copy of a result. */
 export function removeLeftovers(parent: string): void {
-  putBackReplaced(parent);
-  const writers = new Map<string, string[]>();
-  for (const name of namesIn(parent)) {
-    const writer = OWN_NAME.exec(name)?.[1];
-    if (writer !== undefined) writers.set(writer, [...writers.get(writer) ?? [], name]);
-  }
-  if (writers.size === 0) return;
   quietly(() => {
+    putBackReplaced(parent);
+    const writers = new Map<string, string[]>();
+    for (const name of namesIn(parent)) {
+      const writer = OWN_NAME.exec(name)?.[1];
+      if (writer !== undefined) writers.set(writer, [...writers.get(writer) ?? [], name]);
+    }
+    if (writers.size === 0) return;
     const nowMs = clockOf(parent);
     for (const [writer, names] of writers) removeLeftover(parent, writer, names, nowMs);
   });
@@ -74,7 +74,7 @@ function removeLeftover(parent: string, writer: string, names: readonly string[]
   whereUnlocked(`${parent}/${writer}${LOCK}`, () => {
     for (const name of names) {
       const replaced = OWN_NAME.exec(name)?.[3];
-      // A result that could not be put back above, as its name is free or something else has it, stays.
+      // A result stays that could not be put back, as the system did not let it or a file has its name.
       const isOnlyCopy = replaced !== undefined && entryAt(`${parent}/${replaced}`) !== "folder";
       if (!name.endsWith(LOCK) && !isOnlyCopy) removeAtOnce(`${parent}/${name}`, parent);
     }

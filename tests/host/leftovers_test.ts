@@ -34,6 +34,23 @@ folderTest("what a writer that is gone left is removed", (root) => {
   assert.deepEqual(leftOf(root), ["seed-42-12345678", "sweep-12345678"]);
 });
 
+folderTest(
+  "a folder that cannot be listed keeps its leftovers, and nobody is told: a later run removes them",
+  (root) => {
+    make(root, `${WRITER}/loss.csv`, `${WRITER}.lock`);
+    const { readDirSync } = Deno;
+    Deno.readDirSync = () => {
+      throw new Error("Input/output error (os error 5)");
+    };
+    try {
+      removeLeftovers(root);
+    } finally {
+      Deno.readDirSync = readDirSync;
+    }
+    assert.deepEqual(leftOf(root), []);
+  },
+);
+
 folderTest("a stranger's files in folders of ours stay, and what lies beside them", (root) => {
   make(root, `${WRITER}/loss.csv`, `${WRITER}/notes.txt`);
   make(root, "sweep-12345678/", ".sweep-12345678/part-00000", ".sweep-12345678/part-00001/notes.txt");
