@@ -39,15 +39,14 @@ function bash(table: CompletionTable): string {
   const { commands, settings } = table;
   const offer = (words: readonly string[]): string =>
     `COMPREPLY=($(compgen -W ${quoted(words.join(" "))} -- "$current"))`;
-  const files = 'COMPREPLY=($(compgen -f -- "$current"))';
-  const folders = 'COMPREPLY=($(compgen -d -- "$current"))';
+  const paths = (kind: string): string => `_seedbed_lines < <(compgen ${kind} -- "$current")`;
   const keys = settings.map(({ key }) => `${key}=`);
   const takes = ({ name, takes, hasSettings }: OfferedCommand): string => {
     if (takes === "nothing") return "";
     const lines = takes === "experiments"
-      ? [files.replace("-f", "-f -X '!*.yaml'"), 'COMPREPLY+=($(compgen -d -- "$current"))']
+      ? [paths("-f -X '!*.yaml'"), paths("-d")]
       : takes === "results"
-      ? [folders]
+      ? [paths("-d")]
       : [offer(takes)];
     if (hasSettings) {
       // After a key nothing but its value may follow.
@@ -58,6 +57,11 @@ function bash(table: CompletionTable): string {
     return `    ${name})\n${lines.map((line) => `      ${line}\n`).join("")}      ;;\n`;
   };
   return `# Completions of seedbed for bash: eval "$(seedbed completions bash)"
+# A name a line, whatever blanks and stars it has; the bash of macOS has no mapfile.
+_seedbed_lines() {
+  local line
+  while IFS= read -r line; do COMPREPLY+=("$line"); done
+}
 _seedbed() {
   local command="\${COMP_WORDS[1]}" current="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" key=""
   COMPREPLY=()
@@ -80,7 +84,13 @@ ${settingCases(table, offer)}    esac
   case "$command $before" in
 ${
     valueCases(commands, (value) =>
-      value === "file" ? files : value === "folder" ? folders : value === "other" ? ":" : offer(value))
+      value === "file"
+        ? paths("-f")
+        : value === "folder"
+        ? paths("-d")
+        : value === "other"
+        ? ":"
+        : offer(value))
   }  esac
   if [ "\${current#-}" != "$current" ]; then
     case "$command" in

@@ -67,6 +67,13 @@ shellTest("bash", "offers commands, files, options and the words of settings", a
   assert.deepEqual(await offered("run", "-o", "re"), ["results"]);
   assert.deepEqual(await offered("verify", "g"), []);
   assert.deepEqual(await offered("completions", "z"), ["zsh"]);
+  // Names with blanks and stars are offered as they are.
+  for (const name of ["my work.yaml", "m*.yaml"]) await Deno.writeTextFile(`${root}/${name}`, "");
+  await Deno.mkdir(`${root}/more  results`);
+  const offers = ["m*.yaml", "momentum=", "more  results", "my work.yaml"];
+  assert.deepEqual((await offered("run", "m")).toSorted(), offers);
+  assert.deepEqual(await offered("verify", "mo"), ["more  results"]);
+  assert.deepEqual(await offered("export", "gender", "-o", "my"), ["my work.yaml"]);
 });
 
 shellTest("fish", "offers commands, files, options and the words of settings", async (root) => {
