@@ -52,6 +52,21 @@ Deno.test("JavaScript gives the bits of predictions.csv for networks of every ki
   }
 });
 
+Deno.test("the command line in a Python file is words for a shell, whatever a table has in it", async () => {
+  const word = "$(echo gone) `echo gone` it's";
+  const outcome = runExperiment(parseExperiment(`
+name: words
+dataset:
+  features: [{ name: say, categories: [${JSON.stringify(word)}, b] }]
+  target: { name: y }
+  rows: [{ say: ${JSON.stringify(word)}, y: 0 }, { say: b, y: 1 }]
+training: { epochs: 1 }
+`));
+  const [, line] = /command line: python3 words\.py (.*)$/m.exec(pythonCode(trainedModelOf(outcome)!))!;
+  const { stdout } = await new Deno.Command("sh", { args: ["-c", `printf %s ${line}`] }).output();
+  assert.equal(new TextDecoder().decode(stdout), word);
+});
+
 Deno.test({
   name: "Python gives the bits of predictions.csv for networks of every kind",
   ignore: requireOrSkip(await hasProgram("python3"), "Python 3", "Debian's python3"),

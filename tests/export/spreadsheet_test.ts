@@ -13,6 +13,7 @@ import { workbook } from "../../src/export/spreadsheet/workbook.ts";
 import { rawInputsOf, trainedModelOf } from "../../src/export/trained_model.ts";
 import { cellsOf } from "../../src/results/csv_text.ts";
 import { hasProgram, printedBy } from "../foreign_process.ts";
+import { supervisedOf } from "../../src/run/supervised.ts";
 import { BOXES, FLOWERS, PRICES } from "../many_outputs.ts";
 import { requireOrSkip } from "../requirement.ts";
 import { denseLayersIn, layerCases, randomCases } from "./random_models.ts";
@@ -196,6 +197,20 @@ Deno.test("only a small plain descent has its training in the spreadsheet", () =
   assert.deepEqual(sheetsOf(PRICES.replace("epochs: 200", "epochs: 2, momentum: 0.5")), []);
   assert.deepEqual(sheetsOf(PRICES.replace("hidden: [2]", "hidden: [20]")), []);
   assert.deepEqual(sheetsOf(PRICES.replace("epochs: 200", "epochs: 0")), []);
+});
+
+Deno.test("a training that was stopped has the epochs that were made, and says why it ends", () => {
+  const outcome = runExperiment(parseExperiment(PRICES, { overrides: ["loss_under=0.9", "log_every=1"] }));
+  const { earlyEnd } = supervisedOf(outcome)!;
+  assert.ok(earlyEnd !== null && earlyEnd.epoch < TRAINING_LIMITS.epochs - 1);
+  const [sheet] = trainingSheets(outcome, trainedModelOf(outcome)!);
+  const lastRow = 4 + (earlyEnd.epoch + 1) * outcome.experiment.dataset.rows.length;
+  const epochs = [lastRow, lastRow + 1].map((row) => sheet.valueAt({ column: 1, row }));
+  assert.deepEqual(epochs, [earlyEnd.epoch, ""]);
+  assert.match(
+    String(sheet.valueAt({ column: 3, row: 1 })),
+    /^stopped after epoch \d+ of 200: the loss was under 0\.9$/,
+  );
 });
 
 Deno.test("the same result gives the same spreadsheet, and no name in it is a formula or markup", () => {

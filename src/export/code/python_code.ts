@@ -2,6 +2,7 @@
 // What must not change: every number is a float, since Python's whole numbers are not rounded as doubles are.
 
 import { wrapped } from "../../text/lines.ts";
+import { quoted } from "../../text/shell_word.ts";
 import type { TrainedModel } from "../trained_model.ts";
 import {
   type CodePlan,
@@ -54,7 +55,7 @@ function headerOf({ model, exampleCells }: CodePlan): string {
   return `# The trained network ${stringLiteral(model.name)} as one Python file that needs no library.
 # predict({${cells.join(", ")}}) gives {"${answer}": ..., "label": ...};
 # started by itself it answers the cells of its command line: python3 ${model.name}.py ${
-    exampleCells.map((cell) => typeof cell === "number" ? cell : stringLiteral(cell)).join(" ")
+    exampleCells.map((cell) => quoted(String(cell))).join(" ")
   }
 # Numbers are in raw units; a cell that is "", None or missing is empty.
 # The answers are those of predictions.csv to the last bit: only + - * / and powers of two reach them, in the order

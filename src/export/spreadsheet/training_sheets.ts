@@ -9,6 +9,7 @@ import { completed, moving, step } from "../../engine/step.ts";
 import { denseLayersOf, isDense, neuronNames, parameterNames } from "../../engine/topology.ts";
 import { courseOf, type Experiment, startingParameters, topologyOf } from "../../experiment/experiment.ts";
 import type { Outcome } from "../../run/outcome.ts";
+import { epochsMade, supervisedOf, supervisedWords } from "../../run/supervised.ts";
 import { operations as o, type Value } from "../operations.ts";
 import type { TrainedModel } from "../trained_model.ts";
 import { type RowsSheet, rowsSheetOf } from "./rows_sheet.ts";
@@ -34,11 +35,14 @@ const HEADINGS: Readonly<Record<QuantityKind, (name: string) => string>> = {
 /** The sheets; none where a step is more than a row's plain descent, or the network or its table is not small. */
 export function trainingSheets(outcome: Outcome, model: TrainedModel): readonly Sheet[] {
   const { experiment } = outcome;
-  const epochCount = shownEpochs(experiment);
+  const epochCount = shownEpochs(outcome);
   if (epochCount === 0) return [];
   const cells = new CellValues();
   const rows = rowsSheetOf(outcome, model, cells);
   const lines = new TrainingLines(experiment, cells, rows);
+  const supervised = supervisedOf(outcome);
+  const ending = supervised === null ? null : supervisedWords(outcome, supervised);
+  if (ending !== null) lines.sheet.put({ column: 3, row: 1 }, ending, "note");
   const { rows: order } = courseOf(experiment);
   for (let epoch = 0; epoch < epochCount; epoch++) {
     const inOrder = order?.of(epoch) ?? experiment.dataset.rows.map((_, index) => index);
@@ -48,14 +52,15 @@ export function trainingSheets(outcome: Outcome, model: TrainedModel): readonly 
 }
 
 /** How many epochs are shown; 0 for a training that is not. */
-function shownEpochs(experiment: Experiment): number {
+function shownEpochs(outcome: Outcome): number {
+  const { experiment } = outcome;
   const { training, dataset } = experiment;
   const isPlain = immediateStepOf(learningOf(training)) !== null && training.schedule === null &&
     isDense(topologyOf(experiment));
   const isSmall = dataset.rows.length <= TRAINING_LIMITS.rows &&
     startingParameters(experiment).length <= TRAINING_LIMITS.parameters;
   return isPlain && isSmall && dataset.rows.length > 0
-    ? Math.min(TRAINING_LIMITS.epochs, training.epochs)
+    ? Math.min(TRAINING_LIMITS.epochs, epochsMade(outcome))
     : 0;
 }
 
