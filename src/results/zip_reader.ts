@@ -7,8 +7,8 @@ import type { Read } from "../experiment/source/problem.ts";
 import { readZipDirectory, type ZipEntry } from "./zip_directory.ts";
 import { entryBytes } from "./zip_entry.ts";
 
-/** How much of a zip file is read. */
-const ZIP_LIMITS = {
+/** How much of a zip file is read, and of a folder as it would be zipped. */
+export const ZIP_LIMITS = {
   /** Files in it. */
   entries: 1000,
   /** Bytes of all its files, unpacked. */
@@ -16,6 +16,11 @@ const ZIP_LIMITS = {
   /** Bytes of a file that no result has. */
   strangeBytes: 16 * 1024 * 1024,
 } as const;
+
+/** How large a file of a name may be, where so many bytes are left for all. */
+export function mostBytesOf(name: string, leftBytes: number): number {
+  return Math.min(leftBytes, Math.max(limitBytesOf(name), ZIP_LIMITS.strangeBytes));
+}
 
 /** What is wrong with a zip file: what is wanted, what was found and a way out, without a full stop. */
 export interface ZipProblem {
@@ -62,8 +67,7 @@ export async function readZip(bytes: Uint8Array): Promise<Read<UnzippedFolder, Z
         ONE_RESULT,
       );
     }
-    const mostBytes = Math.min(leftBytes, Math.max(limitBytesOf(name), ZIP_LIMITS.strangeBytes));
-    const content = await contentOf(bytes, entry, mostBytes);
+    const content = await contentOf(bytes, entry, mostBytesOf(name, leftBytes));
     if ("problems" in content) return content;
     leftBytes -= content.ok.length;
     files.set(name, content.ok);

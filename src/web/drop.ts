@@ -23,28 +23,9 @@ export function listenForDrops(app: App): void {
     event.preventDefault();
     const files = [...dataTransfer.files];
     const entries = [...dataTransfer.items].map((item) => item.webkitGetAsEntry?.() ?? null);
-    const folder = entries.find((entry) => entry?.isDirectory) as FileSystemDirectoryEntry | undefined;
+    const folders = entries.filter((entry) => entry?.isDirectory) as FileSystemDirectoryEntry[];
     const dropped = await import("./dropped.ts").catch(() => null);
     if (dropped === null) return app.noticeNotLoaded();
-    await dropped.take(app, folder === undefined ? files : await filesIn(folder), folder !== undefined);
+    await dropped.take(app, files, folders);
   });
-}
-
-/** The files of a dropped folder, without those in folders below it. */
-async function filesIn(folder: FileSystemDirectoryEntry): Promise<readonly File[]> {
-  const reader = folder.createReader();
-  const found: File[] = [];
-  for (;;) {
-    const entries = await new Promise<FileSystemEntry[]>((resolve, reject) =>
-      reader.readEntries(resolve, reject)
-    );
-    if (entries.length === 0) return found;
-    for (const entry of entries) {
-      if (!entry.isFile) continue;
-      const file = await new Promise<File>((resolve, reject) =>
-        (entry as FileSystemFileEntry).file(resolve, reject)
-      );
-      found.push(new File([file], file.name));
-    }
-  }
 }

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import type { Page } from "npm:playwright-core@1.65.1";
 import { hashOf, parseExperiment, resultFiles, runExperiment } from "../../mod.ts";
+import { bytesOf } from "../../src/results/file_content.ts";
 import { zipOf } from "../../src/results/zip_archive.ts";
 import { readZip } from "../../src/results/zip_reader.ts";
 import { exportForms } from "../../src/export/forms.ts";
@@ -313,6 +314,28 @@ pageTest(
     assert.equal(await told.count(), 0);
   },
 );
+
+pageTest("a folder that is picked is verified; one that holds several results is told so", async (page) => {
+  const files = resultFiles(runExperiment(parseExperiment(text, { fileName: "gender.yaml" })));
+  const folder = await Deno.makeTempDir();
+  const told = page.locator("dialog pre");
+  for (const name of ["seed-42-fd52df8d", "seed-43-aaaaaaaa"]) {
+    await Deno.mkdir(`${folder}/gender/${name}`, { recursive: true });
+    for (const [file, content] of files) {
+      await Deno.writeFile(`${folder}/gender/${name}/${file}`, bytesOf(content));
+    }
+  }
+  await page.getByRole("button", { name: "Verify" }).click();
+  const picker = page.locator("input[webkitdirectory]");
+  await picker.setInputFiles(`${folder}/gender`);
+  await told.filter({ hasText: /gender holds no result itself: .*seed-42-fd52df8d/ }).waitFor();
+  await picker.setInputFiles(`${folder}/gender/seed-42-fd52df8d`);
+  await told.filter({ hasText: /identical|same/i }).waitFor();
+  // Its files are right, and its name is that of another.
+  await picker.setInputFiles(`${folder}/gender/seed-43-aaaaaaaa`);
+  await told.filter({ hasText: "seed-42-fd52df8d" }).waitFor();
+  await Deno.remove(folder, { recursive: true });
+});
 
 pageTest(
   "the page is marked while a file is over it, and not when it has left or was dropped",

@@ -2,16 +2,15 @@
 // What must not change: the judgement is the engine's, in the words of `verify`; files stay in this page.
 
 /** @jsx h */
-import type { Read } from "../../experiment/source/problem.ts";
-import { readZip, type UnzippedFolder } from "../../results/zip_reader.ts";
 import type { Verification } from "../../verify/verification.ts";
 import type { App } from "../app.ts";
 import { h, type JSX, signal, type TargetedEvent, useEffect, useSignal } from "../preact.ts";
 import { Icon } from "../panels/icon.tsx";
 import { Dialog } from "./dialog.tsx";
+import { pickedFolder, type PickedResult, resultIn } from "./picked_result.ts";
 
 /** A result to be verified that was dropped on the page. */
-export const droppedResult = signal<readonly File[]>([]);
+export const droppedResult = signal<PickedResult | null>(null);
 
 /** What is told of a result, and whether it is the same; null where that cannot be said in a word. */
 interface Told {
@@ -29,9 +28,9 @@ const IS_SAME: Readonly<Partial<Record<Verification["verdict"], boolean>>> = {
 export function VerifyDialog({ app }: { app: App }): JSX.Element {
   const told = useSignal<Told | null>(null);
   const isRunning = useSignal(false);
-  const verify = async (files: readonly File[]): Promise<void> => {
+  const verify = async (picked: PickedResult): Promise<void> => {
     told.value = null;
-    const read = await resultIn(files);
+    const read = await resultIn(picked);
     if ("problems" in read) {
       told.value = { text: read.problems[0].message, isSame: null };
       return;
@@ -49,26 +48,30 @@ export function VerifyDialog({ app }: { app: App }): JSX.Element {
   };
   // For as long as the dialog is open: one may be dropped on it too.
   useEffect(() =>
-    droppedResult.subscribe((files) => {
-      if (files.length === 0) return;
-      verify(files);
-      droppedResult.value = [];
+    droppedResult.subscribe((dropped) => {
+      if (dropped === null) return;
+      verify(dropped);
+      droppedResult.value = null;
     }), []);
   useEffect(() => () => app.engine.send({ kind: "stop", what: "verify" }, () => {}), []);
-  const pick = (event: TargetedEvent<HTMLInputElement>): void =>
-    void verify([...event.currentTarget.files ?? []]);
+  const pickZip = (event: TargetedEvent<HTMLInputElement>): void => {
+    const [file] = event.currentTarget.files ?? [];
+    if (file !== undefined) verify({ kind: "zip", file });
+  };
+  const pickFolder = (event: TargetedEvent<HTMLInputElement>): void =>
+    void verify(pickedFolder([...event.currentTarget.files ?? []]));
   return (
     <Dialog app={app} title="Verify a result">
       <p>Is a result what it claims to be? It is trained again here, and every byte is compared.</p>
       <div class="choices">
         <label class="file">
-          a zip of it <input type="file" accept=".zip,application/zip" onChange={pick} />
+          a zip of it <input type="file" accept=".zip,application/zip" onChange={pickZip} />
         </label>
         <label class="file">
           its folder{" "}
           <input
             type="file"
-            onChange={pick}
+            onChange={pickFolder}
             ref={(input) => void input?.toggleAttribute("webkitdirectory", true)}
           />
         </label>
@@ -94,18 +97,4 @@ function Verdict({ text, isSame }: Told): JSX.Element {
       <pre tabIndex={0}>{text}</pre>
     </div>
   );
-}
-
-/** The files of a result, from a zip or one by one. */
-async function resultIn(files: readonly File[]): Promise<Read<UnzippedFolder, { readonly message: string }>> {
-  const [first] = files;
-  if (first === undefined) return { problems: [{ message: "the folder is empty" }] };
-  if (files.length === 1 && /\.zip$/i.test(first.name)) {
-    return await readZip(new Uint8Array(await first.arrayBuffer()));
-  }
-  const entries = await Promise.all(
-    files.map(async (file) => [file.name, new Uint8Array(await file.arrayBuffer())] as const),
-  );
-  const folderName = first.webkitRelativePath.split("/").at(-2) ?? null;
-  return { ok: { files: new Map(entries), folderName } };
 }
