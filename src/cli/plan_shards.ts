@@ -160,11 +160,13 @@ function sshCommands({ run, count, parts }: ShardedRun): string {
   const hosts = Array.from({ length: Math.min(count, SHOWN) }, (_, index) => `host-${index + 1}`);
   const more = count > SHOWN ? " …" : "";
   const there = parts.startsWith("/") ? parts : `seedbed/${parts}`;
+  // Before rsync 3.2.4 the shell over there reads the path once more, unless -s is given, which macOS may not know.
+  const rsync = quoted(there) === there ? "rsync -a" : "rsync -as";
   return `hosts='${hosts.join(" ")}${more}'; i=0
 for host in $hosts; do i=$((i+1)); ssh $host ${
     quoted(`cd seedbed && ${run} --shard `)
   }$i/${count} & done; wait
 mkdir -p ${quoted(parts)}
-for host in $hosts; do rsync -a $host:${quoted(`${there}/`)} ${quoted(`${parts}/`)}; done
+for host in $hosts; do ${rsync} $host:${quoted(`${there}/`)} ${quoted(`${parts}/`)}; done
 ${run}`;
 }

@@ -133,6 +133,7 @@ Deno.test("the commands of a shard are words of a shell, whatever the path has",
   const said = await new Deno.Command("sh", { args: ["-c", shell] }).output();
   const [, , , , command] = new TextDecoder().decode(said.stdout).split("\n");
   assert.match(command, /^deno task run .* seed=1\.\.100 -o 'my results' --shard \$SLURM_ARRAY_TASK_ID\/2$/);
+  assert.match(stdout, /do rsync -as \$host:'seedbed\/my results\/.*' 'my results\/.*'; done$/m);
 });
 
 Deno.test("no commands are shown for an experiment that comes from standard input: other machines have none", async () => {
