@@ -44,7 +44,7 @@ const HASH = "h";
 const HASH_BYTES = 32;
 /** What is between the name, the text, and the name and the text of each data file: no text has it. */
 const BETWEEN = "\0";
-/** What a link unpacks to at most, however few its letters are. */
+/** What a link says in bytes at most, however few its letters are; the hash before it is not counted. */
 const MOST_BYTES = LIMITS.fileBytes + LIMITS.dataFileBytes;
 
 /**
@@ -115,7 +115,7 @@ export async function readLink(
     );
   }
   const packed = bytesFrom(letters);
-  const bytes = packed === null ? null : await inflated(packed, MOST_BYTES);
+  const bytes = packed === null ? null : await inflated(packed, HASH_BYTES + MOST_BYTES);
   if (bytes === null || bytes.length < HASH_BYTES) {
     return refuse("it is cut or changed", "ask for the whole link");
   }

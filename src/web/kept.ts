@@ -14,8 +14,9 @@ interface Left {
 
 /** What was left where the page is loaded anew, or gone back to; null for nothing: whoever follows a link wants what it holds. */
 export function kept(): PlayDocument | null {
-  const [{ type }] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-  if (type === "navigate") return null;
+  const [entry] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  // Some browsers do not say how one came.
+  if (entry === undefined || entry.type === "navigate") return null;
   try {
     const left: Left | null = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
     return left?.hash === location.hash ? left.document : null;

@@ -10,6 +10,7 @@ import {
   readLink,
   type Shared,
 } from "../../src/play/link.ts";
+import { LIMITS } from "../../src/experiment/limits.ts";
 import { deflated } from "../../src/results/deflate.ts";
 import { projectPath } from "../project_path.ts";
 
@@ -123,7 +124,12 @@ Deno.test("a link that is cut, changed, of another version or another page is re
   }
 });
 
-Deno.test("a link that unpacks to more than an experiment can have is given up", async () => {
+Deno.test("a link that unpacks to as much as an experiment can have is read, and one byte more is given up", async () => {
+  const mostBytes = LIMITS.fileBytes + LIMITS.dataFileBytes;
+  const bytes = new Uint8Array(32 + mostBytes).fill(0x20);
+  bytes.set(new TextEncoder().encode("a\0"), 32);
+  assert.equal(await problemOf(await linkAround(bytes)), "read");
+  assert.match(await problemOf(await linkAround(new Uint8Array(bytes.length + 1))), /cut or changed/);
   const bomb = await linkAround(new Uint8Array(200_000_000));
   assert.ok(bomb.length < 400_000);
   assert.match(await problemOf(bomb), /cut or changed/);
