@@ -57,7 +57,12 @@ export interface OpenFile {
 }
 
 /** What stands in the way of reading: nothing of the name is there, or it is no regular file. */
-export type NotAFile = "it is not there" | "it is a link" | "it is a folder" | "it is not a regular file";
+export type NotAFile =
+  | "it is not there"
+  | "it is a link"
+  | "it is a folder"
+  | "it is not a regular file"
+  | "it changes while it is looked at";
 
 /**
  * Opens a regular file for reading.
@@ -69,7 +74,7 @@ export function openFile(path: string): Read<OpenFile, NotAFile> {
     const opened = openAsSeen(path);
     if (opened !== "another file") return opened;
   }
-  return { problems: ["it is a link"] }; // for all that can be said of another file each time
+  return { problems: ["it changes while it is looked at"] };
 }
 
 /** How often it is looked again where another process puts a new file in the place of one. */
@@ -88,7 +93,7 @@ function openAsSeen(path: string): Read<OpenFile, NotAFile> | "another file" {
     let isSame = false;
     try {
       const opened = file.statSync();
-      // Whoever puts another file there in between gains nothing.
+      // Of what is put there in between nothing is read; a pipe keeps us waiting, and that is all it can do.
       isSame = opened.ino === entry.ino && opened.dev === entry.dev;
       return isSame ? { ok: { file, sizeBytes: opened.size } } : "another file";
     } finally {
