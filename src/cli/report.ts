@@ -86,7 +86,7 @@ async function foreignPage(folder: string): Promise<string | null> {
   if ("ok" in manifest && hasReportsOfOtherVersion(manifest.ok)) {
     return `the report was drawn by ${
       drawnByText(manifest.ok.reportsDrawnBy)
-    }, so this one cannot tell whether it ` +
+    }, so this version cannot tell whether it ` +
       "holds anything else; run its config.json with --fresh to draw it again";
   }
   const againPath = beside("../host/page_again.ts", import.meta.url);

@@ -1,6 +1,6 @@
 // Starts one command: reads its arguments, runs it, and turns what went wrong into a message and an exit code.
-// What must not change: 0 done; 1 a verification differs or a trial failed; 2 a mistake of the user's; 3 the world
-// failed; 70 a bug of ours.
+// What must not change: 0 done; 1 the answer is no: something differs, is damaged, diverged or was refused; 2 a mistake of
+// the user's; 3 the world failed; 70 a bug of ours.
 
 import { describeProblem, ExperimentError } from "../experiment/source/problem.ts";
 import { turnOfTheLoop } from "../threads/event_loop.ts";

@@ -75,9 +75,9 @@ export class Draft {
   }
 
   /**
-   * Gives it the name of its result.
+   * Gives it the name of its result, in the place of an empty folder that has it.
    *
-   * @returns false where something has that name already, which is left as it is.
+   * @returns false where anything else has that name already, which is left as it is.
    */
   commit(folder: string): boolean {
     this.#requireWhole();
