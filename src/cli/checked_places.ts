@@ -77,7 +77,6 @@ export class PlaceChecker {
 
   #mayTrain({ experiment }: VerificationPlan): boolean {
     if (experiment === null) return false;
-    if (this.#leftMs === Infinity) return true;
     if (this.#leftMs <= 0) return false;
     const neededMs = LEAST_MS +
       (experiment.sweep === null

@@ -76,9 +76,9 @@ export function resultsOf(
     if (place.kind === "unreadable") throw new WorldError(place.message);
     return place.kind === "result" ? [place.folder] : [];
   });
-  const [first] = places;
-  if (results.length > 0 || first.kind === "result") return results;
-  throw new UsageError(`${command} needs a result: ${first.path}: ${first.message}`);
+  if (results.length > 0) return results;
+  const [{ path, message }] = places.filter((place) => place.kind !== "result");
+  throw new UsageError(`${command} needs a result: ${path}: ${message}`);
 }
 
 /**

@@ -50,7 +50,7 @@ export async function connectToServer(server: QueueServer): Promise<NatsConnecti
     try {
       return await connectTo(address, name);
     } catch (error) {
-      const reason = reasonOf(error, url);
+      const reason = failureOf(error, url);
       if (reason.isFinal || performance.now() - begunMs >= PATIENCE_MS) {
         throw new WorldError(`cannot connect to ${url}: ${reason.text}`);
       }
@@ -80,14 +80,14 @@ function textAt(path: string): string {
 export function serverError(what: string, error: unknown): unknown {
   const isOfServer = error instanceof NoJetStream || error instanceof Error && OF_SERVER.test(error.name);
   if (isOfWorld(error) || !isOfServer) return error;
-  return new WorldError(`cannot ${what}: ${reasonOf(error).text}`);
+  return new WorldError(`cannot ${what}: ${failureOf(error).text}`);
 }
 
 /** How the errors of the client's packages are called. */
 const OF_SERVER = /^(JetStream|Timeout|NoResponders|Permission|Authorization|Closed|Connection|Request)/;
 
 /** What a connection failed with, in words, and whether it would fail again. */
-function reasonOf(error: unknown, url = ""): { readonly text: string; readonly isFinal: boolean } {
+function failureOf(error: unknown, url = ""): { readonly text: string; readonly isFinal: boolean } {
   const { message, cause } = error as Error;
   const text = cause instanceof Error ? `${message}: ${cause.message}` : message;
   if (isOfKey(text)) {

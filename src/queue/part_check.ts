@@ -1,6 +1,6 @@
-// Which trials of a part that a worker sent are trained again, and whether they come out the same.
-// What must not change: they are drawn after the part has come, by numbers that nobody can foretell. Whoever drew them by a
-// hash of the part would let a liar try parts until the draw suits him.
+// Which trial of a part that a worker sent is trained again, and whether it comes out the same.
+// What must not change: it is drawn after the part has come, by numbers that nobody can foretell. Whoever drew it by a hash
+// of the part would let a liar try parts until the draw suits him.
 
 import { type AnswerShape, FIGURE, figureCount, firstOutput, judgedFigure } from "../sweep/figures.ts";
 import type { SweepFrame } from "../sweep/grouped_trials.ts";
@@ -12,22 +12,22 @@ import type { KeptPart } from "../threads/part_file.ts";
 const MOST_COST = 0.05;
 
 /**
- * The places of the trials of a part that are trained again; none for most parts of few, long trials.
+ * The place of the trial of a part that is trained again; null for most parts of few, long trials.
  *
  * @param isFirst whether it is the first part of its worker.
  * @param random gives numbers in [0, 1) that nobody can foretell.
  */
-export function drawnPlaces(
+export function drawnPlace(
   plan: Pick<SweepPlan, "trialCount" | "partSize">,
   part: number,
   isFirst: boolean,
   random: () => number = unforeseen,
-): readonly number[] {
+): number | null {
   const trialCount = trialCountOfPart(plan, part);
   // The plain trainer checks what the kernel trained.
   const cost = PLAIN_SLOWNESS / trialCount;
-  if (!isFirst && random() * cost >= MOST_COST) return [];
-  return [Math.floor(random() * trialCount)];
+  if (!isFirst && random() * cost >= MOST_COST) return null;
+  return Math.floor(random() * trialCount);
 }
 
 function unforeseen(): number {
@@ -37,37 +37,36 @@ function unforeseen(): number {
 /**
  * The first difference between what a worker sent and what came out here, in words; null where every bit is the same.
  *
- * @param places the trials that were trained here.
+ * @param place of the trial that was trained here.
  */
 export function differenceOf(
   plan: SweepPlan,
   frame: SweepFrame,
-  places: readonly number[],
+  place: number,
   sent: KeptPart,
   trained: KeptPart,
 ): string | null {
   const { from, to } = partRange(frame, sent.part);
   const trialCount = to - from;
-  const trialText = (place: number): string => {
-    const settings = Object.entries(settingsAt(plan, from + place));
-    return `trial ${from + place + 1} (${
-      settings.map(([key, value]) => `${key}=${textOf(value)}`).join(" ")
-    })`;
-  };
-  for (const place of places) {
-    for (let figure = 0; figure < figureCount(frame); figure++) {
-      const [theirs, ours] = [sent, trained].map(({ figures }) => figures[figure * trialCount + place]);
-      if (Object.is(theirs, ours)) continue;
-      return `${trialText(place)} has ${figureWord(frame, figure)} ${theirs}, and here ${ours}`;
-    }
-    for (let epoch = 0; epoch < frame.bandEpochs.length; epoch++) {
-      const [theirs, ours] = [sent, trained].map(({ bins }) => bins[epoch * trialCount + place]);
-      if (theirs !== ours) {
-        return `${trialText(place)} has another loss at epoch ${frame.bandEpochs[epoch]} than here`;
-      }
+  for (let figure = 0; figure < figureCount(frame); figure++) {
+    const [theirs, ours] = [sent, trained].map(({ figures }) => figures[figure * trialCount + place]);
+    if (Object.is(theirs, ours)) continue;
+    return `${trialText(plan, from + place)} has ${figureWord(frame, figure)} ${theirs}, and here ${ours}`;
+  }
+  for (let epoch = 0; epoch < frame.bandEpochs.length; epoch++) {
+    const [theirs, ours] = [sent, trained].map(({ bins }) => bins[epoch * trialCount + place]);
+    if (theirs !== ours) {
+      return `${trialText(plan, from + place)} has another loss at epoch ${
+        frame.bandEpochs[epoch]
+      } than here`;
     }
   }
   return null;
+}
+
+function trialText(plan: SweepPlan, trial: number): string {
+  const settings = Object.entries(settingsAt(plan, trial));
+  return `trial ${trial + 1} (${settings.map(([key, value]) => `${key}=${textOf(value)}`).join(" ")})`;
 }
 
 function textOf(value: ReturnType<typeof settingsAt>[string]): string {

@@ -6,7 +6,7 @@ import type { JsMsg } from "npm:@nats-io/jetstream@3.4.0";
 import { type KeptPart, partOfFile } from "../threads/part_file.ts";
 import type { Collecting } from "./collecting.ts";
 import { OwnThread } from "./own_thread.ts";
-import { differenceOf, drawnPlaces } from "./part_check.ts";
+import { differenceOf, drawnPlace } from "./part_check.ts";
 import { readDone, type SentPart } from "./subjects.ts";
 
 /** A worker that is refused. */
@@ -73,17 +73,17 @@ export class PartReceiver {
     const isFirst = roll.meet(worker);
     ledger.keepSent(sent, file);
     onChange();
-    const places = drawnPlaces(plan, part, isFirst);
-    if (places.length > 0) this.#aside(this.#check(worker, part, places, found));
+    const place = drawnPlace(plan, part, isFirst);
+    if (place !== null) this.#aside(this.#check(worker, part, place, found));
   }
 
-  /** Trains some trials of a part again. */
-  async #check(worker: string, part: number, places: readonly number[], sent: KeptPart): Promise<void> {
+  /** Trains a trial of a part again. */
+  async #check(worker: string, part: number, place: number, sent: KeptPart): Promise<void> {
     const { requests } = this.options;
     const { plan, frame } = requests;
-    const request = { ...requests.request(part), only: places };
+    const request = { ...requests.request(part), only: [place] };
     const trained = await this.#checker.train({ sweep: { frame, identity: null }, request });
-    const difference = differenceOf(plan, frame, places, sent, trained);
+    const difference = differenceOf(plan, frame, place, sent, trained);
     if (difference !== null) await this.#refuse(worker, difference);
   }
 
