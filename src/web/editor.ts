@@ -39,14 +39,32 @@ import { scrubKey } from "./scrub_key.ts";
 /** A change that the page made: it is not reported back. */
 const ofPage = Annotation.define<boolean>();
 
-/** Opens the editor in an element, with the page's document. */
-export function openEditor(host: HTMLElement, app: App): void {
+/** What is selected in a text, from where it began to where the caret is. */
+export interface TextSelection {
+  readonly anchor: number;
+  readonly head: number;
+}
+
+/**
+ * Opens the editor in an element, with the page's document.
+ *
+ * @param typing where somebody is typing in the field that it replaces: they go on there. Null for nobody.
+ */
+export function openEditor(host: HTMLElement, app: App, typing: TextSelection | null): void {
   const root = host.attachShadow({ mode: "open" });
   const view = new EditorView({
     root,
     parent: root,
-    state: EditorState.create({ doc: app.store.document.value.text, extensions: extensionsFor(app) }),
+    state: EditorState.create({
+      doc: app.store.document.value.text,
+      extensions: extensionsFor(app),
+      ...(typing === null ? {} : { selection: typing }),
+    }),
   });
+  if (typing !== null) {
+    view.focus();
+    view.dispatch({ scrollIntoView: true });
+  }
   effect(() => followDocument(view, app.store.document.value, app.store.history.peek().present.caret));
   effect(() => view.dispatch(setDiagnostics(view.state, diagnosticsOf(app))));
   listenForScrubbing(view, app);

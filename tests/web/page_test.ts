@@ -4,8 +4,17 @@ import assert from "node:assert/strict";
 import type { Page } from "npm:playwright-core@1.65.1";
 import { hashOf, parseExperiment, resultFiles, runExperiment } from "../../mod.ts";
 import { until } from "../waiting.ts";
-import { waitFor } from "./chromium_driver.ts";
-import { changesRun, changesText, lastPageTest, pageTest, text, textHolds, textOf } from "./page_case.ts";
+import { openPage, waitFor } from "./chromium_driver.ts";
+import {
+  changesRun,
+  changesText,
+  lastPageTest,
+  pageTest,
+  ready,
+  text,
+  textHolds,
+  textOf,
+} from "./page_case.ts";
 
 /** The middle of a mark on the map. */
 async function middleOf(page: Page, mark: string): Promise<{ readonly x: number; readonly y: number }> {
@@ -131,6 +140,30 @@ pageTest("a picture that is kept while a long training waits for its button stan
   assert.ok(y < panel.y + panel.height);
   await page.keyboard.press("ControlOrMeta+z");
   await waitFor(page, `document.querySelector(".chart-map .stage").style.transform === ""`);
+});
+
+pageTest("whoever types while the editor loads goes on typing in it, at the same place", async (_, site) => {
+  const { browser } = await ready();
+  // A service worker would have the editor at once.
+  const page = await openPage(browser, { serviceWorkers: "block" });
+  const { promise: isLet, resolve: letCome } = Promise.withResolvers<void>();
+  await page.route(/\/editor-[^/]*\.js$/, async (route) => {
+    await isLet;
+    await route.continue();
+  });
+  await page.goto(site.url);
+  await page.waitForSelector(".badge");
+  const field = page.locator("textarea.text");
+  await field.click();
+  const caret = text.indexOf("epochs: 1000") + "epochs: ".length;
+  await page.evaluate(`document.querySelector("textarea.text").setSelectionRange(${caret}, ${caret})`);
+  await page.keyboard.type("2");
+  letCome();
+  await page.waitForSelector(".cm-content");
+  await field.waitFor({ state: "detached" });
+  await page.keyboard.type("3");
+  await textHolds(page, "epochs: 231000");
+  await page.context().close();
 });
 
 pageTest("keys and values are completed and explained", async (page) => {

@@ -5,6 +5,7 @@
 import type { Mistake } from "../../play/mistakes.ts";
 import { lineAt } from "../../play/line_at.ts";
 import type { App } from "../app.ts";
+import type { TextSelection } from "../editor.ts";
 import { h, type JSX, useEffect, useRef, useSignal } from "../preact.ts";
 import { scrubKey } from "../scrub_key.ts";
 
@@ -17,7 +18,10 @@ export function TextPanel({ app }: { app: App }): JSX.Element {
       const editor = await import("../editor.ts").catch(() => null);
       // Without it the field stays, in which everything can be typed.
       if (editor === null) return;
-      editor.openEditor(host.current!, app);
+      const place = host.current!;
+      // Whoever is typing goes on in the editor, which takes the focus where it can be seen.
+      place.hidden = false;
+      editor.openEditor(place, app, caretIn(document.activeElement));
       hasEditor.value = true;
     };
     // After the first answer is there: nothing may delay that.
@@ -35,6 +39,15 @@ export function TextPanel({ app }: { app: App }): JSX.Element {
       <Mistakes app={app} />
     </section>
   );
+}
+
+/** Where one is typing in the field, as a selection; null where one is not. */
+function caretIn(element: Element | null): TextSelection | null {
+  if (!(element instanceof HTMLTextAreaElement && element.matches(".text"))) return null;
+  const { selectionStart, selectionEnd, selectionDirection } = element;
+  return selectionDirection === "backward"
+    ? { anchor: selectionEnd, head: selectionStart }
+    : { anchor: selectionStart, head: selectionEnd };
 }
 
 function TextField({ app }: { app: App }): JSX.Element {
