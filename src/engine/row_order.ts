@@ -80,7 +80,7 @@ export interface Course {
   readonly rows: ShuffledRows | null;
 }
 
-/** Refuses what are no numbers of rows. */
+/** Refuses what cannot count rows. */
 export function requireRows(from: number, to: number): void {
   if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to) || from < 0) {
     throw new RangeError(`rows must be integers of at least 0: found ${from} up to ${to}`);

@@ -1,6 +1,7 @@
 // Which neurons there are, how they are joined, and where each parameter lies in the one flat array of them.
 // The order is the order of drawing and must not change: all weights layer by layer (see layers.ts), then all biases layer by
 // layer; in a network of dense layers they are called w1, w2, … and b1, b2, ….
+import { requireInteger } from "../numeric/required_numbers.ts";
 import {
   biasCountOf,
   type DenseLayer,
@@ -33,7 +34,6 @@ export interface Topology {
  * @param sizes neurons a layer, the inputs first, the outputs last: [2, 2, 1].
  * @param hidden the activation of every hidden neuron, or a list with one for each hidden layer.
  * @param output the activation of the output neurons.
- * @throws RangeError where a list has another number of activations.
  *
  * @example
  * ```ts
@@ -47,11 +47,6 @@ export function denseTopology(
   output: DenseShape["activation"],
 ): Topology {
   const [inputCount, ...others] = sizes;
-  if (isList(hidden) && hidden.length !== others.length - 1) {
-    throw new RangeError(
-      `there must be one activation a hidden layer: found ${hidden.length} for ${others.length - 1}`,
-    );
-  }
   const hiddenAt = (index: number) => isList(hidden) ? hidden[index] : hidden;
   const layers = others.map((size, index) => ({
     size,
@@ -150,7 +145,8 @@ export function outputLayerOf(layers: readonly Layer[]): DenseLayer {
 function enteringOf({ inputCount, input }: Topology): Passing {
   if (input === undefined) return { count: inputCount, image: null, wordCount: null };
   if (input.kind === "sentence") {
-    requireCounts("a sentence's wordCount", input.wordCount);
+    // None while the reader looks for every mistake of a file whose words are refused.
+    requireInteger("a sentence's wordCount", input.wordCount, 0);
     return { count: inputCount, image: null, wordCount: input.wordCount };
   }
   const { rows, columns, channels } = input;

@@ -41,7 +41,7 @@ export interface Trainer {
    * Changes the values in place: learns the rows from `from` up to, but not including, `to`, which are counted through all
    * epochs. Training may be cut at any row without a change of the result.
    *
-   * @throws RangeError when they are no integers of at least 0.
+   * @throws RangeError unless they are integers and `from` is at least 0.
    */
   trainRows(values: Float64Array, course: Course, from: number, to: number): void;
   /** The mean loss over all rows, summed from row 0 upwards; NaN when there is no row. */

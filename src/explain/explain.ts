@@ -26,7 +26,7 @@ import type { StepPlan } from "./step_plan.ts";
  *
  * It knows networks of dense layers alone; {@linkcode explainJson} has the numbers of others as well.
  *
- * @param options which row, which parameter, and when; by default the first row at the start.
+ * @param options which row, which parameter, and when; by default the row that would be learned first, at the start.
  * @returns the numbers, under the names that people see.
  * @throws ExperimentError when there is no such row, query, parameter or step, training diverges before it, or there are layers
  * that are not dense.

@@ -18,7 +18,7 @@ import { layerLessonJson } from "./layer_json.ts";
  * dense there are also `network`, `inputs`, `neurons` and what the step changed; else `inputs` or `words`, and `layers` with the
  * neurons of each, up to the gradients. Numbers are the engine's own; one that is not finite is null.
  *
- * @param options which row, which parameter, and when; by default the first row at the start.
+ * @param options which row, which parameter, and when; by default the row that would be learned first, at the start.
  * @throws ExperimentError as {@linkcode explain} does, but for layers of other kinds.
  *
  * @example What a recurrent network learns from the word "good"

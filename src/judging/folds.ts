@@ -19,7 +19,7 @@ export interface FoldOptions {
  *
  * @param rowCount how many rows there are, at least as many as folds.
  * @returns for each fold the indices of its rows from 0, ascending; each row stands in one fold.
- * @throws RangeError for fewer than two folds or more than rows, and for what RandomState takes for no seed.
+ * @throws RangeError for fewer than two folds or more than rows, and for a seed that RandomState refuses.
  *
  * @example Six rows in three folds
  * ```ts
@@ -53,7 +53,7 @@ export function folds(
  * @returns for each fold the indices of its rows from 0, ascending; each row stands in one fold. A class with fewer rows than
  * folds is missing in some.
  * @throws RangeError for fewer than two folds or more than the most frequent class has rows, for a class that is no integer
- * from 0, and for what RandomState takes for no seed.
+ * from 0, and for a seed that RandomState refuses.
  *
  * @example Two rows of each class in two folds
  * ```ts

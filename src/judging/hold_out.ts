@@ -19,7 +19,7 @@ export interface HoldOutOptions {
  *
  * @param rowCount how many rows there are; 0 gives none.
  * @returns indices of rows from 0, in the order of the draw, no two alike.
- * @throws RangeError for another rowCount, a fraction that is not between 0 and 1, and for what RandomState takes for no seed.
+ * @throws RangeError for another rowCount, a fraction that is not between 0 and 1, and for a seed that RandomState refuses.
  *
  * @example A quarter of four rows
  * ```ts

@@ -47,7 +47,7 @@ export class RandomState {
     return (upper27Bits * 67108864 + lower26Bits) / 9007199254740992;
   }
 
-  /** A number in [low, high), as uniform(low, high); NaN or infinite where high - low is. */
+  /** A number in [low, high), as uniform(low, high): rounding may give high itself. NaN or infinite where high - low is. */
   uniform(low: number, high: number): number {
     return low + (high - low) * this.randomSample();
   }

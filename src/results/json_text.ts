@@ -48,7 +48,7 @@ function written(value: JsonValue, indent: number): string {
   return `${open}\n${parts.map((part) => inner + part).join(",\n")}\n${" ".repeat(indent)}${close}`;
 }
 
-/** A table of a dataset: lists, the first of them words. It has a line each, however long. */
+/** A table of a dataset: lists, the first of them words. Each of its rows has a line of its own, however long. */
 function isTable(value: JsonValue): value is readonly (readonly JsonValue[])[] {
   if (!Array.isArray(value) || value.length < 2) return false;
   const [header]: readonly JsonValue[] = value;

@@ -50,7 +50,7 @@ export function zipOf(files: FileMap, folder = ""): Uint8Array {
   );
   const centralBytes = entries.reduce((sum, { path }) => sum + ENTRY_BYTES + path.length, 0);
   if (localBytes + centralBytes > MOST_BYTES || entries.length > 0xffff) {
-    throw new RangeError("a zip file must have at most 4 GiB");
+    throw new RangeError("a zip file must have at most 4 GiB and 65,535 files");
   }
   const zip = new ZipWriter(localBytes + centralBytes + END_BYTES);
   const offsets = entries.map(({ bytes, path, crc }) => {

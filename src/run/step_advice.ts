@@ -28,8 +28,8 @@ export function isClipped({ clipNorm, clipValue }: Training): boolean {
   return clipNorm !== null || clipValue !== null;
 }
 
-// Who follows one of the next two and then the other is not led in a circle: a rate is raised no higher than where it is lowered
-// no more, and lowered no lower than where it is not yet raised.
+// Following one piece of advice and then the other must not go in a circle: `calmer` never lowers a rate to where `further`
+// would raise it, nor the reverse.
 
 /** What keeps a loss from rising. */
 export function calmer(training: Training): string {

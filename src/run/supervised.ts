@@ -84,8 +84,8 @@ export function endsOfRun(outcome: Outcome): TrainingEnds {
 }
 
 /**
- * How many epochs a run logs whose losses begin as those of an outcome do: fewer than it has where its supervisor had ended
- * it, more where it would have gone on.
+ * How many losses a run of an outcome's settings logs whose first losses are those of the outcome: fewer than the outcome has
+ * where its supervisor would have ended it before, more where it would have gone on.
  */
 export function loggedCountOf({ experiment, divergedAtEpoch, losses }: Outcome): number {
   const { dataset, training: { epochs, logEvery, learningRate, schedule, stop } } = experiment;
@@ -103,7 +103,7 @@ export function loggedCountOf({ experiment, divergedAtEpoch, losses }: Outcome):
 
 const NO_PARAMETERS = new Float64Array(0);
 
-/** `stopped after epoch 340 of 1000: no better validation loss in 20 logged epochs; kept is epoch 140` */
+/** `stopped after epoch 340 of 1000: no better validation loss in 20 logged epochs; kept is epoch 140, with the least …` */
 export function supervisedWords({ experiment }: Outcome, supervised: Supervised): string | null {
   const { training: { stop, epochs, learningRate }, dataset } = experiment;
   const { earlyEnd, kept, changeCount } = supervised;

@@ -32,8 +32,8 @@ export interface LossCourse {
   /** `stayed` where it changed by less than a hundredth of what it was; null of a single epoch, which has none before it. */
   readonly way: "fell" | "stayed" | "rose" | null;
   /**
-   * Where its last tenth took it: `flat` where it changed by less than a hundredth of what it was there, `unsteady` where it went
-   * far beyond both ends on the way.
+   * Where its last tenth took it: `flat` where it changed by less than a hundredth of what it was there, or rose below a
+   * thousandth of the first loss, `unsteady` where it went far beyond both ends on the way.
    */
   readonly end: "falling" | "flat" | "rising" | "unsteady";
 }

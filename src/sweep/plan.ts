@@ -50,7 +50,7 @@ const MOST_PART_BYTES = 512 * 1024;
 /**
  * The plan of a sweep.
  *
- * @throws Error where the experiment has no sweep, and TypeError for what is no experiment.
+ * @throws Error where the experiment has no sweep, and TypeError for what is not an experiment.
  *
  * @example
  * ```ts
@@ -102,7 +102,10 @@ export function trialMs(experiment: Experiment): number {
   return epochs * meanNs / 1e6 + MS_PER_NETWORK;
 }
 
-/** About how long a part takes on one core at most, in milliseconds, the writing of kernels included. */
+/**
+ * About how long a part takes on one core, in milliseconds, the writing of kernels included; where epochs are swept, by their
+ * mean.
+ */
 export function partMs({ experiment, axes, partSize }: SweepPlan): number {
   const variantCount = trialCountOf(axes.filter(makesVariants));
   return partSize * trialMs(experiment) + Math.min(partSize, variantCount) * MS_PER_KERNEL;

@@ -28,7 +28,7 @@ const WORD_MS = 40;
 export class SeedTrials {
   /** Made when seeds are tried first. */
   #pool: WorkerPool | null = null;
-  /** The last that were tried: another seed in the text stands somewhere else among the same, and another query has answers too. */
+  /** The seeds tried last: a request that differs only in the text's own seed, or in the query, is answered from them. */
   #last: Luck | null = null;
 
   constructor(readonly options: SeedTrialsOptions) {}

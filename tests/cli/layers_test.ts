@@ -175,7 +175,7 @@ const lacks:
       SENTENCES,
       ["rnn1.size=450", "epochs=0"],
       "xlsx",
-      /^error: xlsx has at most 200,000 cells: this network would have 20\d,\d{3}\n/,
+      /^error: xlsx has at most 200,000 cells of parameters and neurons: this network would have 20\d,\d{3}\n/,
     ],
   ];
 

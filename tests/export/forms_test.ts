@@ -95,7 +95,7 @@ Deno.test("xlsx refuses a network that no spreadsheet opens in seconds, and one 
   };
   assert.equal(
     problemOf({ hidden: [250] }),
-    "xlsx has at most 200,000 cells: this network would have 226,003",
+    "xlsx has at most 200,000 cells of parameters and neurons: this network would have 226,003",
   );
   assert.equal(
     problemOf({ layers: [{ conv: { filters: 20, size: 3, padding: 1 } }, { dense: {} }] }),

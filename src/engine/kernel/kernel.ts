@@ -161,7 +161,7 @@ export class Kernel implements Lanes {
    * Trains all lanes, in place: learns the rows from `from` up to, but not including, `to`, which are counted through all
    * epochs. Long training may be cut at any row without a change of the result.
    *
-   * @throws RangeError when they are no integers of at least 0.
+   * @throws RangeError unless they are integers and `from` is at least 0.
    */
   trainRows(from: number, to: number): void {
     requireRows(from, to);

@@ -45,7 +45,7 @@ export function kernelTrainer(
 ): Trainer {
   const plain = plainTrainer(topology, data, learning);
   const kernels = new Map<RowForm, Kernel>();
-  /** Most trainings need one of the two. */
+  /** Most runs need only one of the two. */
   const kernelFor = ({ rows }: Course): Kernel => {
     const rowForm = rows === null ? "table" : "shared";
     const kernel = kernels.get(rowForm) ??

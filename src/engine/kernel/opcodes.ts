@@ -44,7 +44,7 @@ export const VECTOR_OPCODE = {
 export const NO_VALUES = 0x40;
 /** What a branch leads to: out of the innermost block, or to the beginning of the innermost loop. */
 export const INNERMOST = 0;
-/** Addresses are multiples of 2 to this power. */
+/** A hint to the engine, as 2 to this power: layers of an odd size have vectors at multiples of 8 bytes too. */
 export const ALIGNMENT = { double: 3, vector: 4 } as const;
 
 /** Operations that take two vectors and give one. */

@@ -59,7 +59,7 @@ class SweepReader {
     if (counts.every((count) => count === counts[0])) return keys;
     const found = clip(counts.join(" and "));
     const message = `sweep.zip must have the same number of values for each key: found ${found}`;
-    return this.#refuse(node.place, message, "lengthen the shorter, or take the keys out of zip");
+    return this.#refuse(node.place, message, "lengthen the shorter one, or take the keys out of zip");
   }
 
   #refuse(place: Place, message: string, hint?: string, code: ProblemCode = "wrong_value"): readonly [] {

@@ -24,7 +24,7 @@ export function spreadsheet(outcome: Outcome, model: TrainedModel): Uint8Array {
   return workbook([networkSheet(model, values), ...trainingSheets(outcome, model)]);
 }
 
-/** What spreadsheets take in a sheet and open in seconds. */
+/** What spreadsheets take in a sheet and open in seconds; cells of parameters and neurons, beside which stand some for inputs. */
 const LIMITS = { columns: 16_384, cells: 200_000 } as const;
 
 /** Why there is no spreadsheet of a network; null where there is one. */
@@ -37,7 +37,9 @@ export function spreadsheetLack({ experiment }: Outcome): string | null {
   // Beside each parameter, of each neuron its sum and what it makes of it.
   const cellCount = parameterCount(topology) + 2 * neuronCount + matched;
   if (cellCount > LIMITS.cells) {
-    return `xlsx has at most ${inFull(LIMITS.cells)} cells: this network would have ${inFull(cellCount)}`;
+    return `xlsx has at most ${
+      inFull(LIMITS.cells)
+    } cells of parameters and neurons: this network would have ${inFull(cellCount)}`;
   }
   const widest = Math.max(...layers.map(({ inputCount }) => inputCount));
   return FIRST_WEIGHT - 1 + widest > LIMITS.columns

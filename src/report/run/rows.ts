@@ -104,7 +104,7 @@ function captionOf(
   const { rows, target } = experiment.dataset;
   const order = experiment.training.shuffle === "none"
     ? "in the order in which they are learned"
-    : "in the order of the file; each epoch learns them in another";
+    : "in the order of the file; each epoch takes them in another order";
   const sentences = [`The rows, ${order}, and what the network sees of them.`];
   if (target?.kind === "coded" && target.classes.length <= 6) {
     const classes = target.classes.map(({ label, value }) => `${label} is ${asWritten(value)}`);
