@@ -4,9 +4,10 @@
 import type { TableFile } from "../experiment/drafting/draft_writer.ts";
 import { isExperimentName, NAME_WANTED, nameHint, nameOfFile } from "../experiment/label.ts";
 import { ExperimentError } from "../experiment/source/problem.ts";
+import { isTablePath } from "../experiment/source/table_name.ts";
 import { starterText } from "../experiment/starter.ts";
 import { visible } from "../text/visible_text.ts";
-import { isTablePath, STANDARD_INPUT } from "../host/experiment_path.ts";
+import { STANDARD_INPUT } from "../host/experiment_path.ts";
 import { kindAt } from "../host/file_kind.ts";
 import { paintError, printError } from "../host/terminal.ts";
 import {

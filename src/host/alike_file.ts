@@ -3,9 +3,6 @@
 
 import { nearestWord } from "../text/suggest.ts";
 
-/** How the names of tables end that are text. */
-export const TABLE_ENDINGS = /\.(csv|tsv|tab|txt|dat|data)$/i;
-
 /** Files of a folder that are looked at. */
 const MOST_FILES = 2000;
 

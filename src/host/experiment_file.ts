@@ -7,12 +7,13 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { readExperiment } from "../experiment/reading/parse_experiment.ts";
 import type { DataFileReader } from "../experiment/source/data_file.ts";
 import type { Read } from "../experiment/source/problem.ts";
+import { isTablePath, TEXT_TABLE } from "../experiment/source/table_name.ts";
 import { textOf } from "../results/stored_text.ts";
 import { quoted } from "../text/shell_word.ts";
-import { alikeFile, TABLE_ENDINGS } from "./alike_file.ts";
+import { alikeFile } from "./alike_file.ts";
 import { dataTextOf, otherFileOf } from "../experiment/source/data_text.ts";
 import { nameOfFile } from "../experiment/label.ts";
-import { isTablePath, STANDARD_INPUT } from "./experiment_path.ts";
+import { STANDARD_INPUT } from "./experiment_path.ts";
 import { inWorld, isOfWorld, patiently, reasonOf } from "./world_error.ts";
 
 /** What standard input is called in messages. */
@@ -62,7 +63,7 @@ function unreadable(name: string, message: string, hint?: string): Read<string> 
 /** The text of an experiment file; a byte order mark is kept. */
 function readText(path: string, limitBytes: number): Read<string> {
   if (isTablePath(path)) {
-    const isText = /\.(csv|tsv|tab|data)$/i.test(path);
+    const isText = TEXT_TABLE.test(path);
     const table = isText ? path : path.replace(/\.[^.]*$/, ".csv");
     const hint = `${isText ? "" : "save it as CSV: "}\`new ${nameOfFile(path)} --from ${
       quoted(table)
@@ -137,7 +138,7 @@ function readDataFile(
     return { problem, hint };
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) {
-      const meant = alikeFile(folder + name, TABLE_ENDINGS)?.slice(folder.length);
+      const meant = alikeFile(folder + name, TEXT_TABLE)?.slice(folder.length);
       const hint = meant === undefined ? undefined : `did you mean ${meant}?`;
       return { problem: "there is no such file", hint };
     }

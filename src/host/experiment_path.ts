@@ -6,11 +6,6 @@ import { kindAt } from "./file_kind.ts";
 /** The word for standard input. */
 export const STANDARD_INPUT = "-";
 
-/** Whether a path ends as those of tables do. */
-export function isTablePath(path: string): boolean {
-  return /\.(csv|tsv|tab|data|xlsx?|ods|parquet)$/i.test(path);
-}
-
 /** Whether a word is the path of a file or a folder. */
 export function isPath(word: string): boolean {
   const kind = kindAt(word);

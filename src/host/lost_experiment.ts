@@ -2,7 +2,8 @@
 // with it and what was probably meant.
 // Why apart: a run that finds its experiment needs none of this.
 
-import { alikeFile, firstNamesIn, TABLE_ENDINGS } from "./alike_file.ts";
+import { TEXT_TABLE } from "../experiment/source/table_name.ts";
+import { alikeFile, firstNamesIn } from "./alike_file.ts";
 import { kindAt, leadsNowhere } from "./file_kind.ts";
 import { findResults } from "./result_finder.ts";
 import { inWorld } from "./world_error.ts";
@@ -64,7 +65,7 @@ export function lostExperiment(word: string, out: string): Lost | Stored {
 export function likelyTable(path: string): string | null {
   const slashed = path.replaceAll("\\", "/");
   if (slashed !== path && kindAt(slashed) === "file") return slashed;
-  return alikeFile(path, TABLE_ENDINGS);
+  return alikeFile(path, TEXT_TABLE);
 }
 
 function ofFolder(folder: string): Lost {

@@ -1,6 +1,7 @@
 // What is done with files that were dropped: a table becomes an experiment, a YAML file is opened, a result is verified.
 // What must not change: a dropped file stays in this page, and what is no file of ours changes nothing.
 
+import { TEXT_TABLE } from "../experiment/source/table_name.ts";
 import type { App } from "./app.ts";
 import { droppedFolder, type PickedResult } from "./dialogs/picked_result.ts";
 import { droppedResult } from "./dialogs/verify_dialog.tsx";
@@ -25,7 +26,7 @@ async function taken(
 ): Promise<string | null> {
   const ending = (file: File): string => file.name.toLowerCase().replace(/^.*\./, "");
   const text = files.find((file) => /^ya?ml$/.test(ending(file)));
-  const tables = files.filter((file) => /^(csv|tsv|txt)$/.test(ending(file)));
+  const tables = files.filter((file) => TEXT_TABLE.test(file.name));
   if (folders.length === 1) {
     const folder = await droppedFolder(folders[0]);
     return folder === null ? `${folders[0].name} cannot be read: drop its files` : verify(app, folder);

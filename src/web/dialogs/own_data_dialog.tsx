@@ -2,6 +2,7 @@
 // What must not change: the table stays in this page; what it becomes is a text that can be read and changed.
 
 /** @jsx h */
+import { TEXT_TABLE_ENDINGS } from "../../experiment/source/table_name.ts";
 import type { App } from "../app.ts";
 import { h, type JSX, type TargetedEvent, useSignal } from "../preact.ts";
 import { fileText } from "../file_text.ts";
@@ -10,6 +11,9 @@ import { Dialog } from "./dialog.tsx";
 
 /** What a table looks like. */
 const EXAMPLE = "weight,height,gender\n133,65,F\n160,72,M";
+
+/** Which files a picker shows. */
+const ACCEPTED = [...TEXT_TABLE_ENDINGS.map((ending) => `.${ending}`), "text/csv"].join();
 
 export function OwnDataDialog({ app }: { app: App }): JSX.Element {
   const text = useSignal("");
@@ -54,7 +58,7 @@ export function OwnDataDialog({ app }: { app: App }): JSX.Element {
         onInput={(event) => text.value = event.currentTarget.value}
       />
       <label class="file">
-        a CSV file <input type="file" accept=".csv,.tsv,.txt,text/csv" onChange={pick} />
+        a CSV file <input type="file" accept={ACCEPTED} onChange={pick} />
       </label>
       <div aria-live="polite">{problem.value === null ? null : <p class="problem">{problem.value}</p>}</div>
       <div class="choices">
