@@ -159,9 +159,20 @@ const ENGINE_PROGRAMS = ["engine_worker", "part_worker", "mod"];
 const WORK_PROGRAMS = ["work_page", "tab_worker"];
 const SERVICE_WORKER = "service_worker.js";
 
+/** The file in which each of them begins, from the page's sources. */
+const BEGINNINGS: Readonly<Record<string, string>> = {
+  page: "entries/page.tsx",
+  service_worker: "entries/service_worker.ts",
+  reload: "entries/reload.ts",
+  engine_worker: "entries/engine_worker.ts",
+  part_worker: "entries/part_worker.ts",
+  mod: "../../mod.ts",
+  work_page: "entries/work_page.tsx",
+  tab_worker: "entries/tab_worker.ts",
+};
+
 function entryOf(name: string): URL {
-  if (name === "mod") return new URL("../../mod.ts", import.meta.url);
-  return new URL(`entries/${name}.${name.endsWith("page") ? "tsx" : "ts"}`, WEB_FOLDER);
+  return new URL(BEGINNINGS[name], WEB_FOLDER);
 }
 
 function programOf(bundle: Bundle, name: string): Uint8Array<ArrayBuffer> {
