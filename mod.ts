@@ -231,12 +231,14 @@ export {
 } from "./src/engine/rules/loss.ts";
 export type { Cells } from "./src/engine/cells.ts";
 export type { Clipping, ClippingFunctions } from "./src/engine/rules/clipping.ts";
+export type {
+  ImmediateFunctions,
+  ImmediateStep,
+  Optimizer,
+  OptimizerEntry,
+  OptimizerFunctions,
+} from "./src/engine/rules/optimizer_contract.ts";
 export {
-  type ImmediateFunctions,
-  type ImmediateStep,
-  type Optimizer,
-  type OptimizerEntry,
-  type OptimizerFunctions,
   type OptimizerName,
   type OptimizerNumbers,
   optimizerOf,
@@ -263,7 +265,8 @@ export type {
   Stopping,
   Supervision,
 } from "./src/engine/rules/schedule.ts";
-export { type Course, type Shuffle, ShuffledRows } from "./src/engine/row_order.ts";
+export type { Course } from "./src/engine/course.ts";
+export { type Shuffle, ShuffledRows } from "./src/engine/row_order.ts";
 export {
   backpropagate,
   type Backpropagation,

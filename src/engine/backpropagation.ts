@@ -2,7 +2,7 @@
 // Why from the step itself: what is shown is then what is done, in the order in which it is done.
 import type { Arithmetic } from "../numeric/arithmetic.ts";
 import { numbers } from "../numeric/numbers.ts";
-import type { Learner, QuantityKind } from "./dense.ts";
+import type { Learner, QuantityKind } from "./layer_contract.ts";
 import {
   classicLearning,
   immediateStepOf,

@@ -5,7 +5,7 @@
 // beyond an edge at all of them it is -0, which moves no number.
 import type { Arithmetic } from "../numeric/arithmetic.ts";
 import type { Cells } from "./cells.ts";
-import type { Learner, Naming } from "./dense.ts";
+import type { Learner, Naming } from "./layer_contract.ts";
 import { type ConvLayer, filterSizeOf, overlap } from "./layers.ts";
 import type { Outputs } from "./rules/loss.ts";
 

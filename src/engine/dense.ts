@@ -4,26 +4,8 @@
 import type { Arithmetic } from "../numeric/arithmetic.ts";
 import type { Outputs } from "./rules/loss.ts";
 import type { Cells } from "./cells.ts";
+import type { Learner, Naming } from "./layer_contract.ts";
 import type { DenseLayer } from "./layers.ts";
-
-/** What a value of a step is: of a neuron, or a parameter. */
-export type QuantityKind = "sum" | "activation" | "slope" | "lossByActivation" | "delta" | "parameter";
-
-/**
- * Hears what a value is and of which neuron, counted through all layers, or parameter; gives what stands for it from there
- * on: `explain` puts a name in its place.
- */
-export type Naming<V> = (kind: QuantityKind, index: number, value: V) => V;
-
-/** Takes each parameter of a layer with its gradient: moves it at once, or keeps the gradient for the batch. */
-export interface Learner<V> {
-  /** What a neuron's delta is before an input is multiplied into it. */
-  factor(delta: V): V;
-  /** Takes a weight. */
-  weight(index: number, value: V, gradient: V): void;
-  /** Takes a bias. */
-  bias(index: number, value: V, gradient: V): void;
-}
 
 /**
  * What the layer makes of its inputs. Yields after each neuron, so that whoever writes code for several groups of lanes can

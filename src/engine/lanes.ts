@@ -2,7 +2,7 @@
 // What must not change: a lane whose parameters and loss are finite has the bits that the plain trainer gives. Of numbers that
 // are not finite nothing is promised; whoever meets one trains that network again by the plain trainer.
 
-import type { Course } from "./row_order.ts";
+import type { Course } from "./course.ts";
 import type { TrainingData } from "./training_data.ts";
 
 /** Lanes, each with a network and a course of its own. */

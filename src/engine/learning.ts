@@ -4,13 +4,8 @@ import { requireAbove0 } from "../numeric/required_numbers.ts";
 import { clipNorm, type Clipping, clipValue } from "./rules/clipping.ts";
 import { ruleNamed } from "./rules/known.ts";
 import { isMatchedLoss, type Loss, losses, type LossName } from "./rules/loss.ts";
-import {
-  type ImmediateStep,
-  type Optimizer,
-  optimizerOf,
-  type OptimizerSettings,
-  plainSgd,
-} from "./rules/optimizer.ts";
+import type { ImmediateStep, Optimizer } from "./rules/optimizer_contract.ts";
+import { optimizerOf, type OptimizerSettings, plainSgd } from "./rules/optimizer.ts";
 import { l1, l2, type Penalty } from "./rules/penalty.ts";
 import type { Layer } from "./layers.ts";
 import { outputLayerOf } from "./topology.ts";

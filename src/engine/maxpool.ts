@@ -2,7 +2,7 @@
 // What must not change: a NaN in a square is its greatest. The first of those that are equal to the greatest, row by row, or
 // all of them receive its gradient; the others, and what is in no square, receive 0.
 import type { Arithmetic } from "../numeric/arithmetic.ts";
-import type { Naming } from "./dense.ts";
+import type { Naming } from "./layer_contract.ts";
 import type { MaxpoolLayer } from "./layers.ts";
 import type { Outputs } from "./rules/loss.ts";
 

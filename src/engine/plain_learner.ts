@@ -8,7 +8,7 @@ import { FlatParameters } from "./flat_parameters.ts";
 import { RnnGradients, type Take } from "./flat_rnn.ts";
 import { biasCountOf, type ConvLayer, weightCountOf } from "./layers.ts";
 import { batchSizeOf, immediateStepOf, type Learning, valuePlaces } from "./learning.ts";
-import type { ImmediateStep } from "./rules/optimizer.ts";
+import type { ImmediateStep } from "./rules/optimizer_contract.ts";
 import type { RowValues } from "./row_values.ts";
 import { parameterCount, type Topology } from "./topology.ts";
 import { updateOver } from "./update.ts";

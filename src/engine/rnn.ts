@@ -5,7 +5,7 @@
 // sentence does not use, such as the weights of other words, does not go to the learner.
 import type { Arithmetic } from "../numeric/arithmetic.ts";
 import type { Cells } from "./cells.ts";
-import type { Learner, Naming } from "./dense.ts";
+import type { Learner, Naming } from "./layer_contract.ts";
 import { firstOutputOf, type RnnLayer } from "./layers.ts";
 import type { Outputs } from "./rules/loss.ts";
 

@@ -72,14 +72,6 @@ export function rowsInOrder(
   return new ShuffledRows(rowCount, shuffle === "init" ? afterStart : () => new RandomState(shuffle));
 }
 
-/** What one network learns by besides the rules: sweeps change it from trial to trial. */
-export interface Course {
-  /** The step is this times the gradient of the loss. */
-  readonly learningRate: number;
-  /** The order of the rows in each epoch; null for that of the file, always. */
-  readonly rows: ShuffledRows | null;
-}
-
 /** Refuses what cannot count rows. */
 export function requireRows(from: number, to: number): void {
   if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to) || from < 0) {

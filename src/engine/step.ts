@@ -12,10 +12,10 @@
 import type { Arithmetic } from "../numeric/arithmetic.ts";
 import * as conv from "./conv.ts";
 import * as dense from "./dense.ts";
-import type { Learner, Naming } from "./dense.ts";
+import type { Learner, Naming } from "./layer_contract.ts";
 import { isMatchedLoss, type Loss, lossSlopesOfRow, type Outputs } from "./rules/loss.ts";
 import type { NeuronActivation } from "./rules/activation_contract.ts";
-import type { ImmediateStep } from "./rules/optimizer.ts";
+import type { ImmediateStep } from "./rules/optimizer_contract.ts";
 import type { Cells } from "./cells.ts";
 import { type DenseLayer, firstOutputOf, type Layer } from "./layers.ts";
 import * as maxpool from "./maxpool.ts";

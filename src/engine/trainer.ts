@@ -14,7 +14,8 @@ import {
   valueCount,
 } from "./learning.ts";
 import { type PlainLearner, plainLearner } from "./plain_learner.ts";
-import { type Course, requireRows } from "./row_order.ts";
+import type { Course } from "./course.ts";
+import { requireRows } from "./row_order.ts";
 import { layersOf, operationCount, parameterCount, type Topology } from "./topology.ts";
 import { rowCountOf, type TrainingData } from "./training_data.ts";
 

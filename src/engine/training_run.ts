@@ -2,7 +2,7 @@
 // supervisor says so.
 // It only decides when to ask; the trainer does the arithmetic, so progress reports cannot change a result.
 import { requireInteger } from "../numeric/required_numbers.ts";
-import type { Course } from "./row_order.ts";
+import type { Course } from "./course.ts";
 import { type Supervision, unsupervised } from "./rules/schedule.ts";
 import { isSupervised, keepsBest, type StopReason, supervisionCount, Supervisor } from "./supervisor.ts";
 import type { Trainer } from "./trainer.ts";

@@ -1,7 +1,8 @@
 // The formula of every number on the way forward and back: the engine's own rules, read as expressions.
 // Why neuron by neuron: a network may have a million parameters, of which people read a few formulas.
 // What must not change: `evaluate(formula)` gives the bits of `value` unless `isReordered` says otherwise.
-import { backward, forward, type Learner } from "../engine/dense.ts";
+import type { Learner } from "../engine/layer_contract.ts";
+import { backward, forward } from "../engine/dense.ts";
 import type { Cells } from "../engine/cells.ts";
 import { completed, deltaOf as stepToDelta } from "../engine/step.ts";
 import type { DenseLayer } from "../engine/layers.ts";

@@ -8,7 +8,7 @@ import {
   requireExperiment,
   startingParameters,
 } from "../experiment/experiment.ts";
-import type { Course } from "../engine/row_order.ts";
+import type { Course } from "../engine/course.ts";
 import { learningOf, stepCountOf } from "../engine/learning.ts";
 import type { Trainer } from "../engine/trainer.ts";
 import { isSupervised, Supervisor } from "../engine/supervisor.ts";

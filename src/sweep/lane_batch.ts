@@ -6,7 +6,7 @@ import type { Lanes } from "../engine/lanes.ts";
 import { learningOf, startingValues } from "../engine/learning.ts";
 import { parameterCount } from "../engine/topology.ts";
 import { rowCountOf } from "../engine/training_data.ts";
-import type { Course } from "../engine/row_order.ts";
+import type { Course } from "../engine/course.ts";
 import { isSupervised, supervisionCount, Supervisor } from "../engine/supervisor.ts";
 import { endsOf, epochAt, nextHeldEpoch, nextPause } from "../engine/training_run.ts";
 import type { LanesCheckpoint } from "./checkpoint.ts";

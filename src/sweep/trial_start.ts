@@ -3,7 +3,8 @@
 
 import { learningOf } from "../engine/learning.ts";
 import { drawParameters, streamAfterDrawing } from "../engine/parameters.ts";
-import { type Course, rowsInOrder } from "../engine/row_order.ts";
+import type { Course } from "../engine/course.ts";
+import { rowsInOrder } from "../engine/row_order.ts";
 import { isSupervised } from "../engine/supervisor.ts";
 import { plainTrainer } from "../engine/trainer.ts";
 import { rowCountOf } from "../engine/training_data.ts";

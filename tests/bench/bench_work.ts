@@ -1,7 +1,7 @@
 // The work that the kernel and its peers are measured on: many networks of one topology on the same few rows.
 import { denseTopology, parameterCount, type Topology } from "../../src/engine/topology.ts";
 import { Kernel } from "../../src/engine/kernel/kernel.ts";
-import type { Course } from "../../src/engine/row_order.ts";
+import type { Course } from "../../src/engine/course.ts";
 import type { TrainingData } from "../../src/engine/training_data.ts";
 
 /** Networks to train, each from parameters of its own. */

@@ -20,7 +20,8 @@ import {
   type MatchedForm,
   type MatchedLoss,
 } from "../../src/engine/rules/loss.ts";
-import { type Optimizer, sgd } from "../../src/engine/rules/optimizer.ts";
+import type { Optimizer } from "../../src/engine/rules/optimizer_contract.ts";
+import { sgd } from "../../src/engine/rules/optimizer.ts";
 import type { Penalty } from "../../src/engine/rules/penalty.ts";
 import { softmax, totalOf } from "../../src/engine/rules/softmax.ts";
 import { adding, completed, moving, step } from "../../src/engine/step.ts";

@@ -210,7 +210,10 @@ Deno.test("layers that cannot stand where they are are refused", () => {
     [{ input: image, layers: [{ kind: "rnn", size: 1, activation: "tanh" }, dense] }, /must stand on words/],
     [{ input: { kind: "sentence", wordCount: 2 }, layers: [dense] }, /words must enter an rnn layer/],
     [
-      { input: { kind: "sentence", wordCount: 2.5 }, layers: [{ kind: "rnn", size: 2, activation: "tanh" }, dense] },
+      {
+        input: { kind: "sentence", wordCount: 2.5 },
+        layers: [{ kind: "rnn", size: 2, activation: "tanh" }, dense],
+      },
       /a sentence's wordCount must be an integer of at least 0: found 2\.5/,
     ],
   ];

@@ -11,7 +11,7 @@ import { classicLearning, type Learning } from "../../src/engine/learning.ts";
 import { activations } from "../../src/engine/rules/activation.ts";
 import type { Activation, LayerActivation } from "../../src/engine/rules/activation_contract.ts";
 import { type Loss, meanSquaredError } from "../../src/engine/rules/loss.ts";
-import type { Course } from "../../src/engine/row_order.ts";
+import type { Course } from "../../src/engine/course.ts";
 import { plainTrainer } from "../../src/engine/trainer.ts";
 import type { TrainingData } from "../../src/engine/training_data.ts";
 import worked from "../vectors/worked_examples.json" with { type: "json" };

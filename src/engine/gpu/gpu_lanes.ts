@@ -2,7 +2,8 @@
 // for.
 import type { Lanes } from "../lanes.ts";
 import type { Learning } from "../learning.ts";
-import { type Course, requireRows, type ShuffledRows } from "../row_order.ts";
+import type { Course } from "../course.ts";
+import { requireRows, type ShuffledRows } from "../row_order.ts";
 import type { Scheme } from "../rules/scheme.ts";
 import { operationCount, type Topology } from "../topology.ts";
 import { rowCountOf, type TrainingData } from "../training_data.ts";

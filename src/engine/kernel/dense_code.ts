@@ -3,7 +3,7 @@
 // of the layer, or some rows, are summed side by side, and what is loaded once serves all of them.
 import { immediateStepOf, type Learning } from "../learning.ts";
 import type { DenseLayer } from "../layers.ts";
-import type { ImmediateFunctions } from "../rules/optimizer.ts";
+import type { ImmediateFunctions } from "../rules/optimizer_contract.ts";
 import type { Column } from "./columns.ts";
 import type { Local } from "./instructions.ts";
 import { type LoopWalk, repeated, type RowsAt } from "./loop_walk.ts";

@@ -2,7 +2,8 @@
 // What must not change: a lane whose parameters and loss are finite has the bits that the plain trainer gives.
 import type { Lanes } from "../lanes.ts";
 import { batchSizeOf, classicLearning, type Learning, requireFit } from "../learning.ts";
-import { type Course, requireRows, type ShuffledRows } from "../row_order.ts";
+import type { Course } from "../course.ts";
+import { requireRows, type ShuffledRows } from "../row_order.ts";
 import { layersOf, operationCount, type Topology } from "../topology.ts";
 import type { TrainingData } from "../training_data.ts";
 import { type KernelExports, kernelModuleBytes } from "./kernel_module.ts";

@@ -5,7 +5,7 @@ import { classicLearning, type Learning } from "../learning.ts";
 import { parameterCount, type Topology } from "../topology.ts";
 import { plainTrainer, type Trainer } from "../trainer.ts";
 import { PLAIN_SLOWNESS } from "../training_cost.ts";
-import type { Course } from "../row_order.ts";
+import type { Course } from "../course.ts";
 import type { TrainingData } from "../training_data.ts";
 import { Kernel } from "./kernel.ts";
 import { fewestLanes, type RowForm } from "./kernel_shape.ts";

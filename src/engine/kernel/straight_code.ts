@@ -1,7 +1,7 @@
 // A network's passes as straight code: step.ts read as WebAssembly, with instructions of their own for every weight.
 // The lanes are cut into groups, each a column; within a step the groups follow each other neuron by neuron, so
 // that the last operations of one column hide behind the first of the next.
-import type { Learner } from "../dense.ts";
+import type { Learner } from "../layer_contract.ts";
 import { immediateStepOf, type Learning } from "../learning.ts";
 import { adding, feedforwardPass, interleaved, moving, step, type StepSubject } from "../step.ts";
 import { layersOf, type Topology } from "../topology.ts";

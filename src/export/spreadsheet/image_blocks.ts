@@ -1,7 +1,7 @@
 // Filters and max-pools on a sheet: each filter's weights in a line, and every neuron a formula where it lies in the image.
 // What must not change: the formulas are the engine's own way forward, read as formulas.
 
-import type { QuantityKind } from "../../engine/dense.ts";
+import type { QuantityKind } from "../../engine/layer_contract.ts";
 import { forward as convForward } from "../../engine/conv.ts";
 import { forward as maxpoolForward } from "../../engine/maxpool.ts";
 import { completed } from "../../engine/step.ts";

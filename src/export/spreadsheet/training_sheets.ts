@@ -2,7 +2,7 @@
 // What must not change: the formulas are the engine's own step, read as formulas, so that they are what the network learned by.
 
 import { outputNamesOf } from "../../dataset/dataset.ts";
-import type { QuantityKind } from "../../engine/dense.ts";
+import type { QuantityKind } from "../../engine/layer_contract.ts";
 import { immediateStepOf, type Learning, learningOf } from "../../engine/learning.ts";
 import { lossOfRow } from "../../engine/rules/loss.ts";
 import { completed, moving, step } from "../../engine/step.ts";
