@@ -2,22 +2,19 @@
 // What must not change: the trials are those of a sweep over `init.seed`, to the bit; what is shown when all have come does not
 // depend on the order in which they came.
 
-import type { Figure } from "../document/page.ts";
 import { labelOf, outputNamesOf } from "../dataset/dataset.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { histogram, type HistogramBin } from "../chart/histogram.ts";
 import { LARGEST_SEED } from "../random/mersenne_twister.ts";
-import { binEdges } from "../report/run/answer_bins.ts";
-import { outputSpanOf } from "../report/run/output_span.ts";
-import { growing, quantile, shareAtMost } from "../sweep/distribution.ts";
-import { answerName, outputFigure } from "../sweep/figures.ts";
+import { growing, shareAtMost } from "../sweep/distribution.ts";
+import { outputFigure } from "../sweep/figures.ts";
 import { type PartQueue, PartRequests } from "../sweep/part_requests.ts";
 import type { PartResult } from "../sweep/part_training.ts";
 import { partRange, planOf, type SweepPlan } from "../sweep/plan.ts";
-import { inFull, inWords, percentage } from "../text/number_words.ts";
-import { counted } from "../text/words.ts";
+import { inFull } from "../text/number_words.ts";
 import type { SweepFrame } from "../sweep/grouped_trials.ts";
-import { type ChartRequest, type DrawnChart, figureDrawn } from "./frame_charts.ts";
+import type { ChartRequest, DrawnChart } from "./frame_charts.ts";
+import { type GivenAnswers, luckHistogram } from "./luck_histogram.ts";
+import { type LabelShare, luckSentence } from "./luck_sentence.ts";
 
 /** Seeds and the answer that is counted. */
 export interface LuckRequest {
@@ -40,7 +37,7 @@ export interface LuckFacts {
   readonly percentile: number | null;
   readonly sentence: string;
   /** How often each class is the answer; empty without classes. */
-  readonly labels: readonly { readonly label: string; readonly count: number; readonly share: number }[];
+  readonly labels: readonly LabelShare[];
   readonly charts: readonly DrawnChart[];
 }
 
@@ -78,20 +75,6 @@ export function luckRefusal(
 
 /** Numbers that are kept of the answers to all queries. */
 const MOST_KEPT = 4_000_000;
-
-/** Classes whose share a sentence says, where it is not less than this. */
-const SAID_LABELS = 2;
-const LEAST_SAID = 0.001;
-
-/** The answer whose values are counted. */
-type CountedAnswer = Required<Pick<LuckRequest, "query" | "output">>;
-
-/** Answers in trial order with their seeds, and in growing order. */
-interface GivenAnswers {
-  readonly values: Float64Array;
-  readonly seeds: Float64Array;
-  readonly sorted: Float64Array;
-}
 
 /** A sweep over seeds that is under way. */
 export class Luck {
@@ -168,7 +151,7 @@ export class Luck {
   }
 
   /** The answers that have come, in trial order, with their seeds. */
-  #given({ query, output }: CountedAnswer): { readonly values: Float64Array; readonly seeds: Float64Array } {
+  #given(query: number, output: number): Omit<GivenAnswers, "sorted"> {
     const outputCount = this.#outputCount;
     const answers = this.#answersTo(query);
     const [values, seeds] = [new Float64Array(this.#done), new Float64Array(this.#done)];
@@ -200,48 +183,33 @@ export class Luck {
     const { dataset: { target } } = this.experiment;
     const ownLabel = ownOutputs === null || this.#outputCount === 1 ? null : labelOf(target, ownOutputs);
     const answered = ownLabel === null ? 0 : outputNamesOf(target).indexOf(ownLabel);
-    const asked = { query, output: output ?? answered };
-    const own = ownOutputs?.[asked.output] ?? null;
-    const { values, seeds } = this.#given(asked);
+    const counted = output ?? answered;
+    const own = ownOutputs?.[counted] ?? null;
+    const { values, seeds } = this.#given(query, counted);
     const labels = this.#labels(query);
     const sorted = growing(values.slice());
     const percentile = own === null || sorted.length === 0 ? null : shareAtMost(sorted, own);
+    const said = { experiment: this.experiment, output: counted, sorted };
     return {
       done: this.#done,
       total: this.plan.trialCount,
       divergedCount: this.#done - values.length,
       percentile,
-      sentence: this.#sentence(asked, sorted, percentile, labels),
+      sentence: sorted.length > 0
+        ? luckSentence({ ...said, percentile, labels })
+        : this.isWhole
+        ? "No seed has an answer."
+        : "",
       labels,
       charts: sorted.length === 0
         ? []
         : charts.filter(({ chart }) => chart === "histogram").map((chart) =>
-          this.#histogram(chart, asked, { values, seeds, sorted }, own)
+          luckHistogram(chart, { ...said, query, values, seeds, own })
         ),
     };
   }
 
-  #sentence(
-    { output }: CountedAnswer,
-    sorted: Float64Array,
-    percentile: number | null,
-    labels: LuckFacts["labels"],
-  ): string {
-    if (sorted.length === 0) return this.isWhole ? "No seed has an answer." : "";
-    const ofOutput = outputNamesOf(this.experiment.dataset.target)[output];
-    // What most seeds answer needs not be named again.
-    const name = this.#outputCount === 1 || labels[0]?.label === ofOutput ? "" : ` for ${ofOutput}`;
-    const said = labels.slice(0, SAID_LABELS).filter(({ share }) => share >= LEAST_SAID)
-      .map(({ label, share }) => `${percentage(share)} answer ${label}`).join(", ");
-    const [low, high] = [0.05, 0.95].map((share) => inWords(quantile(sorted, share)));
-    const spread = low === high
-      ? `nine seeds in ten answer ${low}${name}`
-      : `nine seeds in ten answer between ${low} and ${high}${name}`;
-    const own = percentile === null ? "" : `; ${percentage(percentile)} answer no more than yours`;
-    return `Of ${counted(sorted.length, "seed")}, ${said === "" ? "" : `${said}; `}${spread}${own}.`;
-  }
-
-  #labels(query: number): LuckFacts["labels"] {
+  #labels(query: number): readonly LabelShare[] {
     const answers = this.#answersTo(query);
     const { dataset: { target } } = this.experiment;
     const outputCount = this.#outputCount;
@@ -258,83 +226,5 @@ export class Luck {
     }
     return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
       .map(([label, found]) => ({ label, count: found, share: found / count }));
-  }
-
-  #histogram(
-    request: ChartRequest,
-    { query, output }: CountedAnswer,
-    given: GivenAnswers,
-    own: number | null,
-  ): DrawnChart {
-    const { sorted } = given;
-    const { bins, firstSeeds } = this.#bins(output, given, own);
-    const names = outputNamesOf(this.experiment.dataset.target);
-    const name = answerName(this.experiment.queries[query].name, names, output);
-    const span = outputSpanOf(this.experiment, output);
-    const hasSplit = span !== null && span.answers[0] !== "" && span.boundaries.length === 1;
-    const median = quantile(sorted, 0.5);
-    const figure: Figure = {
-      id: "luck",
-      caption: [`The output for ${name} from ${counted(sorted.length, "seed")}.`],
-      draw: (frame) =>
-        histogram({
-          ...frame,
-          title: `Outputs for ${name}`,
-          description: this.#sentence({ query, output }, sorted, null, []),
-        }, {
-          bins,
-          value: { name: `output for ${name}` },
-          counted: "seeds",
-          markers: [
-            { value: median, label: `median ${inWords(median)}` },
-            ...(own === null ? [] : [{ value: own, label: `yours ${inWords(own)}` }]),
-          ],
-          ...(hasSplit
-            ? { split: { value: (span.low + span.high) / 2, below: span.answers[0], above: span.answers[1] } }
-            : {}),
-        }),
-      lines: null,
-    };
-    const { svg, caption, placed } = figureDrawn(figure, request);
-    const across = (value: number): number => {
-      const { plot, x: [low, high] } = placed!;
-      return plot.left + (value - low) / (high - low) * (plot.right - plot.left);
-    };
-    const bars = bins.map((bin, index) => ({
-      ...bin,
-      left: across(bin.low),
-      right: across(bin.high),
-      between: `${inWords(bin.low)} to ${inWords(bin.high)}`,
-      seed: firstSeeds[index],
-    }));
-    return { chart: "histogram", id: request.id, svg, caption, places: { plot: placed!.plot, bars } };
-  }
-
-  /** Bars between round values. */
-  #bins(
-    output: number,
-    { values, seeds, sorted }: GivenAnswers,
-    own: number | null,
-  ): { readonly bins: readonly HistogramBin[]; readonly firstSeeds: readonly (number | null)[] } {
-    const span = outputSpanOf(this.experiment, output);
-    const [least, most] = [sorted[0], sorted[sorted.length - 1]];
-    const ends = [least, most, ...(own === null ? [] : [own])];
-    const edges = binEdges(Math.min(...ends), Math.max(...ends), span);
-    const counts = new Array<number>(edges.length - 1).fill(0);
-    const firstSeeds = new Array<number | null>(edges.length - 1).fill(null);
-    values.forEach((value, index) => {
-      let [from, to] = [0, counts.length];
-      while (to - from > 1) {
-        const middle = (from + to) >> 1;
-        if (edges[middle] <= value) from = middle;
-        else to = middle;
-      }
-      counts[from]++;
-      firstSeeds[from] ??= seeds[index];
-    });
-    return {
-      bins: counts.map((count, index) => ({ low: edges[index], high: edges[index + 1], count })),
-      firstSeeds,
-    };
   }
 }

@@ -1,0 +1,48 @@
+// What is said of the answers from many seeds, in one sentence: classes, where most answers lie, and where the own one stands.
+// What must not change: it is made of the answers alone, so that whoever hears it needs no picture.
+
+import { outputNamesOf } from "../dataset/dataset.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import { quantile } from "../sweep/distribution.ts";
+import { inWords, percentage } from "../text/number_words.ts";
+import { counted } from "../text/words.ts";
+
+/** How often a class is the answer. */
+export interface LabelShare {
+  readonly label: string;
+  readonly count: number;
+  /** Of those that answer, 0 to 1. */
+  readonly share: number;
+}
+
+/** What a sentence is made of. */
+export interface SaidAnswers {
+  readonly experiment: Experiment;
+  /** Which output is counted, from 0. */
+  readonly output: number;
+  /** The answers in growing order, one at least. */
+  readonly sorted: Float64Array;
+  /** Where the own answer stands among them, 0 to 1; null without one. */
+  readonly percentile: number | null;
+  /** The most frequent first; empty without classes. */
+  readonly labels: readonly LabelShare[];
+}
+
+/** Classes whose share is said, where it is not less than this. */
+const SAID_LABELS = 2;
+const LEAST_SAID = 0.001;
+
+/** `Of 10,000 seeds, 99.2% answer F; nine seeds in ten answer between 0.94 and 0.97; 16.3% answer no more than yours.` */
+export function luckSentence({ experiment, output, sorted, percentile, labels }: SaidAnswers): string {
+  const names = outputNamesOf(experiment.dataset.target);
+  // What most seeds answer needs not be named again.
+  const name = names.length === 1 || labels[0]?.label === names[output] ? "" : ` for ${names[output]}`;
+  const said = labels.slice(0, SAID_LABELS).filter(({ share }) => share >= LEAST_SAID)
+    .map(({ label, share }) => `${percentage(share)} answer ${label}`).join(", ");
+  const [low, high] = [0.05, 0.95].map((share) => inWords(quantile(sorted, share)));
+  const spread = low === high
+    ? `nine seeds in ten answer ${low}${name}`
+    : `nine seeds in ten answer between ${low} and ${high}${name}`;
+  const own = percentile === null ? "" : `; ${percentage(percentile)} answer no more than yours`;
+  return `Of ${counted(sorted.length, "seed")}, ${said === "" ? "" : `${said}; `}${spread}${own}.`;
+}
