@@ -6,6 +6,7 @@
 import { sha256 } from "npm:@noble/hashes@2.0.1/sha2.js";
 import { utf8ToBytes } from "npm:@noble/hashes@2.0.1/utils.js";
 import { coordinate, text } from "../chart/svg.ts";
+import { base64Of } from "../text/base64.ts";
 import { htmlPage } from "./html_page.ts";
 import { wordsHtml } from "./html_words.ts";
 import { FILM_SCRIPT } from "./film_script.ts";
@@ -38,7 +39,7 @@ export function filmPage(page: Page, film: Film): string {
     markup: filmMarkup(film),
     styles: STYLES,
     script: FILM_SCRIPT,
-    scriptHash: base64(sha256(utf8ToBytes(FILM_SCRIPT))),
+    scriptHash: base64Of(sha256(utf8ToBytes(FILM_SCRIPT))),
   });
 }
 
@@ -114,17 +115,3 @@ const STYLES = `.controls,.shot,.cursor{display:none}
 .controls p{margin:0;flex:1 0 100%;font-variant-numeric:tabular-nums}
 :focus-visible{outline:.15rem solid var(--low);outline-offset:.15rem}
 @media print{.shots{grid-template-columns:repeat(3,1fr)}.shot{break-inside:avoid}}`;
-
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-function base64(bytes: Uint8Array): string {
-  let result = "";
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [first, second, third] = [bytes[at], bytes[at + 1] ?? 0, bytes[at + 2] ?? 0];
-    const bits = first * 65536 + second * 256 + third;
-    const digits = [18, 12, 6, 0].map((shift) => DIGITS[(bits >>> shift) & 63]).join("");
-    const padding = Math.max(0, at + 3 - bytes.length);
-    result += digits.slice(0, 4 - padding) + "=".repeat(padding);
-  }
-  return result;
-}

@@ -9,6 +9,7 @@ import { isExperimentName } from "../experiment/label.ts";
 import type { Read } from "../experiment/source/problem.ts";
 import { deflated, inflated } from "../results/deflate.ts";
 import { textOf } from "../results/stored_text.ts";
+import { base64UrlOf, bytesOfBase64Url } from "../text/base64.ts";
 import type { PlayDocument } from "./document.ts";
 
 /** Longer links are cut by mail programs and chats: then tables stay behind, or the file is sent. */
@@ -85,7 +86,7 @@ async function fragmentFor(
   const bytes = new Uint8Array(HASH_BYTES + written.length);
   if (manifestHash !== null) bytes.set(bytesOfHex(manifestHash));
   bytes.set(written, HASH_BYTES);
-  const fragment = `#${version}.${lettersOf(await deflated(bytes))}`;
+  const fragment = `#${version}.${base64UrlOf(await deflated(bytes))}`;
   return fragment.length > MOST_LINK_LENGTH ? null : fragment;
 }
 
@@ -114,7 +115,7 @@ export async function readLink(
       "open it where it was made",
     );
   }
-  const packed = bytesFrom(letters);
+  const packed = bytesOfBase64Url(letters);
   const bytes = packed === null ? null : await inflated(packed, HASH_BYTES + MOST_BYTES);
   if (bytes === null || bytes.length < HASH_BYTES) {
     return refuse("it is cut or changed", "ask for the whole link");
@@ -157,33 +158,4 @@ function bytesOfHex(hex: string): Uint8Array {
 
 function refuse(message: string, hint: string): { readonly problems: readonly LinkProblem[] } {
   return { problems: [{ message: `the link cannot be read: ${message}`, hint }] };
-}
-
-const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-/** Bytes as base64url without padding (RFC 4648). */
-function lettersOf(bytes: Uint8Array): string {
-  let letters = "";
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [first, second = 0, third = 0] = bytes.subarray(at, at + 3);
-    const bits = first << 16 | second << 8 | third;
-    letters += LETTERS[bits >> 18] + LETTERS[bits >> 12 & 63] + LETTERS[bits >> 6 & 63] + LETTERS[bits & 63];
-  }
-  return letters.slice(0, Math.ceil(bytes.length * 4 / 3));
-}
-
-/** The bytes of base64url; null for letters that no bytes have. */
-function bytesFrom(letters: string): Uint8Array | null {
-  if (letters.length % 4 === 1) return null;
-  const bytes = new Uint8Array(Math.floor(letters.length * 3 / 4));
-  let [bits, bitCount, at] = [0, 0, 0];
-  for (const letter of letters) {
-    bits = (bits << 6 | LETTERS.indexOf(letter)) & 0xffffff;
-    bitCount += 6;
-    if (bitCount < 8) continue;
-    bitCount -= 8;
-    bytes[at++] = bits >> bitCount & 255;
-  }
-  // Bits that are left over are zero where nobody changed them.
-  return (bits & (1 << bitCount) - 1) === 0 ? bytes : null;
 }
