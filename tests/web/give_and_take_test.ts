@@ -101,7 +101,7 @@ pageTest("the zip holds the result folder, byte for byte", async (page) => {
 });
 
 pageTest(
-  "what is downloaded is there once a training has ended that was under way when it was asked for",
+  "a training that ends while Download is open brings its result folder",
   async (page) => {
     await page.locator(".cm-content").click();
     await page.keyboard.press("ControlOrMeta+a");
