@@ -103,6 +103,10 @@ function headline(comparison: Comparison, { columns, emphasize }: ComparisonText
   const divergedCount = counting.filter(({ status }) => status === "diverged").length;
   const shownNames = names.length <= 3 ? names.join(", ") : `${names.length} experiments`;
   if (names.length === 0) return emphasize("bold", `${counted(runs.length, "result")}, none to compare`);
+  if (counting.length === 0) {
+    const which = runs.length === 1 ? "which does not count" : "none of which counts";
+    return emphasize("bold", `${counted(runs.length, "run")} of ${shownNames}, ${which}`);
+  }
   const count = emphasize("bold", `${counted(counting.length, "run")} of ${shownNames}`);
   const status = divergedCount === 0 ? "all completed" : `${divergedCount} diverged`;
   const settings = keys.length > 0

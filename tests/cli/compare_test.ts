@@ -93,6 +93,8 @@ folderTest("a damaged result and a changed one stand in the table, marked, and i
   assert.deepEqual(queries.map(({ answers }: { answers: number }) => answers), [1, 1]);
   assert.match(runs[1].why, /^loss\.csv line 4, epoch 20: 0\.1658844535395938 should be 0\.1658844535395937/);
   assert.match(runs[2].why, /^model\.json /);
+  const changed = await compare(root, folders[1]);
+  assert.match(changed.stdout, /^1 run of people, which does not count\n/);
   const alone = await compare(root, folders[0]);
   assert.equal(alone.code, 1, "nothing to compare");
   assert.match(alone.stdout, /^1 result, none to compare\n[^]*changed: model\.json/);
