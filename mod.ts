@@ -62,7 +62,7 @@ export {
   type SweepOptions,
   type SweepOutcome,
 } from "./src/sweep/sweep_outcome.ts";
-export type { Engine } from "./src/sweep/part_trainer.ts";
+export type { Engine } from "./src/engine/row_engine.ts";
 export { planOf, settingsAt, type SweepPlan } from "./src/sweep/plan.ts";
 export type { LossBand } from "./src/sweep/loss_bands.ts";
 export type { Settings } from "./src/experiment/reading/variant.ts";

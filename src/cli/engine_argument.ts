@@ -1,7 +1,7 @@
 // `--engine`: which engine trains. None of them changes a byte, so that this is for measuring them and for checking one
 // against another.
 
-import type { Engine } from "../sweep/part_trainer.ts";
+import type { Engine } from "../engine/row_engine.ts";
 import { type Arguments, UsageError } from "./command.ts";
 
 /** The engine that `--engine` asks for; by default the fastest. */

@@ -19,7 +19,7 @@ import {
   terminalColumns,
 } from "../host/terminal.ts";
 import { type Outcome, runExperiment } from "../run/outcome.ts";
-import type { Engine } from "../sweep/part_trainer.ts";
+import type { Engine } from "../engine/row_engine.ts";
 import { runContents } from "../results/run_contents.ts";
 import { answerJson, logText } from "../results/run_files.ts";
 import { beside } from "./beside.ts";

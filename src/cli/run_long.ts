@@ -6,7 +6,7 @@ import { onInterrupt } from "../host/interrupt.ts";
 import { type LongRun, trainLongRun } from "../host/long_run.ts";
 import { Progress } from "../host/progress.ts";
 import { printMessage } from "../host/terminal.ts";
-import type { Engine } from "../sweep/part_trainer.ts";
+import type { Engine } from "../engine/row_engine.ts";
 
 /** Where the result will be, and whether to begin at the start, whatever an earlier attempt left. */
 export interface LongRunRequest {

@@ -9,7 +9,7 @@ import { runShard, type ShardRun } from "../host/shard_runner.ts";
 import { untilFinished } from "../host/sweep_attempts.ts";
 import { partsFolder } from "../host/sweep_lock.ts";
 import { paintError, printMessage } from "../host/terminal.ts";
-import type { Engine } from "../sweep/part_trainer.ts";
+import type { Engine } from "../engine/row_engine.ts";
 import { planOf, type SweepPlan } from "../sweep/plan.ts";
 import { partsOfShard, readShard, type Shard, shardText, trialsOfParts } from "../sweep/shard.ts";
 import { visible } from "../text/visible_text.ts";

@@ -12,7 +12,7 @@ import { PartsMissing, runSweep, type SweepRun } from "../host/sweep_runner.ts";
 import { paintError, printMessage } from "../host/terminal.ts";
 import { drawnByText, hasReportsOfOtherVersion } from "../results/stored_manifest.ts";
 import type { StoredRead } from "../results/stored_text.ts";
-import type { Engine } from "../sweep/part_trainer.ts";
+import type { Engine } from "../engine/row_engine.ts";
 import { planOf } from "../sweep/plan.ts";
 import { visible } from "../text/visible_text.ts";
 import { beside } from "./beside.ts";

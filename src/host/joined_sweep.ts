@@ -3,7 +3,7 @@
 // random order, so that whoever died or is slow costs a duplicate and nothing else; no clock, lease or lock is needed.
 
 import { PartRequests } from "../sweep/part_requests.ts";
-import type { Engine } from "../sweep/part_trainer.ts";
+import type { Engine } from "../engine/row_engine.ts";
 import { partMs, type SweepPlan } from "../sweep/plan.ts";
 import { type FedPart, FedPool, type PartFeed } from "../threads/fed_pool.ts";
 import type { ThreadedSweep } from "../threads/trained_part.ts";

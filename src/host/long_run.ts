@@ -3,7 +3,7 @@
 
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Outcome, RunStanding } from "../run/outcome.ts";
-import type { Engine } from "../sweep/part_trainer.ts";
+import type { Engine } from "../engine/row_engine.ts";
 import type { FromRunWorker, ToRunWorker } from "../threads/run_worker.ts";
 import { KeptInTurn } from "./kept_in_turn.ts";
 import { RunStore } from "./run_store.ts";

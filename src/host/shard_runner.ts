@@ -3,7 +3,7 @@
 // work in one folder.
 
 import { PartRequests } from "../sweep/part_requests.ts";
-import type { Engine } from "../sweep/part_trainer.ts";
+import type { Engine } from "../engine/row_engine.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { PartKeeper } from "./part_keeper.ts";
 import { PartStore } from "./part_store.ts";

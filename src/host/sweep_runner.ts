@@ -4,7 +4,7 @@
 
 import { BandCounter } from "../sweep/loss_bands.ts";
 import { PartRequests } from "../sweep/part_requests.ts";
-import type { Engine } from "../sweep/part_trainer.ts";
+import type { Engine } from "../engine/row_engine.ts";
 import type { Checkpoint } from "../sweep/checkpoint.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import type { SweepOutcome } from "../sweep/sweep_outcome.ts";

@@ -2,7 +2,7 @@
 // Why the program's own thread trains as well where parts are short: it is ready when a worker only begins to load.
 
 import type { PartRequests } from "../sweep/part_requests.ts";
-import type { Engine } from "../sweep/part_trainer.ts";
+import type { Engine } from "../engine/row_engine.ts";
 import { partMs, type SweepPlan } from "../sweep/plan.ts";
 import type { Checkpoint } from "../sweep/checkpoint.ts";
 import { type Collect, type Underway, WorkerPool } from "../threads/worker_pool.ts";

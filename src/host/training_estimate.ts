@@ -9,7 +9,8 @@ import { unsupervised } from "../engine/rules/schedule.ts";
 import { canRunInKernel } from "../run/fast_engine.ts";
 import { runExperiment } from "../run/outcome.ts";
 import { PartRequests } from "../sweep/part_requests.ts";
-import { canTrainInKernel, type Engine } from "../sweep/part_trainer.ts";
+import type { Engine } from "../engine/row_engine.ts";
+import { canTrainInKernel } from "../sweep/part_trainer.ts";
 import { type SweepPlan, trialMs } from "../sweep/plan.ts";
 import { sweepExperiment } from "../sweep/sweep_outcome.ts";
 

@@ -5,7 +5,8 @@ import { activationNames } from "../engine/rules/activation.ts";
 import { optimizerNames } from "../engine/rules/optimizer.ts";
 import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
 import { PartRequests } from "../sweep/part_requests.ts";
-import { type Engine, PartTrainer } from "../sweep/part_trainer.ts";
+import type { Engine } from "../engine/row_engine.ts";
+import { PartTrainer } from "../sweep/part_trainer.ts";
 import { planOf } from "../sweep/plan.ts";
 import { partFile } from "../threads/part_file.ts";
 

@@ -7,12 +7,11 @@ import { canHaveKernel } from "../engine/kernel/kernel_available.ts";
 import { fewestLanes } from "../engine/kernel/kernel_shape.ts";
 import { kernelTrainer } from "../engine/kernel/kernel_trainer.ts";
 import { startingValues } from "../engine/learning.ts";
+import { type Engine, plainEngine, type RowEngine } from "../engine/row_engine.ts";
 import { outputCountOf } from "../engine/topology.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 import { epochNs, KERNEL_PAYS_FROM_NS } from "../engine/training_cost.ts";
 import { epochWorkOf, type Experiment, topologyOf } from "../experiment/experiment.ts";
-import type { Engine } from "../sweep/part_trainer.ts";
-import { plainEngine, type RowEngine } from "../sweep/row_engine.ts";
 
 /** The engine that trains an experiment's network: the fastest, or one that is asked for. */
 export function fastEngine(experiment: Experiment, engine: Engine = "fastest"): RowEngine {

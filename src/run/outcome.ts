@@ -19,7 +19,7 @@ import { learningOf } from "../engine/learning.ts";
 import { feedforward } from "../engine/feedforward.ts";
 import type { Trainer } from "../engine/trainer.ts";
 import { loggedCount, type LoggedLoss, nextLoggedEpoch, train } from "../engine/training_run.ts";
-import type { Engine } from "../sweep/part_trainer.ts";
+import type { Engine } from "../engine/row_engine.ts";
 import { type HeldOutScores, judgeOf } from "../sweep/row_judge.ts";
 import { askingEngine, fastEngine } from "./fast_engine.ts";
 

@@ -7,14 +7,9 @@ import { epochNs, KERNEL_PAYS_FROM_NS, NS_PER_START } from "../engine/training_c
 import { canHaveKernel } from "../engine/kernel/kernel_available.ts";
 import { fittingForm, fittingLaneCount } from "../engine/kernel/kernel_shape.ts";
 import { Kernel } from "../engine/kernel/kernel.ts";
+import type { Engine } from "../engine/row_engine.ts";
 import { type GroupedTrials, rowCountOfGroup, type TrialGroup, type Variant } from "./grouped_trials.ts";
 import { type LanesFor, type PartOptions, type PartResult, PartTraining } from "./part_training.ts";
-
-/**
- * Which engine trains; none of it changes a figure. `fastest` takes the WebAssembly kernel where the work repays it,
- * `wasm` wherever there can be one, `plain` never.
- */
-export type Engine = "fastest" | "wasm" | "plain";
 
 /** Kernels that a trainer keeps, and their memory: a large table lies in each of them. */
 const MOST_KERNELS = 16;

@@ -7,7 +7,7 @@ import { learningOf, type LearningSettings } from "../engine/learning.ts";
 import { parameterCount, type Topology } from "../engine/topology.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 import { dataOf, type Experiment, topologyOf } from "../experiment/experiment.ts";
-import { plainEngine, type RowEngine } from "./row_engine.ts";
+import { plainEngine, type RowEngine } from "../engine/row_engine.ts";
 
 /** Rows with the class of each, counted from 0; null without classes. */
 interface ClassedRows {

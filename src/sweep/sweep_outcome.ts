@@ -5,7 +5,8 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { BandCounter, bandEpochs, type LossBand } from "./loss_bands.ts";
 import { PartRequests } from "./part_requests.ts";
 import { partRange, planOf, type SweepPlan, trialCountOfPart } from "./plan.ts";
-import { type Engine, PartTrainer } from "./part_trainer.ts";
+import type { Engine } from "../engine/row_engine.ts";
+import { PartTrainer } from "./part_trainer.ts";
 import type { PartResult } from "./part_training.ts";
 
 /** The figures of a sweep's trials, wherever they are kept: in memory, in parts on a disk, or in `trials.csv`. */

@@ -10,7 +10,7 @@ import type { Trainer } from "../engine/trainer.ts";
 import { train } from "../engine/training_run.ts";
 import type { TrialCheckpoint } from "./checkpoint.ts";
 import type { TrialGroup, Variant } from "./grouped_trials.ts";
-import { plainEngine, type RowAsker } from "./row_engine.ts";
+import { plainEngine, type RowAsker } from "../engine/row_engine.ts";
 import type { TrialSheet } from "./trial_sheet.ts";
 import { courseOfTrial, startOfTrial, supervisedLossOf } from "./trial_start.ts";
 

@@ -3,7 +3,7 @@
 
 import type { Experiment } from "../experiment/experiment.ts";
 import { type Outcome, runExperiment, type RunStanding } from "../run/outcome.ts";
-import type { Engine } from "../sweep/part_trainer.ts";
+import type { Engine } from "../engine/row_engine.ts";
 
 /** What it is sent, once. */
 export interface ToRunWorker {

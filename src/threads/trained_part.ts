@@ -10,7 +10,8 @@ import {
   type PartRequest,
   type SweepFrame,
 } from "../sweep/grouped_trials.ts";
-import { type Engine, PartTrainer } from "../sweep/part_trainer.ts";
+import type { Engine } from "../engine/row_engine.ts";
+import { PartTrainer } from "../sweep/part_trainer.ts";
 import type { PartResult } from "../sweep/part_training.ts";
 import { partFile } from "./part_file.ts";
 

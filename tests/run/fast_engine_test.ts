@@ -6,7 +6,7 @@ import { dataOf, startingParameters, topologyOf } from "../../src/experiment/exp
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { askingEngine, fastEngine, kernelEngine } from "../../src/run/fast_engine.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
-import { plainEngine } from "../../src/sweep/row_engine.ts";
+import { plainEngine } from "../../src/engine/row_engine.ts";
 import { judgeOf } from "../../src/sweep/row_judge.ts";
 
 const ROWS = Array.from(

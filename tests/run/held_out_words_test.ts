@@ -18,7 +18,7 @@ import { variantOf } from "../../src/experiment/reading/variant.ts";
 import { kernelEngine } from "../../src/run/fast_engine.ts";
 import { answerShapeOf, FIGURE, outputFigure } from "../../src/sweep/figures.ts";
 import { planOf, settingsAt } from "../../src/sweep/plan.ts";
-import { plainEngine } from "../../src/sweep/row_engine.ts";
+import { plainEngine } from "../../src/engine/row_engine.ts";
 import { columnOf, sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { HELD_OUT_WORDS } from "../many_outputs.ts";
 import { caseCount } from "../requirement.ts";

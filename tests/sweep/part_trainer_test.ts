@@ -26,7 +26,8 @@ import {
   sweepExperiment,
   type SweepOutcome,
 } from "../../src/sweep/sweep_outcome.ts";
-import { type Engine, PartTrainer } from "../../src/sweep/part_trainer.ts";
+import type { Engine } from "../../src/engine/row_engine.ts";
+import { PartTrainer } from "../../src/sweep/part_trainer.ts";
 import { caseCount } from "../requirement.ts";
 import { countCalls } from "../engine/kernel/counted_calls.ts";
 import { learning, learningSweeps, namedSweeps, people, sweeps } from "./sweep_cases.ts";

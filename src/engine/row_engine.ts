@@ -2,11 +2,17 @@
 // What must not change: every engine gives the bits of the plain one. Why the kernel is elsewhere (`run/fast_engine.ts`):
 // a sweep has kernels of its own, with many networks in each.
 
-import { FeedforwardPass } from "../engine/feedforward.ts";
-import type { Learning } from "../engine/learning.ts";
-import type { Topology } from "../engine/topology.ts";
-import { plainTrainer, type Trainer } from "../engine/trainer.ts";
-import type { TrainingData } from "../engine/training_data.ts";
+import { FeedforwardPass } from "./feedforward.ts";
+import type { Learning } from "./learning.ts";
+import type { Topology } from "./topology.ts";
+import { plainTrainer, type Trainer } from "./trainer.ts";
+import type { TrainingData } from "./training_data.ts";
+
+/**
+ * Which engine trains; none of it changes a figure. `fastest` takes the WebAssembly kernel where the work repays it,
+ * `wasm` wherever there can be one, `plain` never.
+ */
+export type Engine = "fastest" | "wasm" | "plain";
 
 /**
  * Asks a network about rows.
