@@ -192,3 +192,8 @@ export function isOfCodes(profile: ColumnProfile, rowCount: number): boolean {
   return kind === "numbers" && isWhole && !hasMoreWords && words.length <= MOST_CODES &&
     rowCount - missingCount >= (isFlag(profile) ? 4 : 4 * words.length);
 }
+
+/** Whether most texts of a column are made of several words: of three, or where names would have as many, of more. */
+export function areSentences(texts: readonly string[], wordCount = 3): boolean {
+  return 2 * texts.filter((text) => text.split(/\s+/).length >= wordCount).length > texts.length;
+}

@@ -2,7 +2,7 @@
 // Why a score: people put the target last, or first, or call it by one of a few names; a draft says which was taken.
 
 import { isLabel } from "../label.ts";
-import { type ColumnProfile, isOfCodes } from "./column_profile.ts";
+import { areSentences, type ColumnProfile, isOfCodes } from "./column_profile.ts";
 
 /** What people call the column to learn, in lower case. */
 const TARGET_NAMES: readonly string[] = [
@@ -66,7 +66,9 @@ const TIME_NAMES: readonly string[] = [
   "wochentag",
 ];
 
-/** Rows from which on whole numbers that are all different are no measurements, even where they leave some out. */
+/** Words of a name, such as that of a car; sentences have more. */
+const LONGEST_NAME = 4;
+/** Rows from which on a numbering may leave some numbers out. */
 const MANY_ROWS = 50;
 
 /** Whether a column only tells rows apart. */
@@ -76,10 +78,14 @@ export function isIdentity(
   columnCount: number,
 ): boolean {
   if (!isAllDifferent || kind !== "numbers" && kind !== "names") return false;
-  const isCounted = rowCount >= MANY_ROWS || rowCount > 9 && most - least === rowCount - 1;
-  // Of two columns the first is what the other is learned from.
-  const isNumbering = index === 0 && kind === "numbers" && isWhole && isCounted && columnCount > 2;
-  return isIdName(name) || isNumbering;
+  if (isIdName(name)) return true;
+  // Of two columns the first is what the other is learned from, and days go by while something happens.
+  const mayNumber = index === 0 && kind === "numbers" && isWhole && columnCount > 2 && rowCount > 9 &&
+    !TIME_NAMES.includes(name.toLowerCase());
+  if (!mayNumber) return false;
+  if (rowCount < MANY_ROWS) return most - least === rowCount - 1;
+  // Measurements are spread more widely; where no name says what they are, they are nobody's.
+  return most - least < 2 * rowCount || name === `c${index + 1}`;
 }
 
 /** The column that names the rows: one called name, else names, or what only tells rows apart; null for none. */
@@ -92,13 +98,15 @@ export function rowNameColumn(
   return named.find(({ name }) => name === "name") ??
     named.find(({ name, kind }) => kind === "names" && /name/i.test(name)) ??
     named.find((profile) => isIdentity(profile, rowCount, columnCount)) ??
-    named.find(({ kind, isAllDifferent }) => kind === "names" && isAllDifferent) ??
+    named.find(({ kind, isAllDifferent, words }) =>
+      kind === "names" && isAllDifferent && !areSentences(words, LONGEST_NAME + 1)
+    ) ??
     null;
 }
 
 function isIdName(name: string): boolean {
   const plain = name.toLowerCase();
-  return ID_NAMES.includes(plain) || /(^|[a-z_ ])id$/.test(plain);
+  return ID_NAMES.includes(plain) || /(^|[a-z_ ])id$|(nr|nummer|number)\.?$/.test(plain);
 }
 
 /** The column that is most likely learned; null where none can be. */

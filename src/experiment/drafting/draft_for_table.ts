@@ -11,9 +11,9 @@ import { quoteProblem } from "../source/record_scanner.ts";
 import type { Place, Problem, Read, SourceText } from "../source/problem.ts";
 import { suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
-import { type ColumnProfile, missingMarksIn, profilesOf } from "./column_profile.ts";
+import { areSentences, type ColumnProfile, missingMarksIn, profilesOf } from "./column_profile.ts";
 import { isIdentity, isName, rowNameColumn, targetColumn } from "./column_roles.ts";
-import { columnWords, whyLeftOut } from "./left_out.ts";
+import { columnWords, HOW_SENTENCES_ARE_READ, whyLeftOut } from "./left_out.ts";
 import { otherFlags, unitCell } from "./table_oddities.ts";
 import { DraftWriter, type Roles, type TableFile } from "./draft_writer.ts";
 
@@ -139,6 +139,11 @@ function rolesIn(table: CsvTable, profiles: readonly ColumnProfile[], wanted: Co
   return { target, rowName, features: others.filter((profile) => !flags.includes(profile)), flags, profiles };
 }
 
+/** What else to say of a column whose texts are sentences. */
+function sentencesHint({ words }: ColumnProfile): string {
+  return areSentences(words) ? `; ${HOW_SENTENCES_ARE_READ}` : "";
+}
+
 /** What to say of a table without a column to learn, or without one to learn it from. */
 function tooFewWords(
   table: CsvTable,
@@ -147,7 +152,7 @@ function tooFewWords(
   if (table.rowCount === 1) return ["the table must have two rows at least: found 1"];
   const left = profiles.filter((profile) => profile !== rowName && !features.includes(profile));
   const reasons = [
-    ...(rowName === null ? [] : [`${columnWords(rowName)} (it tells rows apart)`]),
+    ...(rowName === null ? [] : [`${columnWords(rowName)} (it tells rows apart${sentencesHint(rowName)})`]),
     ...left.slice(0, 3).map((profile) =>
       `${columnWords(profile)} (${whyLeftOut(profile, table.format.decimal)})`
     ),

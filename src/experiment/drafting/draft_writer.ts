@@ -9,8 +9,8 @@ import { shortest } from "../../text/decimal.ts";
 import { clip, visible } from "../../text/visible_text.ts";
 import { counted } from "../../text/words.ts";
 import { yamlText } from "../../text/yaml_text.ts";
-import { type ColumnProfile, isFlag, isOfCodes } from "./column_profile.ts";
-import { columnWords, whyLeftOut } from "./left_out.ts";
+import { areSentences, type ColumnProfile, isFlag, isOfCodes } from "./column_profile.ts";
+import { columnWords, HOW_SENTENCES_ARE_READ, whyLeftOut } from "./left_out.ts";
 import { caseRemark, codesRemark, droppedRemark, flagsRemark, totalsRemark } from "./table_oddities.ts";
 
 /** A table to write an experiment for. */
@@ -117,6 +117,7 @@ ${this.#trainingText()}${this.#queriesText()}`;
         `Of ${features.length} columns the first ${mostFeatures} are features: a network has at most ${LIMITS.features} inputs.`,
       );
     }
+    if (rowName !== null) remarks.push(rowNameRemark(rowName));
     const isWhole = this.#wholePattern() !== null;
     const order = orderWords(this.table, target);
     if (order !== null) remarks.push(`The rows ${order}: shuffle mixes them anew in each epoch.`);
@@ -126,6 +127,7 @@ ${this.#trainingText()}${this.#queriesText()}`;
       totalsRemark(this.table, target, this.marks),
       ...[target, ...features].map(caseRemark),
       ...features.map(codesRemark),
+      ...features.map(sentencesRemark),
     ];
     remarks.push(...odd.filter((remark) => remark !== null).slice(0, MOST_ODD));
     if (flags.length > 0) remarks.push(flagsRemark(target, flags));
@@ -204,37 +206,51 @@ ${this.#trainingText()}${this.#queriesText()}`;
     const { target } = this.roles;
     const drop = target.missingCount > 0 ? ", missing: drop" : "";
     const name = yamlText(target.name);
-    if (target.kind === "numbers" && !isOfCodes(target, this.table.rowCount)) {
+    if (this.#isNumber()) {
       return `{ name: ${name}, shift: mean, scale: std${drop} } # a number: answers come back in its own units`;
     }
     const words = target.kind === "numbers" ? inOrder(target.words) : target.words;
     return `{ name: ${name}, classes: ${listText(words)}${drop} } # an output for each class`;
   }
 
-  /** The rows that are held out, to judge by; a comment where so few can hardly be spared. */
+  /** The rows that are held out, to judge by; a comment with the reason where so few can hardly be spared. */
   #validationText(): string {
-    const { target } = this.roles;
-    const isNumber = target.kind === "numbers" && !isOfCodes(target, this.table.rowCount);
-    const setting = `validation: { fraction: 0.2${isNumber ? "" : ", stratify: true"} }`;
-    const isEnough = this.table.rowCount - target.missingCount >= LEAST_ROWS &&
-      (isNumber || target.rarestCount >= LEAST_OF_CLASS) && this.#staysScalable();
-    return isEnough
+    const setting = `validation: { fraction: 0.2${this.#isNumber() ? "" : ", stratify: true"} }`;
+    const why = this.#whyNoneHeldOut();
+    return why === null
       ? `${setting} # a fifth is not learned: how good are the answers to new rows?`
-      : `# ${setting} # holds a fifth out: how good are the answers to new rows?`;
+      : `# ${setting} # would hold a fifth out to judge by, but ${why}`;
   }
 
-  /** Whether no column that is scaled is likely to be the same in all rows that are learned. */
-  #staysScalable(): boolean {
-    return this.#featureLines().every((line) => !line.includes("scale: std")) ||
-      this.roles.features.every((feature) =>
-        feature.kind !== "numbers" || isFlag(feature) || feature.otherCount >= LEAST_OTHERS
-      );
+  /** Why no rows are held out; null where they are. */
+  #whyNoneHeldOut(): string | null {
+    const { target, features } = this.roles;
+    const rowCount = this.table.rowCount - target.missingCount;
+    if (rowCount < LEAST_ROWS) return `there are only ${counted(rowCount, "row")}`;
+    if (!this.#isNumber() && target.rarestCount < LEAST_OF_CLASS) {
+      return target.hasMoreWords ? "there are many classes" : "a class has very few rows";
+    }
+    // A column that is the same in all rows that are learned cannot be scaled.
+    const isScaled = this.#featureLines().some((line) => line.includes("scale: std"));
+    const rare = features.find((feature) =>
+      feature.kind === "numbers" && !isFlag(feature) && feature.otherCount < LEAST_OTHERS
+    );
+    return isScaled && rare !== undefined ? `${clip(rare.name)} differs in very few rows` : null;
+  }
+
+  /** Whether numbers are learned, and no classes. */
+  #isNumber(): boolean {
+    const { target } = this.roles;
+    return target.kind === "numbers" && !isOfCodes(target, this.table.rowCount);
   }
 
   #trainingText(): string {
     const { rowCount } = this.table;
     const epochs = Math.min(300, Math.max(5, Math.round(150_000 / rowCount / 5) * 5));
     const batchSize = rowCount > 20_000 ? 64 : rowCount > 1000 ? 32 : rowCount > 40 ? 10 : 1;
+    const patience = epochs > 5 ? 5 : 3;
+    // A loss of rows that are learned hardly ever turns up.
+    const stop = `${this.#whyNoneHeldOut() === null ? "" : "# "}stop: { patience: ${patience} }`;
     return `training:
   optimizer: adam
   learning_rate: ${rowCount > 20_000 ? 0.003 : 0.01}
@@ -242,7 +258,7 @@ ${this.#trainingText()}${this.#queriesText()}`;
   shuffle: true
   epochs: ${epochs}
   log_every: ${Math.max(1, Math.round(epochs / 20))}
-  # stop: { patience: 5 }         # ends after 5 logged epochs without a better loss, and keeps the best
+  ${stop.padEnd(31)} # ends after ${patience} logged epochs without a better loss, and keeps the best
 `;
   }
 
@@ -270,6 +286,19 @@ function inOrder(codes: readonly string[]): readonly string[] {
 const MOST_ODD = 5;
 /** Columns of which it is said why they are left out. */
 const MOST_REMARKS = 12;
+
+/** What a column that names the rows was taken for. */
+function rowNameRemark({ name, kind }: ColumnProfile): string {
+  const words = `The rows are called by ${clip(name)}`;
+  return kind === "numbers"
+    ? `${words}, which seems to number them; to learn from it, leave row_name out and list it as a feature.`
+    : `${words}.`;
+}
+
+function sentencesRemark({ name, kind, words }: ColumnProfile): string | null {
+  if (kind !== "words" || !areSentences(words)) return null;
+  return `Each sentence of ${clip(name)} is one category: ${HOW_SENTENCES_ARE_READ}.`;
+}
 
 /** Classes or categories one by one where they are short; else the word for all that the rows have. */
 function listText(words: readonly string[]): string {

@@ -8,8 +8,11 @@ import { counted } from "../../text/words.ts";
 import { isLabel, LABEL_WANTED } from "../label.ts";
 import type { CsvFormat } from "../source/csv_format.ts";
 import { numberHintIn } from "../source/plain_number.ts";
-import type { ColumnProfile } from "./column_profile.ts";
+import { areSentences, type ColumnProfile } from "./column_profile.ts";
 import { isName } from "./column_roles.ts";
+
+/** The way out for a column of sentences. */
+export const HOW_SENTENCES_ARE_READ = "sentences are read by tokens: words and a layer rnn";
 
 /** The name of a column, or its place where it has none. */
 export function columnWords({ name, index }: ColumnProfile): string {
@@ -29,9 +32,7 @@ export function whyLeftOut(profile: ColumnProfile, decimal: CsvFormat["decimal"]
       return "empty";
     case "names":
       return wrongWord === undefined
-        ? `too many different words${
-          areSentences(words) ? "; sentences are read by tokens: words and a layer rnn" : ""
-        }`
+        ? `too many different words${areSentences(words) ? `; ${HOW_SENTENCES_ARE_READ}` : ""}`
         : `a word must have ${LABEL_WANTED}: found ${clip(exactly(wrongWord))}`;
     case "unreadable": {
       const hint = numberHintIn(example, decimal);
@@ -49,9 +50,4 @@ export function whyLeftOut(profile: ColumnProfile, decimal: CsvFormat["decimal"]
       if (!isLabel(name)) return `a name must have ${LABEL_WANTED}: found ${clip(exactly(name))}`;
       return isName(name) ? "it only tells rows apart" : "no feature can be called so";
   }
-}
-
-/** Whether most texts of a column are made of several words, three at least. */
-function areSentences(texts: readonly string[]): boolean {
-  return 2 * texts.filter((text) => text.split(/\s+/).length >= 3).length > texts.length;
 }

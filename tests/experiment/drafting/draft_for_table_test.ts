@@ -56,7 +56,15 @@ for (const { name, bytes, target, classCount, inputCount, rowCount, file } of ta
 
 Deno.test("the lines of a draft that are comments, rows held out and a stop, are ready to use", () => {
   for (const { name, bytes } of tableCases) {
-    const text = draftOf(bytes).replace("  # validation:", "  validation:").replace("  # stop:", "  stop:");
+    const draft = draftOf(bytes);
+    const text = draft.replace("  # validation:", "  validation:").replace("  # stop:", "  stop:");
+    // With rows held out both are in force; without, there is a reason.
+    const isHeldOut = / {2}validation:/.test(draft);
+    assert.equal(/^ {2}stop:/m.test(draft), isHeldOut, draft);
+    assert.ok(
+      isHeldOut || /# would hold a fifth out to judge by, but (there|a class|\S+ differs)/.test(draft),
+      draft,
+    );
     const { dataset, training } = experimentOf(text, bytes);
     assert.ok(dataset.validation!.rows.length > 0, name);
     assert.equal(training.stop?.patience, 5, name);
@@ -78,6 +86,51 @@ Deno.test("a fifth is held out where there are 50 rows, 5 of each class, and eve
   assert.deepEqual(heldOut(table(49, 5)), []);
   assert.deepEqual(heldOut(table(50, 4)), []);
   assert.deepEqual(heldOut(table(50, 20, 9)), []);
+});
+
+Deno.test("a first column of whole numbers names the rows where it counts them, or is called so, and that is said", () => {
+  const table = (name: string, numberOf: (row: number) => number): string => {
+    const lines = Array.from({ length: 80 }, (_, row) => `${numberOf(row)},${row * 7 % 5},${row * row % 97}`);
+    return draftOf(new TextEncoder().encode([`${name},rooms,price`, ...lines, ""].join("\n")));
+  };
+  const spread = (row: number): number => 200 + row * 13 + row * row % 11;
+  assert.match(table("sqm", spread), /^ {4}- \{ name: sqm,/m);
+  assert.match(table("day", (row) => row + 1), /^ {4}- \{ name: day,/m);
+  for (const [name, numberOf] of [["flat", (row: number) => row + 1], ["flat_nr", spread]] as const) {
+    const text = table(name, numberOf);
+    assert.match(text, new RegExp(`row_name: ${name} `));
+    assert.match(
+      text,
+      new RegExp(`^# The rows are called by ${name}, which seems to number them; to learn`, "m"),
+    );
+  }
+});
+
+Deno.test("sentences name no rows, and how they are read is said wherever they are met", () => {
+  const of = (count: number, line: (row: number) => string): Uint8Array =>
+    new TextEncoder().encode(
+      ["review,stars,label", ...Array.from({ length: count }, (_, row) => line(row)), ""].join("\n"),
+    );
+  const label = (row: number): string => row % 3 === 0 ? "pos" : "neg";
+  const different = of(60, (row) => `the soup of day ${row} was great,${row % 5},${label(row)}`);
+  assert.match(
+    draftOf(different),
+    /# Left out: review \(too many different words; sentences are read by tokens/,
+  );
+  const few = of(60, (row) => `the soup was dish ${row % 12},${row % 5},${label(row)}`);
+  assert.match(
+    draftOf(few),
+    /# Each sentence of review is one category: sentences are read by tokens: words/,
+  );
+  const two = new TextEncoder().encode(
+    [
+      "review,label",
+      ...Array.from({ length: 250 }, (_, row) => `soup number ${row} was fine,${label(row)}`),
+      "",
+    ]
+      .join("\n"),
+  );
+  assert.throws(() => draftOf(two), /review \(.*sentences are read by tokens: words and a layer rnn\)/);
 });
 
 Deno.test("no name in a table writes a line of the experiment", () => {
