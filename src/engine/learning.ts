@@ -1,6 +1,6 @@
 // How a network learns: the loss it brings down, and how its parameters move.
 // What must not change: where nothing is said, plain stochastic gradient descent on the mean squared error, a row a step.
-import { requireAbove0 } from "../numeric/required_numbers.ts";
+import { requireAbove0, requireAtLeast0, shown } from "../numeric/required_numbers.ts";
 import { clipNorm, type Clipping, clipValue } from "./rules/clipping.ts";
 import { ruleNamed } from "./rules/known.ts";
 import { isMatchedLoss, type Loss, losses, type LossName } from "./rules/loss.ts";
@@ -79,9 +79,7 @@ export function learningOf(settings: LearningSettings): Learning {
     );
   }
   const loss = ruleNamed<Loss>("loss", settings.loss, losses);
-  for (const key of ["l1", "l2"] as const) {
-    if (!(settings[key] >= 0)) throw new RangeError(`${key} must be at least 0: found ${settings[key]}`);
-  }
+  for (const key of ["l1", "l2"] as const) requireAtLeast0(key, settings[key]);
   for (const key of ["clipNorm", "clipValue"] as const) {
     const limit = settings[key];
     if (limit !== null) requireAbove0(key, limit);
@@ -155,7 +153,9 @@ export function requireFit(layers: readonly Layer[], { loss, batchSize }: Learni
     throw new RangeError(`${output.name} needs a loss that is made for it: found ${loss.name}`);
   }
   if (batchSize !== Infinity && !(Number.isSafeInteger(batchSize) && batchSize >= 1)) {
-    throw new RangeError(`batchSize must be an integer of at least 1, or Infinity: found ${batchSize}`);
+    throw new RangeError(
+      `batchSize must be an integer of at least 1, or Infinity: found ${shown(batchSize)}`,
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 // The epoch loop of one run: train, write the loss down at the logged epochs, stop when it is no number any more or when its
 // supervisor says so.
 // It only decides when to ask; the trainer does the arithmetic, so progress reports cannot change a result.
-import { requireInteger } from "../numeric/required_numbers.ts";
+import { requireInteger, shown } from "../numeric/required_numbers.ts";
 import type { Course } from "./course.ts";
 import { type Supervision, unsupervised } from "./rules/schedule.ts";
 import { isSupervised, keepsBest, type StopReason, supervisionCount, Supervisor } from "./supervisor.ts";
@@ -269,7 +269,7 @@ function requireStanding(
     );
   }
   if (!Number.isSafeInteger(rowsDone) || rowsDone < 0 || rowsDone > mostRows) {
-    throw new RangeError(`rowsDone must be an integer from 0 to ${mostRows}: found ${rowsDone}`);
+    throw new RangeError(`rowsDone must be an integer from 0 to ${mostRows}: found ${shown(rowsDone)}`);
   }
 }
 

@@ -1,7 +1,7 @@
 // Cross-validation: rows dealt into folds, each of which is held out once while the others are learned.
 // What must not change: the folds are scikit-learn's, of KFold(shuffle=True) and StratifiedKFold(shuffle=True).
 
-import { requireInteger } from "../numeric/required_numbers.ts";
+import { requireInteger, shown } from "../numeric/required_numbers.ts";
 import { RandomState } from "../random/random_state.ts";
 import { rowsByClass } from "./hold_out.ts";
 
@@ -88,6 +88,6 @@ function foldsDealt(dealt: number, count: number, foldCount: number): number[] {
 
 function requireFolds(foldCount: number, most: number, what: string): void {
   if (!Number.isInteger(foldCount) || foldCount < 2 || foldCount > most) {
-    throw new RangeError(`folds must be an integer from 2 to the ${most} ${what}: found ${foldCount}`);
+    throw new RangeError(`folds must be an integer from 2 to the ${most} ${what}: found ${shown(foldCount)}`);
   }
 }

@@ -1,7 +1,7 @@
 // Which rows are held out from learning by a share of them, so that the trained network can be asked about rows that are new
 // to it. What must not change: the draws are those of NumPy's legacy RandomState, so that anyone can make the same split.
 
-import { requireInteger } from "../numeric/required_numbers.ts";
+import { requireInteger, shown } from "../numeric/required_numbers.ts";
 import { RandomState } from "../random/random_state.ts";
 
 /** How a share of the rows is drawn. */
@@ -67,7 +67,7 @@ export function rowsByClass(labels: readonly number[]): readonly (readonly numbe
   const rowsOf = new Map<number, number[]>();
   labels.forEach((label, row) => {
     if (!Number.isInteger(label) || label < 0) {
-      throw new RangeError(`a class must be an integer of at least 0: found ${label}`);
+      throw new RangeError(`a class must be an integer of at least 0: found ${shown(label)}`);
     }
     const rows = rowsOf.get(label) ?? [];
     rows.push(row);
@@ -82,7 +82,7 @@ export function heldOutCount(rowCount: number, fraction: number): number {
 }
 
 function requireFraction(fraction: number): void {
-  if (!(fraction > 0 && fraction < 1)) {
-    throw new RangeError(`a fraction must be more than 0 and less than 1: found ${fraction}`);
+  if (!(typeof fraction === "number" && fraction > 0 && fraction < 1)) {
+    throw new RangeError(`a fraction must be more than 0 and less than 1: found ${shown(fraction)}`);
   }
 }

@@ -3,6 +3,8 @@
 // Why the state is filled and renewed as words are drawn: it gives the same words as doing all 624 at once, and the few
 // words that a small network's starting parameters need are cheap.
 
+import { shown } from "../numeric/required_numbers.ts";
+
 const STATE_SIZE = 624;
 const MIDDLE = 397;
 const HIGHEST_BIT = 0x80000000;
@@ -38,7 +40,7 @@ export class MersenneTwister {
    */
   seed(seed: number): void {
     if (!Number.isInteger(seed) || seed < 0 || seed > LARGEST_SEED) {
-      throw new RangeError(`seed must be an integer from 0 to ${LARGEST_SEED}: found ${seed}`);
+      throw new RangeError(`seed must be an integer from 0 to ${LARGEST_SEED}: found ${shown(seed)}`);
     }
     this.#state[0] = seed;
     this.#filledCount = 1;

@@ -3,6 +3,7 @@
 // Source: numpy/random, _mt19937.pyx, mtrand.pyx and legacy-distributions.c. Only the logarithm differs: here it is
 // correctly rounded, which equals NumPy on x86-64 Linux for all seeds from 0 to 1770.
 import { log } from "../numeric/log.ts";
+import { requireAtLeast0 } from "../numeric/required_numbers.ts";
 import { MersenneTwister } from "./mersenne_twister.ts";
 
 /**
@@ -62,7 +63,7 @@ export class RandomState {
    * @throws RangeError for another scale.
    */
   normal(loc = 0, scale = 1): number {
-    if (!(scale >= 0)) throw new RangeError(`scale must be at least 0: found ${scale}`);
+    requireAtLeast0("scale", scale);
     return loc + scale * this.#standardNormal();
   }
 

@@ -8,6 +8,7 @@ import {
   requireExperiment,
   startingParameters,
 } from "../experiment/experiment.ts";
+import { shown } from "../numeric/required_numbers.ts";
 import type { Course } from "../engine/course.ts";
 import { learningOf, stepCountOf } from "../engine/learning.ts";
 import type { Trainer } from "../engine/trainer.ts";
@@ -159,7 +160,9 @@ export class Session {
    */
   goTo(stepsDone: number): void {
     if (!Number.isSafeInteger(stepsDone) || stepsDone < 0 || stepsDone > this.stepCount) {
-      throw new RangeError(`a step must be an integer from 0 to ${this.stepCount}: found ${stepsDone}`);
+      throw new RangeError(
+        `a step must be an integer from 0 to ${this.stepCount}: found ${shown(stepsDone)}`,
+      );
     }
     if (stepsDone < this.#stepsDone) this.#goBack(Math.floor(stepsDone / this.#stepsPerEpoch));
     while (this.#stepsDone < Math.min(stepsDone, this.#lastStep())) this.#goOn(stepsDone);

@@ -19,6 +19,7 @@ import { fittingForm, fittingLaneCount, MOST_LANES } from "../engine/kernel/kern
 import { learningOf } from "../engine/learning.ts";
 import type { Topology } from "../engine/topology.ts";
 import { epochNs, MS_PER_KERNEL, MS_PER_NETWORK } from "../engine/training_cost.ts";
+import { shown } from "../numeric/required_numbers.ts";
 import { shortest } from "../text/decimal.ts";
 import { answerShapeOf, figureCount, trialBytes } from "./figures.ts";
 import { bandEpochs } from "./loss_bands.ts";
@@ -187,7 +188,7 @@ export function trialCountOfPart(plan: Pick<SweepPlan, "trialCount" | "partSize"
 export function settingsAt(plan: Pick<SweepPlan, "axes">, trial: number): Settings {
   const count = trialCountOf(plan.axes);
   if (!Number.isSafeInteger(trial) || trial < 0 || trial >= count) {
-    throw new RangeError(`a trial must be an integer from 0 to ${count - 1}: found ${trial}`);
+    throw new RangeError(`a trial must be an integer from 0 to ${count - 1}: found ${shown(trial)}`);
   }
   const settings: Record<string, SweepValue> = {};
   const indices = axisIndicesAt(plan, trial);

@@ -2,6 +2,7 @@
 // What must not change: parts may come in any order and from anywhere; the outcome is the same.
 
 import type { Experiment } from "../experiment/experiment.ts";
+import { shown } from "../numeric/required_numbers.ts";
 import { BandCounter, bandEpochs, type LossBand } from "./loss_bands.ts";
 import { PartRequests } from "./part_requests.ts";
 import { partRange, planOf, type SweepPlan, trialCountOfPart } from "./plan.ts";
@@ -58,7 +59,7 @@ export function columnOf(
 ): Float64Array {
   if (!Number.isInteger(trialCount) || trialCount < 0 || trialCount > plan.trialCount) {
     throw new RangeError(
-      `a count of trials must be an integer from 0 to ${plan.trialCount}: found ${trialCount}`,
+      `a count of trials must be an integer from 0 to ${plan.trialCount}: found ${shown(trialCount)}`,
     );
   }
   const column = new Float64Array(trialCount);
@@ -109,7 +110,7 @@ export function columnIn(plan: SweepPlan, part: number, figure: number, figures:
   const trialCount = trialCountOfPart(plan, part);
   const count = figures.length / trialCount;
   if (!Number.isSafeInteger(figure) || figure < 0 || figure >= count) {
-    throw new RangeError(`a figure must be an integer from 0 to ${count - 1}: found ${figure}`);
+    throw new RangeError(`a figure must be an integer from 0 to ${count - 1}: found ${shown(figure)}`);
   }
   return figures.subarray(figure * trialCount, (figure + 1) * trialCount);
 }
