@@ -8,7 +8,7 @@ import { inFull, inWords } from "../../text/number_words.ts";
 import { tableLines, type TextColumn, turnedTableLines } from "../../text/text_table.ts";
 import type { Emphasize } from "../../text/terminal_style.ts";
 import { visible } from "../../text/visible_text.ts";
-import { figureWords, luckLines } from "./luck_words.ts";
+import { figureWords, judgedCountOf, luckLines, noEffectWords } from "./luck_words.ts";
 import { quantileLines } from "./spread_text.ts";
 
 interface JudgedTextOptions {
@@ -32,7 +32,8 @@ export function judgedLines(
       ...meanLines(spread, folds, options.columns),
     ];
   });
-  return lines.length === 0 ? [] : [...lines, "", ...luckTable(experiment, luck, options)];
+  const trialCount = judgedCountOf(judged);
+  return lines.length === 0 ? [] : [...lines, "", ...luckTable(experiment, luck, trialCount, options)];
 }
 
 function meanLines(
@@ -51,6 +52,7 @@ function meanLines(
 function luckTable(
   experiment: Experiment,
   luck: readonly FigureLuck[],
+  trialCount: number,
   { columns, emphasize }: JudgedTextOptions,
 ): readonly string[] {
   const lines = luckLines(experiment, luck);
@@ -63,7 +65,9 @@ function luckTable(
       texts: lines.map(({ shares }) => shares[index]),
     })),
   ];
-  const title = wrapped("whose luck it was, in shares of the variance", columns - 2);
+  const noEffect = noEffectWords(experiment, luck, trialCount);
+  const words = `whose luck it was, in shares of the variance; with no effect at all: ${noEffect}`;
+  const title = wrapped(words, columns - 2);
   const shown = tableLines(table, columns - 2, emphasize) ?? turnedTableLines(table, columns - 2, emphasize);
   return [...title.map((line) => emphasize("dim", line)), ...shown.map((line) => `  ${line}`), ""];
 }

@@ -13,7 +13,7 @@ import type { JudgedSummary } from "../../sweep/trial_statistics.ts";
 import { inFull, inWords } from "../../text/number_words.ts";
 import { counted } from "../../text/words.ts";
 import { drawnSpread, quantileTable } from "./distributions.ts";
-import { figureWords, luckLines } from "./luck_words.ts";
+import { figureWords, judgedCountOf, luckLines, noEffectWords } from "./luck_words.ts";
 
 const SPREAD_OF_LOSS = "How the loss of the rows held out is spread over the trials that completed.";
 const SPREAD_OF_ALL =
@@ -36,7 +36,7 @@ export function judgedTrialBlocks(
     quantileTable("figure", spreads, [hasClasses ? SPREAD_OF_ALL : SPREAD_OF_LOSS]),
     ...(figures.length === 0 ? [] : [{ kind: "figures" as const, figures }]),
     ...foldBlocks(luck),
-    ...luckBlocks(experiment, luck),
+    ...luckBlocks(experiment, luck, judgedCountOf(judged)),
   ];
 }
 
@@ -100,14 +100,19 @@ function foldBlocks(luck: readonly FigureLuck[]): readonly Block[] {
   }];
 }
 
-function luckBlocks(experiment: Experiment, luck: readonly FigureLuck[]): readonly Block[] {
+function luckBlocks(
+  experiment: Experiment,
+  luck: readonly FigureLuck[],
+  trialCount: number,
+): readonly Block[] {
   const lines = luckLines(experiment, luck);
   if (lines.length === 0) return [];
   return [{
     kind: "table",
     caption: [
-      "Whose luck it was: the part of the variance among all trials that goes with each kind of chance alone. The rest is " +
-      "their interplay, and what else was swept.",
+      "Whose luck it was: the part of the variance among all trials that goes with each kind of chance alone. With no " +
+      `effect at all it would be about: ${noEffectWords(experiment, luck, trialCount)}. The rest is their ` +
+      "interplay, and what else was swept.",
     ],
     columns: [
       ...headings("text", "luck of"),

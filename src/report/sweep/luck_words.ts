@@ -2,9 +2,9 @@
 // much of its variance goes with that. Why in words: "split" says more than the keys that decide it, which stand beside it.
 
 import type { Experiment } from "../../experiment/experiment.ts";
-import type { LuckKind } from "../../sweep/luck.ts";
+import { type Luck, type LuckKind, shareWithoutEffect } from "../../sweep/luck.ts";
 import type { NamedFigure } from "../../sweep/figures.ts";
-import type { FigureLuck } from "../../sweep/summary.ts";
+import type { FigureLuck, SweepSummary } from "../../sweep/summary.ts";
 import { NONE, percentage } from "../../text/number_words.ts";
 import { columnsOf, keyName } from "./setting_arguments.ts";
 
@@ -23,8 +23,7 @@ export interface LuckLine {
 
 /** The lines of a table of luck; none where no kind of chance is swept beside something else. */
 export function luckLines(experiment: Experiment, luck: readonly FigureLuck[]): readonly LuckLine[] {
-  const kinds = luck.flatMap(({ shares }) => shares)
-    .filter(({ kind }, index, all) => all.findIndex((other) => other.kind === kind) === index);
+  const kinds = kindsIn(luck);
   if (kinds.length === 0) return [];
   const lines = kinds.map(({ kind, keys }): LuckLine => ({
     whose: `${kindWords(kind, experiment)} (${
@@ -36,6 +35,32 @@ export function luckLines(experiment: Experiment, luck: readonly FigureLuck[]): 
     shares.length === 0 ? null : Math.max(0, 1 - shares.reduce((sum, { share }) => sum + share, 0))
   );
   return [...lines, { whose: "the rest", shares: rest.map(shareText) }];
+}
+
+/**
+ * What each kind of chance would have if it had no effect at all: `start 19.8%, split 0.8%`.
+ *
+ * @param trialCount of the trials that have the figures.
+ */
+export function noEffectWords(
+  experiment: Experiment,
+  luck: readonly FigureLuck[],
+  trialCount: number,
+): string {
+  return kindsIn(luck).map(({ kind, valueCount }) =>
+    `${kindWords(kind, experiment)} ${percentage(shareWithoutEffect(valueCount, trialCount))}`
+  ).join(", ");
+}
+
+/** How many trials have a figure of their rows. */
+export function judgedCountOf(judged: SweepSummary["judged"]): number {
+  return Math.max(0, ...judged.map(({ spread }) => spread?.count ?? 0));
+}
+
+/** Each kind of chance that some figure has a share of, once. */
+function kindsIn(luck: readonly FigureLuck[]): readonly Luck[] {
+  return luck.flatMap(({ shares }) => shares)
+    .filter(({ kind }, index, all) => all.findIndex((other) => other.kind === kind) === index);
 }
 
 /** Where rows are shuffled by the seed of the start, that decides about both. */
