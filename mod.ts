@@ -48,6 +48,7 @@ export {
   type RunOptions,
   type RunStanding,
 } from "./src/run/outcome.ts";
+export { ask, type AskedCells } from "./src/run/ask.ts";
 export { Session, type SessionOptions } from "./src/run/session.ts";
 export { resultFiles } from "./src/results/result_files.ts";
 export { sweepFiles } from "./src/results/sweep_files.ts";

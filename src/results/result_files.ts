@@ -2,7 +2,7 @@
 // What must not change: the manifest comes last and covers all others.
 
 import { experimentHash } from "../experiment/experiment_id.ts";
-import type { Outcome } from "../run/outcome.ts";
+import { type Outcome, requireOutcome } from "../run/outcome.ts";
 import type { FileMap } from "./file_content.ts";
 import { hashedFiles } from "./hashed_files.ts";
 import { runContents } from "./run_contents.ts";
@@ -11,6 +11,7 @@ import { runContents } from "./run_contents.ts";
  * The files of a run's result folder.
  *
  * @returns file name to text or bytes, `manifest.json` last.
+ * @throws TypeError for what is no outcome of a run: that of a sweep has `sweepFiles`.
  *
  * @example
  * ```ts
@@ -22,5 +23,6 @@ import { runContents } from "./run_contents.ts";
  * ```
  */
 export function resultFiles(outcome: Outcome): FileMap {
+  requireOutcome(outcome);
   return hashedFiles(runContents(outcome, experimentHash(outcome.experiment)));
 }

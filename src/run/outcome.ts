@@ -81,6 +81,18 @@ export interface RunStanding {
   readonly losses: readonly LoggedEpoch[];
 }
 
+/**
+ * Refuses what is no outcome of a run, such as that of a sweep: plain JavaScript has no types that would.
+ *
+ * @throws TypeError for it.
+ */
+export function requireOutcome(given: Outcome): void {
+  const { experiment, parameters }: Partial<Outcome> = Object(given);
+  if (experiment !== undefined && parameters !== undefined) return;
+  const found = experiment === undefined ? typeof given : "that of a sweep";
+  throw new TypeError(`an outcome must be as runExperiment gives it: found ${found}`);
+}
+
 /** How to run. */
 export interface RunOptions {
   /** By default the fastest; the outcome is the same. */
