@@ -1,7 +1,10 @@
 // How good answers are that name classes: which were right, and what was taken for what.
 // What must not change: classes are numbers from 0, and a share of nothing is 0, as in scikit-learn with zero_division=0.
 
-import { requireInteger } from "../numeric/required_numbers.ts";
+import { requireInteger, requireNumbers } from "../numeric/required_numbers.ts";
+
+/** Classes of the largest matrix: its counts are some hundred million. */
+const MOST_CLASSES = 10_000;
 
 /** The scores of one class. */
 export interface ClassScores {
@@ -21,7 +24,7 @@ export interface ClassScores {
  * @param truth the class of each row, counted from 0.
  * @param answers the class that each row was answered as; as many.
  * @returns from 0 to 1; NaN without rows.
- * @throws RangeError where there are not as many answers as rows.
+ * @throws RangeError where there are not as many answers as rows, or one of either is no number.
  *
  * @example
  * ```ts
@@ -29,7 +32,7 @@ export interface ClassScores {
  * if (accuracy([0, 1, 1, 2], [0, 1, 2, 2]) !== 0.75) throw new Error("wrong");
  * ```
  */
-export function accuracy(truth: readonly number[], answers: readonly number[]): number {
+export function accuracy(truth: ArrayLike<number>, answers: ArrayLike<number>): number {
   requireOneEach(truth, answers);
   let right = 0;
   for (let row = 0; row < truth.length; row++) if (truth[row] === answers[row]) right++;
@@ -43,8 +46,8 @@ export function accuracy(truth: readonly number[], answers: readonly number[]): 
  * @param answers the class that each row was answered as; as many.
  * @param classCount how many classes there are; those without rows have a line of zeros.
  * @returns shape [classCount][classCount]: a line a true class, a column an answer.
- * @throws RangeError where there are not as many answers as rows, `classCount` is no integer of at least 0, or a class is none
- * below it.
+ * @throws RangeError where there are not as many answers as rows, `classCount` is no integer from 0 to 10,000, or a class is
+ * none below it.
  *
  * @example One row of class 1 was taken for class 0
  * ```ts
@@ -53,12 +56,15 @@ export function accuracy(truth: readonly number[], answers: readonly number[]): 
  * ```
  */
 export function confusionMatrix(
-  truth: readonly number[],
-  answers: readonly number[],
+  truth: ArrayLike<number>,
+  answers: ArrayLike<number>,
   classCount: number,
 ): readonly (readonly number[])[] {
   requireOneEach(truth, answers);
   requireInteger("classCount", classCount, 0);
+  if (classCount > MOST_CLASSES) {
+    throw new RangeError(`classCount must be at most ${MOST_CLASSES}: found ${classCount}`);
+  }
   const counts = Array.from({ length: classCount }, () => new Array<number>(classCount).fill(0));
   for (let row = 0; row < truth.length; row++) {
     for (const found of [truth[row], answers[row]]) {
@@ -88,8 +94,8 @@ export function confusionMatrix(
  * ```
  */
 export function precisionRecallF1(
-  truth: readonly number[],
-  answers: readonly number[],
+  truth: ArrayLike<number>,
+  answers: ArrayLike<number>,
   classCount: number,
 ): readonly ClassScores[] {
   return scoresOf(confusionMatrix(truth, answers, classCount));
@@ -130,9 +136,16 @@ function share(count: number, all: number): number {
   return all === 0 ? 0 : count / all;
 }
 
-/** @throws RangeError where there is not one answer to each row. */
-export function requireOneEach(truth: ArrayLike<unknown>, answers: ArrayLike<unknown>): void {
+/** @throws RangeError where there is not one answer to each row, or one of either is no number. */
+export function requireOneEach(truth: ArrayLike<number>, answers: ArrayLike<number>): void {
+  requireAsMany(truth, answers);
+  requireNumbers("answers", answers);
+}
+
+/** @throws RangeError where there is not one answer to each row, of whatever kind, or a row has no number. */
+export function requireAsMany(truth: ArrayLike<number>, answers: ArrayLike<unknown>): void {
   if (truth.length !== answers.length) {
     throw new RangeError(`there must be one answer a row: found ${answers.length} for ${truth.length} rows`);
   }
+  requireNumbers("truth", truth);
 }

@@ -63,7 +63,7 @@ export function folds(
  * ```
  */
 export function stratifiedFolds(
-  labels: readonly number[],
+  labels: ArrayLike<number>,
   { folds: foldCount, seed }: FoldOptions,
 ): readonly (readonly number[])[] {
   const classes = [...rowsByClass(labels)].sort((a, b) => a[0] - b[0]);

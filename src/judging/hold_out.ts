@@ -48,7 +48,7 @@ export function holdOut(rowCount: number, { fraction, seed }: HoldOutOptions): r
  * ```
  */
 export function stratifiedHoldOut(
-  labels: readonly number[],
+  labels: ArrayLike<number>,
   { fraction, seed }: HoldOutOptions,
 ): readonly number[] {
   requireFraction(fraction);
@@ -63,16 +63,17 @@ export function stratifiedHoldOut(
  *
  * @throws RangeError for a class that is no integer from 0.
  */
-export function rowsByClass(labels: readonly number[]): readonly (readonly number[])[] {
+export function rowsByClass(labels: ArrayLike<number>): readonly (readonly number[])[] {
   const rowsOf = new Map<number, number[]>();
-  labels.forEach((label, row) => {
+  for (let row = 0; row < labels.length; row++) {
+    const label = labels[row];
     if (!Number.isInteger(label) || label < 0) {
       throw new RangeError(`a class must be an integer of at least 0: found ${shown(label)}`);
     }
     const rows = rowsOf.get(label) ?? [];
     rows.push(row);
     rowsOf.set(label, rows);
-  });
+  }
   return [...rowsOf].sort(([a], [b]) => a - b).map(([, rows]) => rows);
 }
 

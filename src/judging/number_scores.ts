@@ -9,7 +9,7 @@ import { requireOneEach } from "./class_scores.ts";
  * @param truth a number a row.
  * @param answers as many.
  * @returns at least 0, in the unit of the numbers; NaN without rows.
- * @throws RangeError where there are not as many answers as rows.
+ * @throws RangeError where there are not as many answers as rows, or one of either is no number.
  *
  * @example
  * ```ts
@@ -17,7 +17,7 @@ import { requireOneEach } from "./class_scores.ts";
  * if (meanAbsoluteError([1, 2, 3], [1, 4, 2]) !== 1) throw new Error("wrong");
  * ```
  */
-export function meanAbsoluteError(truth: readonly number[], answers: readonly number[]): number {
+export function meanAbsoluteError(truth: ArrayLike<number>, answers: ArrayLike<number>): number {
   requireOneEach(truth, answers);
   let sum = 0;
   for (let row = 0; row < truth.length; row++) sum += Math.abs(truth[row] - answers[row]);
@@ -33,7 +33,7 @@ export function meanAbsoluteError(truth: readonly number[], answers: readonly nu
  * @param truth a number a row.
  * @param answers as many.
  * @returns at most 1; NaN for fewer than two rows.
- * @throws RangeError where there are not as many answers as rows.
+ * @throws RangeError where there are not as many answers as rows, or one of either is no number.
  *
  * @example
  * ```ts
@@ -41,15 +41,13 @@ export function meanAbsoluteError(truth: readonly number[], answers: readonly nu
  * if (rSquared([1, 2, 3], [1, 2, 4]) !== 0.5 || rSquared([1, 2, 3], [2, 2, 2]) !== 0) throw new Error("wrong");
  * ```
  */
-export function rSquared(truth: readonly number[], answers: readonly number[]): number {
+export function rSquared(truth: ArrayLike<number>, answers: ArrayLike<number>): number {
   requireOneEach(truth, answers);
   if (truth.length < 2) return NaN;
   // Rounding may put the mean of equal numbers beside them, so the numbers themselves are compared.
-  if (truth.every((value) => value === truth[0])) {
-    return answers.every((value) => value === truth[0]) ? 1 : 0;
-  }
+  if (areAll(truth, truth[0])) return areAll(answers, truth[0]) ? 1 : 0;
   let total = 0;
-  for (const value of truth) total += value;
+  for (let row = 0; row < truth.length; row++) total += truth[row];
   const mean = total / truth.length;
   let unexplained = 0;
   let all = 0;
@@ -60,4 +58,9 @@ export function rSquared(truth: readonly number[], answers: readonly number[]): 
   // Numbers that differ by too little to be squared.
   if (all === 0) return unexplained === 0 ? 1 : 0;
   return 1 - unexplained / all;
+}
+
+function areAll(values: ArrayLike<number>, value: number): boolean {
+  for (let row = 0; row < values.length; row++) if (values[row] !== value) return false;
+  return true;
 }

@@ -2,7 +2,8 @@
 // What must not change: sums run from row 0 upwards, and logarithms are the correctly rounded ones of src/numeric.
 
 import { log } from "../numeric/log.ts";
-import { requireOneEach } from "./class_scores.ts";
+import { shown } from "../numeric/required_numbers.ts";
+import { requireAsMany, requireOneEach } from "./class_scores.ts";
 
 /** Probabilities are held this far from 0 and 1 where their logarithm is taken: 2^-52, as scikit-learn holds doubles. */
 const LEAST_PROBABILITY = 2.220446049250313e-16;
@@ -30,24 +31,28 @@ const CALIBRATION_BINS = 10;
  * ```
  */
 export function logLoss(
-  truth: readonly number[],
-  probabilities: readonly number[] | readonly (readonly number[])[],
+  truth: ArrayLike<number>,
+  probabilities: ArrayLike<number> | ArrayLike<ArrayLike<number>>,
 ): number {
-  requireOneEach(truth, probabilities);
+  requireAsMany(truth, probabilities);
   let sum = 0;
-  truth.forEach((label, row) => {
+  for (let row = 0; row < truth.length; row++) {
+    const label = truth[row];
     const given = probabilities[row];
-    for (const probability of typeof given === "number" ? [given] : given) {
-      if (probability < 0 || probability > 1) throw notProbable(probability);
+    const told = typeof given === "number" ? [given] : Array.from(given);
+    for (const probability of told) {
+      if (typeof probability !== "number" || probability < 0 || probability > 1) {
+        throw notProbable(probability);
+      }
     }
-    const ofEach = typeof given === "number" ? [1 - given, given] : given;
+    const ofEach = typeof given === "number" ? [1 - given, given] : told;
     if (!Object.hasOwn(ofEach, label)) {
       throw new RangeError(`a class must be an integer from 0 to ${ofEach.length - 1}: found ${label}`);
     }
     let total = 0;
     for (const probability of ofEach) total += cut(probability);
     sum -= log(cut(ofEach[label]) / total);
-  });
+  }
   return sum / truth.length;
 }
 
@@ -66,10 +71,11 @@ export function logLoss(
  * if (areaUnderCurve([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]) !== 0.75) throw new Error("wrong");
  * ```
  */
-export function areaUnderCurve(truth: readonly number[], probabilityOf1: readonly number[]): number {
+export function areaUnderCurve(truth: ArrayLike<number>, probabilityOf1: ArrayLike<number>): number {
   requireTwoClasses(truth, probabilityOf1);
-  if (probabilityOf1.some(Number.isNaN)) return NaN;
-  const order = truth.map((_, row) => row).sort((a, b) => probabilityOf1[a] - probabilityOf1[b]);
+  const order = Array.from(truth, (_, row) => row);
+  if (order.some((row) => Number.isNaN(probabilityOf1[row]))) return NaN;
+  order.sort((a, b) => probabilityOf1[a] - probabilityOf1[b]);
   // Counts of pairs, twice, so that a half is a whole number and no sum is rounded.
   let twicePairs = 0;
   const below = [0, 0];
@@ -116,17 +122,18 @@ export interface CalibrationBin {
  * ```
  */
 export function calibration(
-  truth: readonly number[],
-  probabilityOf1: readonly number[],
+  truth: ArrayLike<number>,
+  probabilityOf1: ArrayLike<number>,
 ): readonly CalibrationBin[] {
   requireTwoClasses(truth, probabilityOf1);
   const rowsOfBin: number[][] = Array.from({ length: CALIBRATION_BINS }, () => []);
-  probabilityOf1.forEach((probability, row) => {
+  for (let row = 0; row < truth.length; row++) {
+    const probability = probabilityOf1[row];
     if (!(probability >= 0 && probability <= 1)) throw notProbable(probability);
     let bin = 0;
     while (probability > edge(bin + 1)) bin++;
     rowsOfBin[bin].push(row);
-  });
+  }
   return rowsOfBin.map((rows, bin) => ({
     from: edge(bin),
     to: edge(bin + 1),
@@ -145,12 +152,15 @@ function cut(probability: number): number {
   return Math.min(Math.max(probability, LEAST_PROBABILITY), 1 - LEAST_PROBABILITY);
 }
 
-function requireTwoClasses(truth: readonly number[], probabilityOf1: readonly number[]): void {
+function requireTwoClasses(truth: ArrayLike<number>, probabilityOf1: ArrayLike<number>): void {
   requireOneEach(truth, probabilityOf1);
-  const other = truth.find((label) => label !== 0 && label !== 1);
-  if (other !== undefined) throw new RangeError(`a class must be 0 or 1: found ${other}`);
+  for (let row = 0; row < truth.length; row++) {
+    if (truth[row] !== 0 && truth[row] !== 1) {
+      throw new RangeError(`a class must be 0 or 1: found ${truth[row]}`);
+    }
+  }
 }
 
-function notProbable(found: number): RangeError {
-  return new RangeError(`a probability must be from 0 to 1: found ${found}`);
+function notProbable(found: unknown): RangeError {
+  return new RangeError(`a probability must be from 0 to 1: found ${shown(found)}`);
 }

@@ -19,6 +19,14 @@ export function requireLength(name: string, { length }: ArrayLike<number>, count
   if (length !== count) throw new RangeError(`${name} must be ${count} numbers: found ${length}`);
 }
 
+/** @throws RangeError unless all are numbers, of which NaN is one. */
+export function requireNumbers(name: string, values: ArrayLike<number>): void {
+  for (let index = 0; index < values.length; index++) {
+    if (typeof values[index] === "number") continue;
+    throw new RangeError(`${name} must be numbers: found ${shown(values[index])}`);
+  }
+}
+
 /** @throws RangeError unless a number is above 0. */
 export function requireAbove0(name: string, found: number): void {
   if (!(typeof found === "number" && found > 0)) {

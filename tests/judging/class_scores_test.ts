@@ -94,3 +94,24 @@ Deno.test("a count of classes that is none is refused", () => {
     assert.throws(() => confusionMatrix([], [], classCount), RangeError);
   }
 });
+
+Deno.test("typed arrays are scored as lists are", () => {
+  assert.equal(accuracy(Uint8Array.of(0, 1, 1, 2), [0, 1, 2, 2]), 0.75);
+  assert.deepEqual(confusionMatrix(Uint8Array.of(0, 1), Int32Array.of(0, 0), 2), [[1, 0], [1, 0]]);
+});
+
+Deno.test("texts are no classes", () => {
+  const text = "ab" as unknown as number[];
+  assert.throws(() => accuracy(text, text), /^RangeError: truth must be numbers: found "a"$/);
+  assert.throws(
+    () => confusionMatrix([1], ["1"] as unknown as number[], 2),
+    /answers must be numbers: found "1"$/,
+  );
+});
+
+Deno.test("more classes than a matrix can have are refused before any is made", () => {
+  assert.throws(
+    () => confusionMatrix([0], [0], 10_001),
+    /^RangeError: classCount must be at most 10000: found 10001$/,
+  );
+});

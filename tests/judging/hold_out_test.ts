@@ -73,3 +73,9 @@ Deno.test("a share that is none, a seed that is none and a class that is none ar
   assert.throws(() => holdOut(4, { fraction: 0.5, seed: -1 }), RangeError);
   assert.throws(() => stratifiedHoldOut([0, 0.5], { fraction: 0.5, seed: 0 }), /a class must be an integer/);
 });
+
+Deno.test("classes in a typed array are those of a list", () => {
+  const labels = Uint8Array.of(0, 1, 1, 0, 1, 0, 1);
+  const options = { fraction: 0.4, seed: 5 };
+  assert.deepEqual(stratifiedHoldOut(labels, options), stratifiedHoldOut([...labels], options));
+});

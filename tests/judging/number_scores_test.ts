@@ -39,3 +39,19 @@ Deno.test("answers that are missing are refused", () => {
   assert.throws(() => meanAbsoluteError([1, 2], [1]), /one answer a row: found 1 for 2 rows/);
   assert.throws(() => rSquared([1, 2], [1]), RangeError);
 });
+
+Deno.test("typed arrays are scored as lists are", () => {
+  const [truth, answers] = [Float64Array.of(1, 2, 6), Float32Array.of(1, 2, 3)];
+  assert.equal(rSquared(truth, answers), rSquared([...truth], [...answers]));
+  assert.equal(meanAbsoluteError(truth, answers), 1);
+});
+
+Deno.test("texts are refused, which would be added as texts", () => {
+  const texts = ["1", "2", "4"] as unknown as number[];
+  assert.throws(() => rSquared(texts, [1.5, 2, 3]), /^RangeError: truth must be numbers: found "1"$/);
+  assert.throws(
+    () => meanAbsoluteError([1, 2, 4], texts),
+    /^RangeError: answers must be numbers: found "1"$/,
+  );
+  assert.throws(() => rSquared([1, 2], [1, undefined] as number[]), /found undefined$/);
+});

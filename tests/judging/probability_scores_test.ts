@@ -120,3 +120,23 @@ Deno.test("a loss of what are no probabilities is refused", () => {
     message: /^a probability must be from 0 to 1: found 3/,
   });
 });
+
+Deno.test("typed arrays are scored as lists are", () => {
+  const [truth, of1] = [Uint8Array.of(0, 0, 1, 1), Float64Array.of(0.1, 0.4, 0.35, 0.8)];
+  assert.equal(areaUnderCurve(truth, of1), 0.75);
+  assert.deepEqual(calibration(truth, of1), calibration([...truth], [...of1]));
+  assert.equal(logLoss(truth, of1), logLoss([...truth], [...of1]));
+  const ofEach = [...of1].map((probability) => Float64Array.of(1 - probability, probability));
+  assert.equal(logLoss(truth, ofEach), logLoss(truth, of1));
+});
+
+Deno.test("texts are no probabilities", () => {
+  const texts = ["0.5", "0.5"] as unknown as number[];
+  assert.throws(() => areaUnderCurve([0, 1], texts), /^RangeError: answers must be numbers: found "0.5"$/);
+  assert.throws(() => calibration([0, 1], texts), /answers must be numbers: found "0.5"$/);
+  assert.throws(
+    () => logLoss([0, 1], [texts, texts]),
+    /^RangeError: a probability must be from 0 to 1: found "0.5"$/,
+  );
+  assert.throws(() => logLoss([0, 1], texts), RangeError);
+});
