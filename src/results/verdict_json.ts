@@ -23,7 +23,9 @@ export function verdictJson(outcome: Outcome): JsonObject {
 }
 
 function rowsJson(rows: RowsVerdict | null): JsonValue {
-  return rows === null ? null : { rows: rows.count, right: rows.right, loss: rows.loss };
+  if (rows === null) return null;
+  const r2 = Object.fromEntries(rows.r2.map(({ name, value }) => [name, value]));
+  return { rows: rows.count, right: rows.right, loss: rows.loss, ...(rows.r2.length === 0 ? {} : { r2 }) };
 }
 
 function courseJson(course: Verdict["course"]): JsonValue {

@@ -4,6 +4,8 @@
 import { labelOfRow } from "../dataset/dataset.ts";
 import { mostFrequent } from "../judging/most_frequent.ts";
 import { inWords } from "../text/number_words.ts";
+import { clip } from "../text/visible_text.ts";
+import { counted } from "../text/words.ts";
 import { notLearnedNotes } from "./not_learned.ts";
 import { type Note, notesOn } from "./notes.ts";
 import type { Outcome } from "./outcome.ts";
@@ -29,7 +31,10 @@ export function notesAfter(outcome: Outcome): readonly Note[] {
   if (status === "diverged") return [...before, divergedNote(outcome)];
   const verdict = verdictOf(outcome);
   const notLearned = notLearnedNotes(outcome, verdict);
-  const others = [notLearned.length > 0 ? null : alwaysNote(outcome, verdict), turnedNote(outcome, verdict)];
+  const others = [
+    notLearned.length > 0 ? null : alwaysNote(outcome, verdict) ?? meanNote(verdict),
+    turnedNote(outcome, verdict),
+  ];
   return [...before, ...notLearned, ...others.filter((note) => note !== null)];
 }
 
@@ -65,6 +70,23 @@ function alwaysNote({ experiment: { dataset } }: Outcome, { validation }: Verdic
     message: `of ${validation.count} held-out rows ${validation.right} are right, and ${count} would be ` +
       `if ${label} were answered for each`,
     hint: "look at the recall of the other classes in the report, and learn more rows of them",
+  };
+}
+
+/** Held-out rows of which an R² says something. */
+const LEAST_MEASURED = 10;
+
+/** Numbers for held-out rows that are no better than one number for all of them. */
+function meanNote({ validation }: Verdict): Note | null {
+  if (validation === null || validation.count < LEAST_MEASURED) return null;
+  const [worst, ...others] = validation.r2.filter(({ value }) => value <= 0);
+  if (worst === undefined) return null;
+  const many = others.length === 0 ? "" : ` (and so ${counted(others.length, "other column")})`;
+  return {
+    message:
+      `of the held-out rows ${clip(worst.name)} is answered no better than by always answering their mean` +
+      `${many}: R² ${inWords(worst.value)}`,
+    hint: "add features that say more of it, or more rows, and look at another validation.seed",
   };
 }
 

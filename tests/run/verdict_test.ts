@@ -130,6 +130,43 @@ Deno.test("hidden neurons that give all rows the same are noted: saturated, or d
   );
 });
 
+/** Numbers that follow from x, or from nothing that is seen, a fifth of them held out. */
+const numbersText = (
+  yOf: (row: number) => string,
+  columns = "target: { name: y, shift: mean, scale: std }",
+) => {
+  const rows = Array.from({ length: 100 }, (_, row) => `[${row * 37 % 100 / 50 - 1}, ${yOf(row)}]`);
+  const names = columns.startsWith("target:") ? "[x, y]" : "[x, y, z]";
+  return `name: n\ndataset: { features: [{ name: x }], ${columns}, rows: [${names}, ${rows}], ` +
+    "validation: { fraction: 0.2 } }\n" +
+    "training: { optimizer: adam, epochs: 300, log_every: 10, batch_size: 10, shuffle: true, learning_rate: 0.01 }\n";
+};
+
+Deno.test("of numbers R² says whether they are answered well, of several columns each", () => {
+  const good = verdictOf(run(numbersText((row) => `${3 * (row * 37 % 100)}`)));
+  assert.ok(good.validation!.r2[0].value > 0.9);
+  const { learned, heldOut } = verdictWords(good);
+  assert.match(learned!, /^R² 0\.9\d+; loss fell/);
+  assert.match(heldOut!, /^20 rows, R² 0\.9\d+; loss 0\.\d+/);
+  const two = "targets: [{ name: y, shift: mean, scale: std }, { name: z, shift: mean, scale: std }]";
+  const words = verdictWords(
+    verdictOf(run(numbersText((row) => `${row * 37 % 100}, ${row * row % 89}`, two))),
+  );
+  assert.match(words.heldOut!, /^20 rows, R² of y 0\.\d+, of z −?\d\.\d+; loss/);
+  assert.deepEqual(verdictOf(run(XOR)).training!.r2, []);
+});
+
+Deno.test("numbers that are answered no better than by their mean are noted, where enough rows are held out", () => {
+  const wild = numbersText((row) => `${row * row * 7 % 101}`);
+  const outcome = run(wild, "epochs=300", "hidden=[16]");
+  assert.ok(verdictOf(outcome).validation!.r2[0].value <= 0);
+  assert.match(
+    notes(outcome).join("\n"),
+    /^of the held-out rows y is answered no better than by always answering their mean: R² (0|−\d)/m,
+  );
+  assert.doesNotMatch(notes(run(wild, "epochs=300", "validation.fraction=0.05")).join("\n"), /their mean/);
+});
+
 Deno.test("only what has no slope for any row is called dead", () => {
   const still = (activation: string) =>
     notes(run(XOR, `activation=${activation}`, "init.weights=0", "init.biases=[0,0,0,0,0.1]", "epochs=5"))[0];
