@@ -51,7 +51,10 @@ function bash(table: CompletionTable): string {
     if (hasSettings) {
       // After a key nothing but its value may follow.
       lines.push(`local keys=($(compgen -W ${quoted(keys.join(" "))} -- "$current"))`);
-      lines.push('if [ "${#COMPREPLY[@]}" -eq 0 ] && [ "${#keys[@]}" -gt 0 ]; then compopt -o nospace; fi');
+      // Nor is its equals sign to be escaped, as it is in the name of a file.
+      lines.push('if [ "${#COMPREPLY[@]}" -eq 0 ] && [ "${#keys[@]}" -gt 0 ]; then');
+      lines.push("  compopt -o nospace +o filenames");
+      lines.push("fi");
       lines.push('COMPREPLY+=("${keys[@]}")');
     }
     return `    ${name})\n${lines.map((line) => `      ${line}\n`).join("")}      ;;\n`;

@@ -56,6 +56,9 @@ shellTest("bash", "offers commands, files, options and the words of settings", a
   assert.deepEqual(await offered("run", "results"), ["results"]);
   assert.deepEqual(await offered("queue", "nats.example.org", "g"), ["gender.yaml"]);
   assert.deepEqual(await offered("run", "gender.yaml", "lear"), ["learning_rate="]);
+  const asked =
+    `${script}\ncompopt() { echo "$@"; }\nCOMP_WORDS=(seedbed run g.yaml lear)\nCOMP_CWORD=3\n_seedbed`;
+  assert.deepEqual(await printedBy(["bash", "-c", asked], "", root), ["-o nospace +o filenames"]);
   assert.deepEqual(await offered("run", "gender.yaml", "optimizer", "="), optimizerNames);
   assert.deepEqual(await offered("run", "gender.yaml", "training.optimizer", "=", "ada"), [
     "adagrad",
