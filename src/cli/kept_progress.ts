@@ -33,8 +33,10 @@ export class KeptProgress {
 
   /** Says, the first time, how many trials were there at the start. */
   beginsFrom(found: number): void {
-    if (!this.#hasBegun) printMessage(continuedText(found, this.#total));
+    if (this.#hasBegun) return;
     this.#hasBegun = true;
+    this.line.end();
+    printMessage(continuedText(found, this.#total));
   }
 
   /** How many trials are kept now: `300 of 1000 trials are kept`. @param whose `the shard's `, where it is not the sweep's. */
@@ -55,7 +57,7 @@ export class KeptProgress {
 }
 
 /** What is said of trials that were there at the start, whoever trained them; nothing where there were none. */
-export function continuedText(found: number, total: number): string {
+function continuedText(found: number, total: number): string {
   return found === 0 ? "" : `continued: ${inFull(found)} of ${inFull(total)} trials were there already\n`;
 }
 

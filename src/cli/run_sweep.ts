@@ -19,7 +19,7 @@ import { beside } from "./beside.ts";
 import { type Arguments, outFolderOf } from "./command.ts";
 import { engineOf } from "./engine_argument.ts";
 import type { PrintJson } from "./in_turn.ts";
-import { continuedText, damagedText, KeptProgress } from "./kept_progress.ts";
+import { damagedText, KeptProgress } from "./kept_progress.ts";
 import { checkSweepSize, figuresAt, jobCount, refuseTogether } from "./sweep_arguments.ts";
 import type { FinishedSweep, SweepStorage } from "./sweep_end.ts";
 
@@ -152,7 +152,11 @@ async function trained(request: SweepRequest): Promise<FinishedSweep | null> {
     const running = runSweep({
       ...request,
       onProgress: ({ done, isCounted, found, underway }) => {
-        if (isCounted) progress.keepsTrials(done);
+        if (isCounted) {
+          // Others who filled it have said so.
+          if (request.fill === null) progress.beginsFrom(found);
+          progress.keepsTrials(done);
+        }
         progress.line.update(done + underway, found);
       },
       onWait: () => {
@@ -168,10 +172,7 @@ async function trained(request: SweepRequest): Promise<FinishedSweep | null> {
     progress.end();
   }
   if (run === null) return null;
-  printMessage(
-    damagedText(run.damagedPartCount) +
-      (request.fill === null ? continuedText(run.resumedTrialCount, plan.trialCount) : ""),
-  );
+  printMessage(damagedText(run.damagedPartCount));
   try {
     const { putTogether } = await loadEnd();
     const finished = await putTogether(request, run);

@@ -102,7 +102,6 @@ export async function runSweep(options: SweepRunOptions): Promise<SweepRun | nul
     const attempt = new Attempt(options, folder);
     await attempt.takeOver();
     if (attempt.missing.length > 0) {
-      if (options.training === "refused") throw new PartsMissing(attempt.missing, attempt.damagedPartCount);
       await attempt.train(threads ??= startThreads(plan, options.workerCount));
     }
     return { ...attempt.finish(), forget: lock.remove, release: lock.release };
@@ -139,7 +138,11 @@ class Attempt {
     this.#store.make();
   }
 
-  /** Takes the parts that an earlier attempt kept, unless all is to be trained again; so are those that are damaged. */
+  /**
+   * Takes the parts that an earlier attempt kept, unless all is to be trained again; so are those that are damaged.
+   *
+   * @throws PartsMissing where none may be trained.
+   */
   async takeOver(): Promise<void> {
     const { plan, isFresh } = this.options;
     const kept = isFresh ? new Set<number>() : this.#store.kept();
@@ -159,6 +162,10 @@ class Attempt {
       this.#bands.add(found.bins);
       this.#figures.take(part, found.figures, null);
       this.#tell();
+    }
+    // Before it is told how many were found: nothing goes on from them.
+    if (this.options.training === "refused" && this.missing.length > 0) {
+      throw new PartsMissing(this.missing, this.damagedPartCount);
     }
     this.#isCounted = true;
     this.#tell();

@@ -79,6 +79,18 @@ Deno.test("a sweep killed half-way says how much was kept, and trains only the r
   sweep.assertRight();
 });
 
+Deno.test("a sweep says that it is continued before it trains the rest, once", async () => {
+  using sweep = SweepFolder.make(LONGER);
+  await sweep.interrupt("SIGKILL", 3);
+  const process = sweep.start();
+  const [ownError, error] = process.stderr.tee();
+  const said = new Response(ownError).text();
+  await lineOf(error, /^continued: [\d,]+ of 32,000 trials were there already\n/);
+  assert.ok(sweep.parts().length < sweep.partCount);
+  await Promise.all([process.status, process.stdout.pipeTo(new WritableStream())]);
+  assert.match(await said, /^continued: .*\nwritten .*\n$/);
+});
+
 Deno.test("damaged, cut, empty, swapped and foreign parts are reported and trained again", async () => {
   using other = SweepFolder.make(OVERRIDES.map((override) => override.replace("1..8000", "2..8001")));
   await other.interrupt("SIGKILL", 6);
@@ -101,7 +113,7 @@ Deno.test("damaged, cut, empty, swapped and foreign parts are reported and train
   assert.equal(code, 0);
   assert.match(
     stderr,
-    /^damaged: 6 parts of an earlier attempt could not be used and were trained again\n/,
+    /^(continued: .*\n)?damaged: 6 parts of an earlier attempt could not be used and were trained again\nwritten /,
   );
   sweep.assertRight();
 });
