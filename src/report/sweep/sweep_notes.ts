@@ -21,6 +21,7 @@ export function notesOnSweep(
     ...notesOn(experiment),
     ...notesOnTrials(experiment),
     ...lossNotes(experiment),
+    ...repeatedNotes(experiment),
     ...sameNotes(experiment, summary),
     ...divergedNotes(experiment, summary),
   ];
@@ -69,6 +70,34 @@ function lossNotes({ sweep }: Experiment): readonly Note[] {
     hint:
       "compare losses among trials of one measure, and measures by their answers and by how many rows are right",
   }];
+}
+
+/** Values that an axis lists more than once, so that their trials count more than others. */
+function repeatedNotes(experiment: Experiment): readonly Note[] {
+  return (experiment.sweep?.axes ?? []).flatMap((axis): readonly Note[] => {
+    // A range has each of its values once.
+    if (axis.some(({ values }) => values.kind === "range")) return [];
+    const columns = axis.map(({ values }) => valuesIn(values));
+    const counts = new Map<string, number>();
+    for (let index = 0; index < columns[0].length; index++) {
+      const words = axis.map(({ key }, at) =>
+        `${keyName(key, columnsOf(experiment))}=${valueWords(columns[at][index])}`
+      ).join(" ");
+      counts.set(words, (counts.get(words) ?? 0) + 1);
+    }
+    const repeated = [...counts].filter(([, count]) => count > 1);
+    if (repeated.length === 0) return [];
+    const [[words, count]] = repeated;
+    const others = repeated.length === 1
+      ? ""
+      : `, and ${counted(repeated.length - 1, "other value")} more than once`;
+    return [{
+      message: `${words} is listed ${
+        count === 2 ? "twice" : `${count} times`
+      }${others}: equal trials count as several`,
+      hint: "list each value once",
+    }];
+  });
 }
 
 /** Trials that are trained alike, since nothing comes of a swept key beside another one. A sweep has few variants. */

@@ -38,6 +38,16 @@ Deno.test("what is so of some trials alone is noted with the first of them", () 
   assert.deepEqual(notes(TWO, "output=identity,tanh", "patience=20,30"), []);
 });
 
+Deno.test("values that are listed more than once are noted, however they are written", () => {
+  assert.deepEqual(notes(TWO, "output=identity", "learning_rate=0.1,0.10,1e-1,0.2"), [
+    "learning_rate=0.1 is listed 3 times: equal trials count as several: list each value once",
+  ]);
+  assert.deepEqual(notes(TWO, "output=identity", "hidden=[2],[3],[2],[3]"), [
+    "hidden=[2] is listed twice, and 1 other value more than once: equal trials count as several: list each value once",
+  ]);
+  assert.deepEqual(notes(TWO, "output=identity", "seed=1..3", "hidden=[2],[3]"), []);
+});
+
 Deno.test("what is so of all trials, though it is decided one by one, is said once", () => {
   const rows = ["a", "b"].flatMap((kind) => Array.from({ length: 15 }, (_, x) => `[${x}, ${kind}]`));
   const sorted = `
