@@ -30,7 +30,7 @@ export const workCommand: Command = {
   examples: [
     [
       "work --server-config --name alice --name bob > nats.conf",
-      "a configuration with three keys, printed beside it",
+      "a configuration; its three keys are shown beside it, to be put into files",
     ],
     ["work wss://host:4433 --name alice --credentials alice.key", "work as alice"],
   ],
@@ -54,7 +54,15 @@ async function run(args: Arguments): Promise<number> {
       "for example --name lab-3",
     );
   }
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) {
+    throw new UsageError(
+      `--name must be another one each time: found ${twice} twice`,
+      "a name has one key, which any number of processes may use",
+    );
+  }
   if (args.has("server-config")) {
+    refuseBesideConfig(args);
     (await loadWork()).printConfig(names);
     return 0;
   }
@@ -68,6 +76,17 @@ async function run(args: Arguments): Promise<number> {
   }
   const options = { name: names[0], threadCount: jobCount(args), isOnce: args.has("once") };
   return await (await loadWork()).work(server, options);
+}
+
+/** Refuses what a configuration does not go by: whoever gave it believes that it does. */
+function refuseBesideConfig(args: Arguments): void {
+  const options = ["credentials", "ca", "jobs", "once"].filter((name) => args.has(name));
+  const [found] = [...args.positionals, ...options.map((name) => `--${name}`)];
+  if (found === undefined) return;
+  throw new UsageError(
+    `work --server-config takes --name and nothing else: found ${found}`,
+    "it prints nats.conf, in which addresses and files are yours to change",
+  );
 }
 
 /** What reaches the network, and its packages. */

@@ -70,6 +70,8 @@ export async function work(server: QueueServer, options: WorkerOptions): Promise
 export function printConfig(names: readonly string[]): void {
   const { text, keys } = serverConfig(names);
   print(text);
-  printMessage("keys, each for a file of its own that nobody else may read; they are shown this once:\n");
+  printMessage(
+    "keys, each to be put into a file of its own that nobody else may read; they are shown this once:\n",
+  );
   for (const { name, seed } of keys) printMessage(`  ${name}.key  ${seed}\n`);
 }
