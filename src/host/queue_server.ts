@@ -2,9 +2,10 @@
 // What must not change: a key stands in a file and never on the command line, where others on the machine could read it.
 
 import type { NatsConnection } from "npm:@nats-io/nats-core@3.4.0";
-import { connectTo, credentialsKind, isOfKey, UNKNOWN_KEY } from "../queue/connection.ts";
+import { connectTo, credentialsKind } from "../queue/connection.ts";
 import { NoJetStream } from "../queue/streams.ts";
 import { pause } from "../threads/event_loop.ts";
+import { failureOf } from "./connection_failure.ts";
 import { exists, readFile } from "./disk.ts";
 import { isOfWorld, WorldError } from "./world_error.ts";
 
@@ -85,25 +86,3 @@ export function serverError(what: string, error: unknown): unknown {
 
 /** How the errors of the client's packages are called. */
 const OF_SERVER = /^(JetStream|Timeout|NoResponders|Permission|Authorization|Closed|Connection|Request)/;
-
-/** What a connection failed with, in words, and whether it would fail again. */
-function failureOf(error: unknown, url = ""): { readonly text: string; readonly isFinal: boolean } {
-  const { message, cause } = error as Error;
-  const text = cause instanceof Error ? `${message}: ${cause.message}` : message;
-  if (isOfKey(text)) {
-    const wanted = "give --credentials the file of a key that it knows";
-    return { text: `${UNKNOWN_KEY}: ${wanted}`, isFinal: true };
-  }
-  if (/InvalidContentType/.test(text)) {
-    return { text: "what answers there has no TLS: write ws:// in place of wss://", isFinal: true };
-  }
-  // What a port that wants TLS answers, and some others.
-  if (url.startsWith("ws:") && /status code: 400/.test(text)) {
-    return { text: `${text}; where the server has TLS, write wss:// in place of ws://`, isFinal: true };
-  }
-  if (/certificate|UnknownIssuer/i.test(text)) {
-    const wanted = "where its authority is your own, give --ca the file of its certificate";
-    return { text: `${text}; ${wanted}`, isFinal: true };
-  }
-  return { text: text === "" ? "it does not answer" : text, isFinal: false };
-}
