@@ -137,9 +137,10 @@ export function stepCountOf(learning: Learning, rowCount: number): number {
 /**
  * Holds a network against the way it is to learn.
  *
- * @throws RangeError where they do not go together.
+ * @throws RangeError where they do not go together, and TypeError for settings, whose rules are names.
  */
 export function requireFit(layers: readonly Layer[], { loss, batchSize }: Learning): void {
+  if (typeof loss !== "object") throw new TypeError("learning must hold rules, as learningOf gives them");
   const output = outputLayerOf(layers).activation;
   for (const layer of layers.slice(0, -1)) {
     if (layer.kind !== "dense" || !("overLayer" in layer.activation)) continue;

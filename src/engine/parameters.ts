@@ -3,6 +3,7 @@
 
 import { requireLength } from "../numeric/required_numbers.ts";
 import { RandomState } from "../random/random_state.ts";
+import { ruleNamed } from "./rules/known.ts";
 import { classicScheme, draws, numberOf, type Scheme, schemes } from "./rules/scheme.ts";
 import { weightBlocksOf } from "./layers.ts";
 import { biasCount, layersOf, parameterCount, type Topology, weightCount } from "./topology.ts";
@@ -21,7 +22,7 @@ const random = new RandomState(0);
  * @param seed an integer in [0, 2^32 - 1].
  * @param scheme from which distribution; by default the standard normal one, for biases too.
  * @param into filled in place and returned, shape [parameterCount]; by default a new array.
- * @throws RangeError for another seed, and where `into` has another length.
+ * @throws RangeError for another seed or scheme, and where `into` has another length.
  *
  * @example
  * ```ts
@@ -71,7 +72,8 @@ export function streamAfterDrawing(
 
 /** Fills `into` in place, in draw order. */
 function drawFrom(stream: RandomState, topology: Topology, scheme: Scheme, into: Float64Array): void {
-  fillBySpreads(into, topology, scheme, draws[schemes[scheme.name].distribution], stream);
+  const { distribution } = ruleNamed("a scheme's name", scheme.name, schemes);
+  fillBySpreads(into, topology, scheme, draws[distribution], stream);
 }
 
 /** Fills `into` in place, in draw order, with what comes of each spread, and with 0 for biases that are not drawn. */

@@ -91,12 +91,12 @@ class PlainTrainer implements Trainer {
 
   constructor(topology: Topology, data: TrainingData, learning: Learning) {
     this.rowCount = rowCountOf(topology, data);
+    requireFit(layersOf(topology), learning);
     this.batchSize = batchSizeOf(learning, this.rowCount);
     this.#parameterCount = parameterCount(topology);
     this.valueCount = valueCount(learning, this.#parameterCount);
     this.rowsAtOnce = Math.max(1, Math.floor(PARAMETER_UPDATES_AT_ONCE / operationCount(topology)));
     this.#learning = learning;
-    requireFit(layersOf(topology), learning);
     this.#pass = new BackwardPass(topology, data, learning.loss);
     this.#learner = plainLearner(topology, learning, this.#pass);
   }

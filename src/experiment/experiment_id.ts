@@ -4,15 +4,18 @@
 import { sha256 } from "npm:@noble/hashes@2.0.1/sha2.js";
 import { bytesToHex, utf8ToBytes } from "npm:@noble/hashes@2.0.1/utils.js";
 import { canonicalText, folderOf, idOf } from "./config.ts";
-import type { Experiment } from "./experiment.ts";
+import { type Experiment, requireExperiment } from "./experiment.ts";
 
 /** The SHA-256 of the canonical text, as 64 hex digits. */
 export function experimentHash(experiment: Experiment): string {
+  requireExperiment(experiment);
   return bytesToHex(sha256(utf8ToBytes(canonicalText(experiment))));
 }
 
 /**
  * The first 8 hex digits of the SHA-256 of the canonical text: known before the run.
+ *
+ * @throws TypeError for what is no experiment.
  *
  * @example Only what a file asks for counts, not how it is written
  * ```ts
@@ -31,6 +34,7 @@ export function experimentId(experiment: Experiment): string {
  * The folder of an experiment's results below the results folder, with `/` between its parts.
  *
  * @returns for example `gender/seed-42-1f3c9a07`.
+ * @throws TypeError for what is no experiment.
  *
  * @example
  * ```ts

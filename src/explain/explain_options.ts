@@ -122,7 +122,7 @@ function subjectOf(
   const elsewhere = kind === "row"
     ? `${wanted} is a query: --query ${wanted}`
     : `${wanted} is a row: --row ${wanted}`;
-  const hint = isOther ? elsewhere : suggestion(wanted, items.map(({ name }) => name)) ??
+  const hint = isOther ? elsewhere : suggestion(String(wanted), items.map(({ name }) => name)) ??
     (items.length === 0 ? `the experiment has no ${kind === "row" ? "rows" : "queries"}` : undefined);
   report("unknown_key", `--${kind} ${wanted}`, `there is no ${kind} ${wanted}`, hint);
   return null;

@@ -3,7 +3,7 @@
 
 import type { Read } from "../experiment/source/problem.ts";
 import { bytesOf, type FileContent } from "../results/file_content.ts";
-import type { Outcome } from "../run/outcome.ts";
+import { type Outcome, requireOutcome } from "../run/outcome.ts";
 import { cCode } from "./code/c_code.ts";
 import { javaScriptCode } from "./code/javascript_code.ts";
 import { pythonCode } from "./code/python_code.ts";
@@ -151,6 +151,7 @@ export interface ExportedFile {
  *
  * @param form one of {@linkcode exportForms}.
  * @returns the file, or why there is none: the run diverged, or the form needs what is not there.
+ * @throws RangeError for another form, and TypeError for what is no outcome of a run.
  *
  * @example A network as Python
  * ```ts
@@ -168,12 +169,16 @@ export function exportedFile(
   form: ExportForm,
   settings: ExportSettings = {},
 ): Read<ExportedFile, string> {
+  requireOutcome(outcome);
+  const written = forms.find(({ name }) => name === form.name);
+  if (written === undefined) {
+    throw new RangeError("a form must be one of exportForms, such as exportForms[0]");
+  }
   const model = trainedModelOf(outcome);
   if (model === null) return { problems: [DIVERGED] };
-  const { lack, write } = forms.find(({ name }) => name === form.name)!;
-  const problem = lack?.(outcome) ?? null;
+  const problem = written.lack?.(outcome) ?? null;
   if (problem !== null) return { problems: [problem] };
-  const content = write(outcome, model, settings);
+  const content = written.write(outcome, model, settings);
   if (typeof content === "object" && "problem" in content) return { problems: [content.problem] };
   return { ok: { name: form.fileName(model.name, settings), bytes: bytesOf(content) } };
 }

@@ -89,8 +89,7 @@ export interface RunStanding {
 export function requireOutcome(given: Outcome): void {
   const { experiment, parameters }: Partial<Outcome> = Object(given);
   if (experiment !== undefined && parameters !== undefined) return;
-  const found = experiment === undefined ? typeof given : "that of a sweep";
-  throw new TypeError(`an outcome must be as runExperiment gives it: found ${found}`);
+  throw new TypeError(`an outcome must be as runExperiment gives it: found ${typeof given}`);
 }
 
 /** How to run. */

@@ -29,7 +29,8 @@ export interface VerifyOptions extends NotInMemory {
  * Verifies the files of a result folder by running its experiment again, here and now, on one core.
  *
  * @param files file name to bytes, or to text, as `resultFiles` gives it.
- * @returns what is the same and what is not; never an exception. A sweep's `trials.parquet` is compared with its hash.
+ * @returns what is the same and what is not, whatever the files hold. A sweep's `trials.parquet` is compared with its hash.
+ * @throws TypeError for what is no map.
  *
  * @example A digit that somebody changed
  * ```ts
@@ -46,6 +47,7 @@ export interface VerifyOptions extends NotInMemory {
  * ```
  */
 export function verify(files: FileMap, options: VerifyOptions = {}): Verification {
+  if (!(Symbol.iterator in Object(files))) throw new TypeError("files must be a Map of file name to content");
   const stored = new Map([...files].map(([name, content]) => [name, bytesOf(content)]));
   const plan = planVerification(stored, options);
   const { experiment } = plan;

@@ -2,6 +2,7 @@
 // What must not change: these are the functions of `activation.ts`, whose bits training has.
 import { onNumbers } from "../../numeric/numbers.ts";
 import { type ActivationName, activations } from "./activation.ts";
+import { ruleNamed } from "./known.ts";
 
 /**
  * The activation a of a neuron whose weighted sum, bias included, is x.
@@ -22,6 +23,8 @@ import { type ActivationName, activations } from "./activation.ts";
  * than 1e-305 below -709.78, where it is -0; gelu_tanh by a relative error below (3 u + 4) 2^-53 with
  * u = |x| (1.6 + 0.0714 x²) where x is negative, 0 else. Both are NaN at -Infinity, as in PyTorch.
  *
+ * @throws RangeError for another name.
+ *
  * @example
  * ```ts
  * import { activate } from "./activate.ts";
@@ -29,7 +32,8 @@ import { type ActivationName, activations } from "./activation.ts";
  * ```
  */
 export function activate(name: ActivationName, x: number): number {
-  return onNumbers(activations[name], (o) => activations[name].over(o)).value(x);
+  const rule = ruleNamed("activation", name, activations);
+  return onNumbers(rule, (o) => rule.over(o)).value(x);
 }
 
 /**
@@ -51,6 +55,7 @@ export function activate(name: ActivationName, x: number): number {
  * @param name which activation function made a.
  * @param a the activation, not the weighted sum.
  * @param x the weighted sum; softplus, silu and gelu_tanh need it, and have no slope (NaN) without.
+ * @throws RangeError for another name.
  *
  * @example
  * ```ts
@@ -59,5 +64,6 @@ export function activate(name: ActivationName, x: number): number {
  * ```
  */
 export function slopeOf(name: ActivationName, a: number, x: number = NaN): number {
-  return onNumbers(activations[name], (o) => activations[name].over(o)).slope(a, x);
+  const rule = ruleNamed("activation", name, activations);
+  return onNumbers(rule, (o) => rule.over(o)).slope(a, x);
 }

@@ -34,7 +34,8 @@ export interface ParseOptions {
  *
  * @param text the YAML text.
  * @returns the experiment with every setting decided.
- * @throws ExperimentError with every mistake found, and TypeError where `readDataFile` gives neither a text nor a problem.
+ * @throws ExperimentError with every mistake found, and TypeError where `readDataFile` gives neither a text nor a problem, for
+ * a text that is none, and for overrides that are no list of texts.
  *
  * @example Alice alone, and a faster learning rate
  * ```ts
@@ -62,9 +63,19 @@ export interface ParseOptions {
  * ```
  */
 export function parseExperiment(text: string, options: ParseOptions = {}): Experiment {
+  requireTexts(text, options.overrides ?? []);
   const result = readExperiment(text, options);
   if ("problems" in result) throw new ExperimentError(result.problems);
   return result.ok;
+}
+
+/** Refuses bytes in place of a text, and one override in place of a list: plain JavaScript has no types that would. */
+function requireTexts(text: unknown, overrides: unknown): void {
+  if (typeof text !== "string") {
+    throw new TypeError(`an experiment is read from a text: found ${typeof text}`);
+  }
+  if (Array.isArray(overrides) && overrides.every((override) => typeof override === "string")) return;
+  throw new TypeError('overrides must be a list of texts, such as ["seed=3"]');
 }
 
 /** Like `parseExperiment`, with the mistakes returned as data. */

@@ -1,0 +1,110 @@
+// What plain JavaScript may give the library, where no type says that it is wrong: an answer in words, not an error from within.
+
+import assert from "node:assert/strict";
+import {
+  activate,
+  classicLearning,
+  classicSettings,
+  denseTopology,
+  drawParameters,
+  experimentId,
+  explain,
+  exportedFile,
+  parseExperiment,
+  plainTrainer,
+  resultFiles,
+  runExperiment,
+  slopeOf,
+  sweepExperiment,
+  verify,
+} from "../../mod.ts";
+
+const TEXT = `
+name: ask
+dataset:
+  features: [{ name: x }]
+  target: { name: y }
+  rows: [{ name: first, x: 1, y: 0 }]
+training: { epochs: 1 }
+`;
+const experiment = parseExperiment(TEXT);
+const outcome = runExperiment(experiment);
+const topology = denseTopology([1, 1], "sigmoid", "sigmoid");
+const data = { inputs: Float64Array.of(1), targets: Float64Array.of(1) };
+/** Anything, as plain JavaScript hands it over. */
+const any = (given: unknown): never => given as never;
+
+const CALLS: Readonly<Record<string, readonly [call: () => unknown, words: string]>> = {
+  "bytes for a text": [
+    () => parseExperiment(any(new TextEncoder().encode(TEXT))),
+    "TypeError: an experiment is read from a text: found object",
+  ],
+  "nothing for a text": [
+    () => parseExperiment(any(undefined)),
+    "TypeError: an experiment is read from a text: found undefined",
+  ],
+  "one override for a list": [
+    () => parseExperiment(TEXT, { overrides: any("seed=3") }),
+    'TypeError: overrides must be a list of texts, such as ["seed=3"]',
+  ],
+  "settings for overrides": [
+    () => parseExperiment(TEXT, { overrides: any({ seed: 3 }) }),
+    'TypeError: overrides must be a list of texts, such as ["seed=3"]',
+  ],
+  "an activation that is none": [
+    () => activate(any("foo"), 1),
+    "RangeError: activation must be one of sigmoid, tanh, relu, identity, leaky_relu, elu, softplus, silu, " +
+    "gelu_tanh: found foo",
+  ],
+  "the slope of none": [
+    () => slopeOf(any("toString"), 1),
+    "RangeError: activation must be one of sigmoid, tanh, relu, identity, leaky_relu, elu, softplus, silu, " +
+    "gelu_tanh: found toString",
+  ],
+  "a scheme by its name": [
+    () => drawParameters(topology, 42, any("glorot_uniform")),
+    "RangeError: a scheme's name must be one of classic, normal, uniform, glorot_uniform, glorot_normal, " +
+    "he_uniform, he_normal: found undefined",
+  ],
+  "settings for rules": [
+    () => plainTrainer(topology, data, any(classicSettings)),
+    "TypeError: learning must hold rules, as learningOf gives them",
+  ],
+  "a rule by its name": [
+    () => plainTrainer(topology, data, { ...classicLearning, loss: any("mse") }),
+    "TypeError: learning must hold rules, as learningOf gives them",
+  ],
+  "the outcome of a sweep for that of a run": [
+    () => resultFiles(any(sweepExperiment(parseExperiment(TEXT, { overrides: ["seed=1..2"] })))),
+    "TypeError: an outcome must be as runExperiment gives it: found object",
+  ],
+  "an experiment for its outcome": [
+    () => resultFiles(any(experiment)),
+    "TypeError: an outcome must be as runExperiment gives it: found object",
+  ],
+  "a form by its name": [
+    () => exportedFile(outcome, any("py")),
+    "RangeError: a form must be one of exportForms, such as exportForms[0]",
+  ],
+  "an object for a map": [
+    () => verify(any({ "config.json": "" })),
+    "TypeError: files must be a Map of file name to content",
+  ],
+  "a text for an experiment": [
+    () => experimentId(any(TEXT)),
+    "TypeError: an experiment must be as parseExperiment gives it: found string",
+  ],
+};
+
+for (const [what, [call, words]] of Object.entries(CALLS)) {
+  Deno.test(`${what} is refused, with what is wanted`, () => {
+    assert.throws(call, (error) => {
+      assert.equal(String(error), words);
+      return true;
+    });
+  });
+}
+
+Deno.test("a row is explained by its name, and a number is none", () => {
+  assert.throws(() => explain(experiment, { row: any(0) }), /there is no row 0[\s\S]*known here: first/);
+});
