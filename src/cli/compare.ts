@@ -18,9 +18,8 @@ import { comparisonsText } from "../comparison/comparison_text.ts";
 import { comparisonCsv, comparisonsJson, comparisonsMarkdown } from "../comparison/comparison_files.ts";
 import { labelsOf } from "../comparison/comparison_names.ts";
 import { byQuestion } from "../comparison/questions.ts";
-import { withLineFeeds } from "../results/line_ends.ts";
+import { filesAsWritten } from "../results/line_ends.ts";
 import { readStoredRun } from "../results/stored_run.ts";
-import type { StoredFiles } from "../results/stored_text.ts";
 import { type ClassRow, classRows, isCounted, marksText } from "../verify/class_rows.ts";
 import { rowWords, shortMarks } from "../verify/class_text.ts";
 import { PlaceChecker, type ReadPlace, tellUnreadable } from "./checked_places.ts";
@@ -169,7 +168,7 @@ function found(rows: readonly ClassRow[], read: readonly ReadPlace[]): Found {
       gaps.push({ label, mark: mark! });
       continue;
     }
-    const asWritten = row.verdict === "line_ends" ? withLineFeedsOnly(files) : files;
+    const asWritten = row.verdict === "line_ends" ? filesAsWritten(files) ?? files : files;
     const stored = readStoredRun(asWritten);
     if ("problems" in stored) {
       const [{ file, message }] = stored.problems;
@@ -188,10 +187,6 @@ function markOf(row: ClassRow, labelOf: ReadonlyMap<string, string>): RunMark | 
   const why = visible(rowWords({ ...row, copyOf: null, sameAs: null }));
   const text = visible(marksText({ ...row, copyOf }));
   return { text, brief: shortMarks(row), why, isCounted: isCounted(row) };
-}
-
-function withLineFeedsOnly(files: StoredFiles): StoredFiles {
-  return new Map([...files].map(([name, bytes]) => [name, withLineFeeds(bytes)]));
 }
 
 /** The runs in the order of a column, if they have it; the others are still compared with the run that was first. */

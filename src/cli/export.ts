@@ -22,7 +22,7 @@ import {
 } from "./command.ts";
 import { checkExport, fileOf } from "./export_check.ts";
 import { readRun } from "./read_run.ts";
-import { nameOneOf, printProblems, resultsOf, warnOfChanges } from "./result_folders.ts";
+import { nameOneOf, printProblems, resultsOf, warnOfChanges, warnOfLineEnds } from "./result_folders.ts";
 import { start } from "./start.ts";
 
 const FORM_NAMES = exportForms.map(({ name }) => name);
@@ -165,6 +165,7 @@ async function resultOf(
       "run one of its trials, for example with seed=1",
     );
   }
+  if (read.ok.hasOtherLineEnds) warnOfLineEnds(result);
   warnOfChanges(result, read.ok.manifest, read.ok.changedFiles);
   return { folder, outcome: read.ok.outcome };
 }

@@ -1,13 +1,24 @@
 // The run in a result folder, for the commands that take one result.
-// What must hold: a file that may not be read is told with the reason, and never called missing.
+// What must hold: a file that may not be read is told with the reason, and never called missing; a result that is as it was
+// written but for its line ends is read, as `verify` and `compare` read it.
 
 import type { FolderView } from "../host/folder_view.ts";
+import { filesAsWritten } from "../results/line_ends.ts";
 import { readStoredRun, STORED_RUN_FILES, type StoredRun } from "../results/stored_run.ts";
 import type { StoredRead } from "../results/stored_text.ts";
 
+/** A run that was read. */
+export interface ReadRun extends StoredRun {
+  /** Whether its files have CR LF for LF, and are as they were written otherwise. */
+  readonly hasOtherLineEnds: boolean;
+}
+
 /** The run in a folder, null for a sweep; or what is wrong with it. */
-export async function readRun(folder: FolderView): Promise<StoredRead<StoredRun | null>> {
+export async function readRun(folder: FolderView): Promise<StoredRead<ReadRun | null>> {
   const { files, unread } = await folder.read({ only: STORED_RUN_FILES });
-  if (unread.size === 0) return readStoredRun(files);
-  return { problems: [...unread].map(([file, message]) => ({ file, message })) };
+  if (unread.size > 0) return { problems: [...unread].map(([file, message]) => ({ file, message })) };
+  const asWritten = filesAsWritten(files);
+  const read = readStoredRun(asWritten ?? files);
+  if ("problems" in read || read.ok === null) return read as StoredRead<null>;
+  return { ok: { ...read.ok, hasOtherLineEnds: asWritten !== null } };
 }

@@ -11,9 +11,11 @@ import { jsonText } from "../results/json_text.ts";
 import { FILE_LIMITS } from "../results/file_limits.ts";
 import type { Manifest } from "../results/manifest.ts";
 import { hashOf } from "../results/hashed_files.ts";
+import { filesAsWritten } from "../results/line_ends.ts";
 import { sumLine } from "../results/sha256_sums.ts";
 import { drawnByText, hasReportsOfOtherVersion, readManifest } from "../results/stored_manifest.ts";
 import { textOf } from "../results/stored_text.ts";
+import { LINE_ENDS } from "../verify/sentences.ts";
 import { beside } from "./beside.ts";
 import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
 import { quoted } from "../text/shell_word.ts";
@@ -104,6 +106,8 @@ interface CheckedReport {
   readonly hasReport: boolean;
   /** Files that are not as the manifest says, or not there. */
   readonly changed: readonly string[];
+  /** Whether those have CR LF for LF, and nothing else is changed. */
+  readonly hasOtherLineEnds: boolean;
   readonly fileCount: number;
   /** The hashes that its manifest names, and that of the manifest, for `sha256sum -c`. */
   readonly sums: string;
@@ -120,6 +124,7 @@ async function checkReport(folder: string): Promise<CheckedReport> {
       ...checked,
       hasReport: files.has("report.html"),
       changed: ["manifest.json"],
+      hasOtherLineEnds: false,
       sums: "",
       manifest: null,
     };
@@ -139,10 +144,12 @@ async function checkReport(folder: string): Promise<CheckedReport> {
     return found === null || listed.get(name)?.sha256 !== found;
   });
   const hasReport = listed.has("report.html") && files.has("report.html");
-  return { ...checked, sums, manifest: read.ok, hasReport, changed };
+  const hasOtherLineEnds = changed.every((name) => files.has(name)) && filesAsWritten(files) !== null;
+  return { ...checked, sums, manifest: read.ok, hasReport, changed, hasOtherLineEnds };
 }
 
-function printReport({ folder, path, hasReport, changed, fileCount, manifest }: CheckedReport): void {
+function printReport(report: CheckedReport): void {
+  const { folder, path, hasReport, changed, hasOtherLineEnds, fileCount, manifest } = report;
   if (!hasReport) {
     printMessage(`${paintError("red", "no report")} ${visible(folder)}: run its config.json to write one\n`);
     printError(`  ${program()} run ${quoted(`${visible(folder)}/config.json`)}\n`);
@@ -154,6 +161,12 @@ function printReport({ folder, path, hasReport, changed, fileCount, manifest }: 
     printError(
       `${paintError("green", "agrees with its manifest")}; not run again: ${counted(fileCount, "file")}\n`,
     );
+    return;
+  }
+  if (hasOtherLineEnds) {
+    const why = `${LINE_ENDS}, but the report is not opened`;
+    printMessage(`${paintError("yellow", "line ends")} ${visible(folder)}: ${why}\n`);
+    printError(verifyLine(folder));
     return;
   }
   const names = changed.map(visible).join(", ");

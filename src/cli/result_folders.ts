@@ -11,7 +11,7 @@ import { RESULT_NAME } from "../experiment/config.ts";
 import { isDroppedBySystem } from "../results/file_limits.ts";
 import type { Manifest } from "../results/manifest.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
-import { MISNAMED } from "../verify/sentences.ts";
+import { MISNAMED, OTHER_LINE_ENDS } from "../verify/sentences.ts";
 import { type Arguments, outFolderOf, refuseBackslash, refuseTilde, UsageError } from "./command.ts";
 import { program } from "./launch.ts";
 import { verifyLine } from "./stored_line.ts";
@@ -124,6 +124,12 @@ export function warnOfChanges(
   for (const warning of warnings) {
     printMessage(`${paintError("yellow", "changed")} ${visible(path)}: ${warning}\n`);
   }
+  printError(verifyLine(argument));
+}
+
+/** Says that a result has other line ends, and that its figures are those that were written all the same. */
+export function warnOfLineEnds({ path, argument }: Pick<FolderView, "path" | "argument">): void {
+  printMessage(`${paintError("yellow", "line ends")} ${visible(path)}: ${OTHER_LINE_ENDS}\n`);
   printError(verifyLine(argument));
 }
 

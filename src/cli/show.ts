@@ -22,7 +22,14 @@ import type { Manifest } from "../results/manifest.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
 import { type Arguments, AT_OPTION, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
 import { readRun } from "./read_run.ts";
-import { nameOneOf, pathOnDisk, printProblems, resultsOf, warnOfChanges } from "./result_folders.ts";
+import {
+  nameOneOf,
+  pathOnDisk,
+  printProblems,
+  resultsOf,
+  warnOfChanges,
+  warnOfLineEnds,
+} from "./result_folders.ts";
 import { start } from "./start.ts";
 import { figuresAt, nameAt } from "./sweep_arguments.ts";
 import { sweepJson, sweepOutput } from "./sweep_output.ts";
@@ -59,7 +66,8 @@ async function run(args: Arguments): Promise<number> {
   if (args.has("at")) {
     throw new UsageError("--at is for a sweep: this is the result of a single run");
   }
-  const { outcome, manifest, changedFiles } = read.ok;
+  const { outcome, manifest, changedFiles, hasOtherLineEnds } = read.ok;
+  if (hasOtherLineEnds) warnOfLineEnds(result);
   warnOfChanges(result, manifest, changedFiles);
   if (args.has("json")) {
     print(runJson(outcome, folder));

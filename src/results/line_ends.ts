@@ -1,6 +1,10 @@
 // Text files whose line ends were made those of Windows, and how they were before.
 // Why: a checkout or an editor does that without being asked, and nobody who only uses Windows should look like a forger.
 
+import { hashOf } from "./hashed_files.ts";
+import { readManifest } from "./stored_manifest.ts";
+import type { StoredFiles } from "./stored_text.ts";
+
 const [LINE_FEED, RETURN] = [10, 13];
 
 /**
@@ -16,4 +20,26 @@ export function withLineFeeds(bytes: Uint8Array): Uint8Array {
   if (!bytes.includes(RETURN)) return bytes;
   const kept = bytes.filter((byte, at) => byte !== RETURN || bytes[at + 1] !== LINE_FEED);
   return kept.length === bytes.length ? bytes : kept;
+}
+
+/**
+ * The files as they were written, where nothing but line ends was changed: those whose hash is not in the manifest have it
+ * with LF in place of CR LF.
+ *
+ * @returns null where no file is changed, and where one is changed otherwise.
+ */
+export function filesAsWritten(files: StoredFiles): StoredFiles | null {
+  const manifest = readManifest(files);
+  if ("problems" in manifest) return null;
+  const written = new Map(files);
+  let changedCount = 0;
+  for (const [name, bytes] of files) {
+    const wanted = manifest.ok.files.get(name)?.sha256;
+    if (wanted === undefined || hashOf(bytes) === wanted) continue;
+    const asWritten = withLineFeeds(bytes);
+    if (hashOf(asWritten) !== wanted) return null;
+    written.set(name, asWritten);
+    changedCount++;
+  }
+  return changedCount === 0 ? null : written;
 }

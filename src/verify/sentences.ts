@@ -22,7 +22,10 @@ export const VERDICT_MARKS = {
 >;
 
 /** Files that have CR LF for LF. */
-export const LINE_ENDS = "its line ends are CR LF, and nothing else differs";
+export const OTHER_LINE_ENDS = "its line ends are CR LF";
+
+/** The same, where all else was compared. */
+export const LINE_ENDS = `${OTHER_LINE_ENDS}, and nothing else differs`;
 
 /** Two texts of one double. */
 export const SAME_NUMBER = "the same number, written differently";

@@ -63,6 +63,29 @@ folderTest("a file that is too large to be read is not called missing", async (r
   assert.match((await runSeedbed(["export", folder, "--to", "py"], root)).stderr, wanted);
 });
 
+folderTest("a result with the line ends of Windows is shown and exported, which is said", async (root) => {
+  const [folder] = await writeResults(root, [42]);
+  const shown = await show(root, folder);
+  const exported = await runSeedbed(["export", folder, "--to", "py", "-o", "before.py"], root);
+  assert.equal(exported.stderr, "written before.py\n");
+  for (const [name, bytes] of storedFiles(PEOPLE)) {
+    const text = new TextDecoder().decode(bytes).replaceAll("\n", "\r\n");
+    await Deno.writeTextFile(`${root}/${folder}/${name}`, text);
+  }
+  const warning = `line ends ${folder}: its line ends are CR LF\n  deno task verify ${folder} says more\n`;
+  assert.deepEqual(await show(root, folder), { ...shown, stderr: warning });
+  const again = await runSeedbed(["export", folder, "--to", "py", "-o", "after.py"], root);
+  assert.equal(again.stderr, `${warning}written after.py\n`);
+  assert.deepEqual(await Deno.readFile(`${root}/after.py`), await Deno.readFile(`${root}/before.py`));
+  const report = await runSeedbed(["report", folder, "--open"], root);
+  assert.equal(report.code, 1);
+  assert.equal(
+    report.stderr,
+    `line ends ${folder}: its line ends are CR LF, and nothing else differs, but the report is not opened\n` +
+      `  deno task verify ${folder} says more\n`,
+  );
+});
+
 folderTest("a diverged run says so and has no answers", async (root) => {
   await writeFolder(`${root}/results/diverging/seed-0-00000000`, storedFiles(DIVERGING));
   const { code, stdout } = await show(root, "diverging");

@@ -1,0 +1,38 @@
+// Tests src/results/line_ends.ts: files whose line ends alone were changed are given back as they were written.
+import assert from "node:assert/strict";
+import { filesAsWritten } from "../../src/results/line_ends.ts";
+import { changeText, PEOPLE, putText, storedFiles, textIn } from "./stored_examples.ts";
+
+/** Gives a file the line ends of Windows. */
+function toWindows(files: Map<string, Uint8Array>, names: Iterable<string> = [...files.keys()]): void {
+  for (const name of names) putText(files, name, textIn(files, name).replaceAll("\n", "\r\n"));
+}
+
+Deno.test("files with the line ends of Windows, all or one, are given back as they were written", () => {
+  const written = storedFiles(PEOPLE);
+  for (const changed of [undefined, ["loss.csv"]]) {
+    const files = storedFiles(PEOPLE);
+    toWindows(files, changed);
+    const found = filesAsWritten(files);
+    assert.ok(found !== null);
+    for (const [name, bytes] of found) {
+      if (name !== "manifest.json") assert.deepEqual(bytes, written.get(name), name);
+    }
+  }
+});
+
+Deno.test("an experiment that was written on Windows is as it was written", () => {
+  const text = PEOPLE.replaceAll("\n", "\r\n");
+  const files = storedFiles(text);
+  assert.equal(filesAsWritten(files), null);
+  toWindows(files, ["loss.csv"]);
+  const found = filesAsWritten(files);
+  assert.equal(found === null ? null : textIn(new Map(found), "experiment.yaml"), text);
+});
+
+Deno.test("where anything else is changed too, nothing is given back", () => {
+  const files = storedFiles(PEOPLE);
+  changeText(files, "predictions.csv", /^(Emily,128,63,0\.)\d/m, "$19");
+  toWindows(files);
+  assert.equal(filesAsWritten(files), null);
+});
