@@ -70,7 +70,7 @@ export function wordingHash(files: StoredFiles): string {
  * The rows of some places.
  *
  * A copy has the same id and the same wording as another result among them; the first of those that came out again is the
- * original, else the first that is not changed. What was handed out makes the same folder for everybody: so a result with
+ * original, else the first that is not changed, and one with other line ends only where no other is left. What was handed out makes the same folder for everybody: so a result with
  * the id and the wording of the assignment is no copy of another such one, and only said to be the same.
  *
  * @param assignment what was handed out; null where nothing is held against it.
@@ -154,18 +154,22 @@ function keyOf(place: Extract<CheckedPlace, { kind: "result" }>): string | null 
   return id === null ? null : `${kind} ${id} ${place.wordingHash}`;
 }
 
-/** The path of the original for each key: the first that came out again, else the first not changed, else the first. */
+/** The path of the original for each key: the first of those that nothing speaks more for. */
 function originalsOf(places: readonly CheckedPlace[]): ReadonlyMap<string, string> {
-  const [again, whole, any] = [0, 1, 2].map(() => new Map<string, string>());
+  const best = new Map<string, { readonly path: string; readonly rank: number }>();
   for (const place of places) {
     const key = place.kind === "result" ? keyOf(place) : null;
     if (place.kind !== "result" || key === null) continue;
-    const isWhole = place.verification.verdict !== "different";
-    if (isWhole && isMadeAgain(place.verification) && !again.has(key)) again.set(key, place.path);
-    if (isWhole && !whole.has(key)) whole.set(key, place.path);
-    if (!any.has(key)) any.set(key, place.path);
+    const rank = rankOf(place.verification);
+    if (rank > (best.get(key)?.rank ?? -1)) best.set(key, { path: place.path, rank });
   }
-  return new Map([...any, ...whole, ...again]);
+  return new Map([...best].map(([key, { path }]) => [key, path]));
+}
+
+/** How much speaks for a result being the original: that it is not changed, that it came out again, its line ends. */
+function rankOf(verification: Verification): number {
+  if (verification.verdict === "different") return 0;
+  return 1 + (isMadeAgain(verification) ? 2 : 0) + (verification.verdict === "line_ends" ? 0 : 1);
 }
 
 /** Whether files of a result were made again, and not only their hashes looked at. */

@@ -57,12 +57,17 @@ Deno.test("a copy has the id and the wording of another, and only the first coun
   assert.deepEqual([a, b, c].map(isCounted), [true, false, true]);
 });
 
+/** The files of the short classic experiment, all with the line ends of Windows. */
+function windowsFiles(): Files {
+  const files = storedFiles(PEOPLE);
+  for (const name of files.keys()) putText(files, name, textIn(files, name).replaceAll("\n", "\r\n"));
+  return files;
+}
+
 Deno.test("a copy with other line ends is one, and the original of a forged copy is the one that is whole", () => {
-  const windows = storedFiles(PEOPLE);
-  for (const name of windows.keys()) putText(windows, name, textIn(windows, name).replaceAll("\n", "\r\n"));
   const forged = storedFiles(PEOPLE);
   changeText(forged, "predictions.csv", /^(Emily,128,63,0\.)\d/m, "$19");
-  const { a, b, c } = rowsOf({ a: forged, b: storedFiles(PEOPLE), c: windows });
+  const { a, b, c } = rowsOf({ a: forged, b: storedFiles(PEOPLE), c: windowsFiles() });
   assert.deepEqual([a.marks, a.copyOf], [["changed", "copy"], "b"]);
   assert.deepEqual([b.marks, b.copyOf, b.sameAs], [[], null, null]);
   assert.deepEqual([c.marks, c.copyOf], [["line ends", "copy"], "b"]);
@@ -168,6 +173,15 @@ Deno.test("of columns and queries with dots in their names each is told once", (
     );
   const texts = differencesFrom(named(["a", "a.b"]), named(["a.b"])).map(differenceText);
   assert.deepEqual(texts, ["feature a is missing"]);
+});
+
+Deno.test("the original of one with other line ends is the one that is as it was written, whichever comes first", () => {
+  const { a, b, c } = rowsOf({ a: windowsFiles(), b: storedFiles(PEOPLE), c: windowsFiles() });
+  assert.deepEqual([a.marks, a.copyOf], [["line ends", "copy"], "b"]);
+  assert.deepEqual([b.marks, b.copyOf], [[], null]);
+  assert.equal(c.copyOf, "b");
+  const alone = rowsOf({ a: windowsFiles(), c: windowsFiles() });
+  assert.deepEqual([alone.a.copyOf, alone.c.copyOf], [null, "a"]);
 });
 
 Deno.test("the original is the one that came out again, not the first of which only the hashes hold", () => {
