@@ -43,6 +43,8 @@ async function collected(sweep: SweepToFill, server: QueueServer): Promise<void>
     }
   };
   const progress = new KeptProgress("collecting", total, tellWorkers);
+  let [hasPart, isAtWork] = [false, false];
+  const wait = (): void => progress.line.wait(`waiting for ${isAtWork ? "the first part" : "a worker"}`);
   try {
     await collectSweep({
       ...sweep,
@@ -50,13 +52,17 @@ async function collected(sweep: SweepToFill, server: QueueServer): Promise<void>
       onEvent: (event) => {
         progress.line.end();
         printMessage(textOfEvent(event, sweep.plan, server));
+        isAtWork ||= event.kind !== "server" && event.kind !== "refused";
+        if (!hasPart) wait();
       },
       onProgress: (done, workers) => {
         found ??= done;
         progress.beginsFrom(found);
         tally = workers;
         progress.keepsTrials(done);
-        progress.line.update(done, found, () => workersText(workers));
+        hasPart ||= done > found;
+        if (hasPart) progress.line.update(done, found, () => workersText(workers));
+        else wait();
       },
     });
   } finally {

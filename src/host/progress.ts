@@ -25,7 +25,10 @@ interface ProgressOptions {
 
 /** A line that is redrawn in place: `training ━━━━━─────  52%  8 s left  12.3k trials/s`. */
 export class Progress {
-  readonly #startMs = performance.now();
+  #startMs = performance.now();
+  /** How much was done when a wait had ended. */
+  #doneAtStart = 0;
+  #isWaiting = false;
   readonly #isShown = Deno.stderr.isTerminal();
   #drawnMs = this.#startMs + QUIET_MS - REDRAW_MS;
   #hasLine = false;
@@ -40,10 +43,30 @@ export class Progress {
    */
   update(done: number, found = 0, note: () => string = () => ""): void {
     if (!this.#isShown) return;
+    if (this.#isWaiting) {
+      this.#isWaiting = false;
+      this.#startMs = performance.now();
+      this.#doneAtStart = done;
+    }
+    const elapsedMs = performance.now() - this.#startMs;
+    this.#draw(() => this.#line(done, Math.max(found, this.#doneAtStart), elapsedMs, note()));
+  }
+
+  /**
+   * Says what is waited for. How fast the rest goes, and how long it takes, is measured from the first update after it: a
+   * wait is no work, and what came with its end was done meanwhile.
+   */
+  wait(text: string): void {
+    if (!this.#isShown) return;
+    this.#isWaiting = true;
+    this.#draw(() => shortened(`${this.options.label}  ${text}`, terminalColumns() - 1, cellCount));
+  }
+
+  #draw(line: () => string): void {
     const nowMs = performance.now();
     if (nowMs - this.#drawnMs < REDRAW_MS) return;
     this.#drawnMs = nowMs;
-    redrawError(this.#line(done, found, nowMs - this.#startMs, note()), this.#hasLine);
+    redrawError(line(), this.#hasLine);
     this.#hasLine = true;
   }
 
