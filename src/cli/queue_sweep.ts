@@ -9,7 +9,7 @@ import { paintError, printMessage } from "../host/terminal.ts";
 import { sentText } from "../host/work_progress.ts";
 import type { CollectorEvent } from "../queue/collector.ts";
 import { serverText } from "../queue/connection.ts";
-import { HERE, type WorkerTally } from "../queue/worker_tally.ts";
+import { FOUND, HERE, type WorkerTally } from "../queue/worker_tally.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { trialsOfParts } from "../sweep/shard.ts";
 import { visible } from "../text/visible_text.ts";
@@ -38,8 +38,7 @@ async function collected(sweep: SweepToFill, server: QueueServer): Promise<void>
   let tally: WorkerTally | null = null;
   const tellWorkers = (): void => {
     for (const { name, partCount, trialCount } of tally?.workers() ?? []) {
-      const sent = sentText(partCount, trialCount);
-      printMessage(name === HERE ? `trained here: ${sent}\n` : `${visible(name)} sent ${sent}\n`);
+      printMessage(`${whoText(name)} ${sentText(partCount, trialCount)}\n`);
     }
   };
   const progress = new KeptProgress("collecting", total, tellWorkers);
@@ -72,9 +71,15 @@ async function collected(sweep: SweepToFill, server: QueueServer): Promise<void>
   }
 }
 
+/** What is said before how many parts came from somebody. */
+function whoText(name: string): string {
+  if (name === HERE) return "trained here:";
+  return name === FOUND ? "put into the folder by others:" : `${visible(name)} sent`;
+}
+
 /** How fast each worker is; with the name of its process only where there are several. */
 function workersText(tally: WorkerTally): string {
-  const workers = tally.workers();
+  const workers = tally.workers().filter(({ name }) => name !== FOUND);
   const shortName = (name: string): string => name.replace(/\/.*/, "");
   return workers.map(({ name, rate }) => {
     const isOne = workers.filter((other) => shortName(other.name) === shortName(name)).length === 1;

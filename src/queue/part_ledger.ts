@@ -4,7 +4,7 @@
 
 import { type SweepPlan, trialCountOfPart } from "../sweep/plan.ts";
 import type { SentPart } from "./subjects.ts";
-import { HERE, processName, WorkerTally } from "./worker_tally.ts";
+import { FOUND, HERE, processName, WorkerTally } from "./worker_tally.ts";
 
 /** Where parts are kept. */
 export interface PartKeep {
@@ -18,7 +18,7 @@ export interface PartKeep {
 
 /** Keeps parts, and the books of them. */
 export class PartLedger {
-  /** How much each worker has sent, and how much was trained here. */
+  /** How much each worker has sent, how much was trained here, and how much others have put into the folder meanwhile. */
   readonly tally = new WorkerTally();
   readonly #missing = new Set<number>();
   /** Parts of this attempt by the worker that sent them; those of an earlier attempt are nobody's. */
@@ -65,7 +65,11 @@ export class PartLedger {
 
   /** Finds what others have put into the store meanwhile. */
   findKept(): void {
-    for (const part of this.store.kept()) this.#isHere(part);
+    for (const part of this.store.kept()) {
+      if (!this.#missing.has(part)) continue;
+      this.#isHere(part);
+      this.tally.add(FOUND, trialCountOfPart(this.plan, part));
+    }
   }
 
   /** Throws away what came from a worker, and what nobody knows the sender of. @returns how many parts these are. */
@@ -81,6 +85,8 @@ export class PartLedger {
       partCount++;
     }
     this.tally.drop(worker);
+    // Nobody knows from whom they came.
+    this.tally.dropFound();
     return partCount;
   }
 

@@ -15,6 +15,9 @@ export interface WorkerCount {
 /** The name under which whoever collects trains what no worker does. */
 export const HERE = "here";
 
+/** The name under which parts are counted that others have put into the folder; no worker has it. */
+export const FOUND = "found in the folder";
+
 /** What a process of a worker is called. */
 export function processName({ worker, instance }: WorkerProcess): string {
   return `${worker}/${instance}`;
@@ -35,7 +38,7 @@ interface Entry {
 export class WorkerTally {
   readonly #entries = new Map<string, Entry>();
 
-  /** Counts a part. @param name of a process, or `HERE`. */
+  /** Counts a part. @param name of a process, `HERE` or `FOUND`. */
   add(name: string, trialCount: number): void {
     const atMs = performance.now();
     const entry = this.#entries.get(name) ?? { partCount: 0, trialCount: 0, sinceMs: atMs, recent: [] };
@@ -49,6 +52,11 @@ export class WorkerTally {
   /** Forgets all processes of a worker. */
   drop(worker: string): void {
     for (const name of this.#entries.keys()) if (name.startsWith(`${worker}/`)) this.#entries.delete(name);
+  }
+
+  /** Forgets what others have put into the folder. */
+  dropFound(): void {
+    this.#entries.delete(FOUND);
   }
 
   /** All of them, in the order in which they came. */

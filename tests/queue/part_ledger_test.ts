@@ -34,6 +34,10 @@ function sent(worker: string, part: number): SentPart {
   return { worker, instance: "x", part };
 }
 
+function countsOf({ tally }: PartLedger): readonly (readonly [string, number, number])[] {
+  return tally.workers().map(({ name, partCount, trialCount }) => [name, partCount, trialCount]);
+}
+
 /** Fails unless the books say what the store has. */
 function assertAgree({ missing, doneCount }: PartLedger, { parts }: Kept): void {
   const all = Array.from({ length: PLAN.partCount }, (_, part) => part);
@@ -58,13 +62,11 @@ Deno.test("with a worker go its parts and those of unknown senders; those of oth
   store.keep(4);
   ledger.findKept();
   assertAgree(ledger, store);
+  assert.deepEqual(countsOf(ledger).at(-1), ["found in the folder", 1, 10]);
   assert.equal(ledger.throwAway("alice"), 3);
   assert.deepEqual([...store.parts], [2, 3]);
   assertAgree(ledger, store);
-  const counts = ledger.tally.workers().map((
-    { name, partCount, trialCount },
-  ) => [name, partCount, trialCount]);
-  assert.deepEqual(counts, [["bob/x", 1, 10], ["here", 1, 10]]);
+  assert.deepEqual(countsOf(ledger), [["bob/x", 1, 10], ["here", 1, 10]]);
   // What was thrown away may come from another, and stays when the first is named again.
   ledger.keepSent(sent("bob", 1), FILE);
   assert.equal(ledger.throwAway("alice"), 0);
@@ -101,5 +103,7 @@ Deno.test("whatever comes and goes, the books agree with the store (seed 6)", ()
       ledger.findKept();
     } else ledger.keepSent(sent(worker, part), FILE);
     assertAgree(ledger, store);
+    const counted = countsOf(ledger).reduce((sum, [, , trialCount]) => sum + trialCount, 0);
+    assert.equal(counted, ledger.doneCount);
   }
 });

@@ -279,6 +279,29 @@ serverTest(
   },
 );
 
+serverTest("what others put into the folder meanwhile is told of at the end", async (server) => {
+  const collector = await asCollector(server);
+  const manager = await jetstreamManager(collector, { checkAPI: false });
+  const alice = await as(server, "alice");
+  using sweep = SweepFolder.make(OVERRIDES);
+  // It says that it is at work, so that nothing is trained where parts are collected.
+  const talking = setInterval(() => alice.publish(subjects.word("alice", "x")), 500);
+  const collecting = collect(server, sweep);
+  const first = { last_by_subj: subjects.config(0) };
+  await until(
+    "the sweep is published",
+    async () => await manager.direct.getMessage(CONFIG_STREAM, first) !== null,
+  );
+  for (const shard of ["1/2", "2/2"]) assert.equal((await sweep.run("--shard", shard)).code, 0);
+  const { code, stderr } = await collecting;
+  clearInterval(talking);
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, /^put into the folder by others: 9 parts, 4000 trials\nwritten /m);
+  sweep.assertRight();
+  await alice.close();
+  await collector.close();
+});
+
 serverTest(
   "a worker leaves a sweep alone that it would write or cut otherwise, or that is not what its name says",
   async (server) => {
