@@ -4,6 +4,7 @@
 import { exists } from "../host/disk.ts";
 import { isFreeForPage, writePage } from "../host/page_file.ts";
 import { paintError, print, printError } from "../host/terminal.ts";
+import { requireFolderOf } from "../host/whole_file.ts";
 import { visible } from "../text/visible_text.ts";
 import { type Arguments, type Option, refuseBackslash, refuseTilde, UsageError } from "./command.ts";
 
@@ -13,12 +14,17 @@ export const FILE_OPTIONS: readonly Option[] = [
   { name: "force", help: "let --out replace any file; a page of this program is replaced without it" },
 ];
 
-/** Refuses to replace a file of another kind, before any work is done. @param option that names the file. */
+/**
+ * Refuses to replace a file of another kind, and a folder that is not there, before any work is done.
+ *
+ * @param option that names the file.
+ */
 export function checkPlaceFor(args: Arguments, format: string, option: "out" | "html" = "out"): void {
   const path = args.value(option);
   if (path === undefined) return;
   refuseTilde(path);
   refuseBackslash(path);
+  requireFolderOf(path);
   if (args.has("force")) return;
   const isFree = format === "html" ? isFreeForPage(path) : !exists(path);
   if (isFree) return;

@@ -5,7 +5,7 @@ import { exists } from "./disk.ts";
 import { shippedFiles } from "./shipped_experiments.ts";
 import { API_FOLDER, isApiFolder } from "./site_api.ts";
 import type { Site } from "./site.ts";
-import { writeWhole } from "./whole_file.ts";
+import { requireFolderOf, writeWhole } from "./whole_file.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 
 /** The page of a site. */
@@ -92,6 +92,7 @@ export function requireSite(folder: string): void {
 
 /** As {@linkcode requireSite}, of the page of one file. */
 export function requireSiteFile(path: string): void {
+  requireFolderOf(path);
   if (exists(path) && !isPage(path)) throw foreign(path, "is no page of this program's");
 }
 

@@ -23,13 +23,18 @@ export function writeWhole(path: string, bytes: Uint8Array): void {
   });
 }
 
+/** Refuses a path whose folder is not there, of which the system would say that the file is not there. */
+export function requireFolderOf(path: string): void {
+  const folder = path.replace(/[/\\]?[^/\\]*$/, "");
+  if (folder !== "" && !exists(folder)) {
+    throw new WorldError(`cannot write ${path}: there is no folder ${folder}, so make it first`);
+  }
+}
+
 /** Refuses a path where something is already, or whose folder is not there. @param wayOut what to do where something is. */
 export function requireFree(path: string, wayOut: string): void {
   if (exists(path)) {
     throw new WorldError(`${path} exists and was not changed: ${wayOut}, or remove it first`);
   }
-  const folder = path.replace(/[/\\]?[^/\\]*$/, "");
-  if (folder !== "" && !exists(folder)) {
-    throw new WorldError(`cannot write ${path}: there is no folder ${folder}, so make it first`);
-  }
+  requireFolderOf(path);
 }

@@ -132,3 +132,21 @@ Deno.test("compare --html writes a page, writes it again, and leaves other files
     assert.equal((await compare(`${folder}/mine.txt`, "--force")).code, 0);
   });
 });
+
+Deno.test("of a page in a folder that is not there, the folder is named, before anything is made", async () => {
+  await withResults(async (folder) => {
+    const page = `${folder}/no/page.html`;
+    const wanted = `error: cannot write ${page}: there is no folder ${folder}/no, so make it first\n`;
+    const results = `${folder}/results`;
+    for (
+      const commandLine of [
+        ["verify", results, "--html", page],
+        ["compare", results, "--html", page, "--force"],
+        ["explain", experiment, "--html", "--out", page],
+      ]
+    ) {
+      const { code, stdout, stderr } = await runSeedbed(commandLine);
+      assert.deepEqual({ code, stdout, stderr }, { code: 3, stdout: "", stderr: wanted });
+    }
+  });
+});

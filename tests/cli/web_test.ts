@@ -186,7 +186,7 @@ Deno.test("web:build replaces an earlier site whole, and no folder or file of an
   }
 });
 
-Deno.test("what is not replaced is refused before the seconds that a site takes to make", async () => {
+Deno.test("what is not replaced, and a folder that is not there, are refused before the seconds that a site takes to make", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await Deno.writeTextFile(`${folder}/mine.html`, "<p>mine</p>");
@@ -195,6 +195,9 @@ Deno.test("what is not replaced is refused before the seconds that a site takes 
       assert.equal(code, 3);
       assert.match(stderr, / and is not replaced; take another name\n$/);
     }
+    const lost = await withoutBundler("web:build", `${folder}/lost/mine.html`, "--single");
+    assert.equal(lost.code, 3);
+    assert.match(lost.stderr, /: there is no folder .*\/lost, so make it first\n$/);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
