@@ -48,8 +48,8 @@ export class PlaceWalk {
     try {
       const below = this.#placesIn(folder, nearness === "named" ? "near" : "deep");
       if (below.some(({ kind }) => kind !== "no_result") || below.length > 1) return below;
-      const isEmpty = namedEntries(folder).length === 0;
-      return nearness === "deep" && !isEmpty ? below : [noResult(folder.path, isEmpty ? EMPTY : NOTHING)];
+      const why = whyNone(folder);
+      return nearness === "deep" && why !== EMPTY ? below : [noResult(folder.path, why)];
     } catch (error) {
       return [unreadable(folder.path, error)];
     }
@@ -63,7 +63,7 @@ export class PlaceWalk {
       if (folder.isResult()) return [{ kind: "result", path, folder }];
       const below = this.#placesIn(folder, nearness === "named" ? "near" : "deep");
       if (below.length > 0) return below;
-      return [noResult(path, namedEntries(folder).length === 0 ? EMPTY : NOTHING)];
+      return [noResult(path, whyNone(folder))];
     } catch (error) {
       return [unreadable(path, error)];
     }
@@ -91,6 +91,16 @@ const EMPTY = "it is empty";
 const NOTHING = "there is no config.json and no manifest.json in it or below";
 const NESTED = "it is a zip file within a zip file, which is not looked into";
 const OTHER_ARCHIVE = "only folders and zip files are looked into: unpack it";
+
+/** Why there is no result in a folder that was looked into: a link in it may be what was meant. */
+export function whyNone(folder: FolderView): string {
+  const entries = namedEntries(folder);
+  if (entries.length === 0) return EMPTY;
+  const link = entries.find(({ kind }) => kind === "link");
+  return link === undefined
+    ? NOTHING
+    : `${NOTHING}; ${folder.path}/${link.name} is a link and is not followed`;
+}
 
 function noResult(path: string, message: string): FoundPlace {
   return { kind: "no_result", path, message };

@@ -8,7 +8,7 @@ import { suggestion } from "../text/suggest.ts";
 import { compareNaturally } from "../text/natural_order.ts";
 import { isOfNothing, leadsNowhere } from "./file_kind.ts";
 import { diskFolder } from "./folder_view.ts";
-import { type FoundPlace, isResultAt, PlaceWalk } from "./place_walk.ts";
+import { type FoundPlace, isResultAt, PlaceWalk, whyNone } from "./place_walk.ts";
 import { inWorld, reasonOf, WorldError } from "./world_error.ts";
 import { isZipName } from "./zip_name.ts";
 
@@ -63,7 +63,7 @@ export function findResults(
     return { ok: new PlaceWalk().inFolder(diskFolder(path), "near") };
   }
   if (kind === "folder") {
-    return none(`${word} is not a result folder: it has neither config.json nor manifest.json`, kind);
+    return none(`there is no result in ${word}: ${whyNone(diskFolder(path))}`, kind);
   }
   if (kind === "file") {
     return none(`${word} is a file`, kind, "name a result folder, a zip file or an experiment");

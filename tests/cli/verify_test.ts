@@ -292,7 +292,7 @@ folderTest("mistakes have exit code 2 and a way out", async (root) => {
     [["peple"], /there is no result folder or experiment peple\n {2}did you mean people\?/],
     [["results/peple"], /did you mean results\/people\?/],
     [["people/seed-43"], /known here: people\/seed-42-/],
-    [["empty"], /empty is not a result folder: it has neither config\.json nor manifest\.json/],
+    [["empty"], /there is no result in empty: it is empty/],
     [["results/people/seed-9*"], /no result matches/],
     [["people", "-j", "0"], /--jobs must be a whole number from 1 to 1024: found 0/],
     [["people", "--jsn"], /there is no option --jsn\n {2}did you mean --json\?/],

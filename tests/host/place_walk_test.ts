@@ -1,6 +1,6 @@
 // Tests src/host/place_walk.ts: what is found in a tree, and where it is said that there is nothing.
 import assert from "node:assert/strict";
-import type { FolderView } from "../../src/host/folder_view.ts";
+import { diskFolder, type FolderView } from "../../src/host/folder_view.ts";
 import { PlaceWalk } from "../../src/host/place_walk.ts";
 import { findResults } from "../../src/host/result_finder.ts";
 import { folderTest } from "../results/folder_of_results.ts";
@@ -92,11 +92,29 @@ folderTest(
       "no_result c/x/y/fay",
     ]);
     assert.deepEqual(placesOf(root, "c/ben"), [
-      "c/ben is not a result folder: it has neither config.json nor manifest.json",
+      "there is no result in c/ben: there is no config.json and no manifest.json in it or below",
     ]);
     assert.deepEqual(placesOf(root, "c/x/gil.zip"), [
       "c/x/gil.zip: there is no config.json and no manifest.json in it or below",
     ]);
+  },
+);
+
+folderTest(
+  "of a folder without a result it is said that it is empty, or which link in it was not followed",
+  async (root) => {
+    await Deno.mkdir(`${root}/empty`);
+    await Deno.mkdir(`${root}/real/r`, { recursive: true });
+    await Deno.writeTextFile(`${root}/real/r/config.json`, "{}");
+    await Deno.mkdir(`${root}/c/linked`, { recursive: true });
+    await Deno.symlink("../../real/r", `${root}/c/linked/r`);
+    const linked = "there is no config.json and no manifest.json in it or below; " +
+      "c/linked/r is a link and is not followed";
+    assert.deepEqual(placesOf(root, "empty"), ["there is no result in empty: it is empty"]);
+    assert.deepEqual(placesOf(root, "c/linked"), [`there is no result in c/linked: ${linked}`]);
+    const [place] = new PlaceWalk().inFolder(diskFolder(`${root}/c/linked`), "near");
+    assert.ok(place.kind === "no_result");
+    assert.equal(place.message.replaceAll(`${root}/`, ""), linked);
   },
 );
 
