@@ -1,7 +1,9 @@
 // What the commands for a NATS server have in common on the command line: its address, a key, an authority.
 // Why a key only by its file: what stands on a command line can be read by everybody on the machine.
 
+import { exists, readFile } from "../host/disk.ts";
 import type { QueueServer } from "../host/queue_server.ts";
+import { credentialsKind } from "../queue/credentials.ts";
 import { suggestion } from "../text/suggest.ts";
 import { type Arguments, type Option, refuseTilde, UsageError } from "./command.ts";
 import { program } from "./launch.ts";
@@ -36,18 +38,57 @@ export function serverOf(
     );
   }
   const [url] = urls;
-  const file = (option: string): string | null => {
-    const path = args.value(option) ?? null;
-    if (path !== null) refuseTilde(path);
-    return path;
-  };
   const server = {
     url: checkedAddress(url),
-    credentialsPath: file("credentials"),
-    authorityPath: file("ca"),
+    credentials: fileOf(args, "credentials", keyIn),
+    authority: fileOf(args, "ca", certificateIn),
     name,
   };
   return { server, rest: { ...args, positionals: args.positionals.filter((word) => word !== url) } };
+}
+
+/** No key, and no certificate, is larger. */
+const MOST_BYTES = 1024 * 1024;
+
+/** The text of the file that an option names, once it has been looked at; null where the option is not given. */
+function fileOf(
+  args: Arguments,
+  option: string,
+  checked: (text: string, path: string) => string,
+): string | null {
+  const path = args.value(option);
+  if (path === undefined) return null;
+  refuseTilde(path);
+  const bytes = readFile(path, MOST_BYTES);
+  if (bytes === null) {
+    const why = exists(path) ? `it must be a file of at most ${MOST_BYTES} bytes` : "there is no such file";
+    const hint = option === "credentials"
+      ? "work --server-config shows each key once, to be put into a file"
+      : "paths begin where you stand";
+    throw new UsageError(`--${option}: cannot read ${path}: ${why}`, hint);
+  }
+  return checked(new TextDecoder().decode(bytes), path);
+}
+
+function keyIn(text: string, path: string): string {
+  if (credentialsKind(text) !== null) return text;
+  throw new UsageError(
+    `--credentials: there is no key in ${path}`,
+    "a key begins with SU and stands alone in its file; credentials of NATS have a token and a key",
+  );
+}
+
+function certificateIn(text: string, path: string): string {
+  const message = `--ca: there is no certificate in ${path}`;
+  if (!text.includes("-----BEGIN CERTIFICATE-----")) {
+    throw new UsageError(message, "a certificate begins with -----BEGIN CERTIFICATE-----");
+  }
+  try {
+    Deno.createHttpClient({ caCerts: [text] }).close();
+  } catch {
+    throw new UsageError(message, "what begins as one cannot be read to its end");
+  }
+  return text;
 }
 
 function checkedAddress(url: string): string {

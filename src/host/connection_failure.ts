@@ -10,8 +10,13 @@ export interface ConnectionFailure {
   readonly isFinal: boolean;
 }
 
-/** What a connection failed with. @param url of the server; empty where it is connected. */
-export function failureOf(error: unknown, url = ""): ConnectionFailure {
+/**
+ * What a connection failed with.
+ *
+ * @param url of the server; empty where it had been connected.
+ * @param hasAuthority whether the certificate of an authority was given.
+ */
+export function failureOf(error: unknown, url = "", hasAuthority = false): ConnectionFailure {
   const { message, cause } = error as Error;
   const text = cause instanceof Error ? `${message}: ${cause.message}` : message;
   if (isOfKey(text)) {
@@ -25,10 +30,7 @@ export function failureOf(error: unknown, url = ""): ConnectionFailure {
     const tls = url.startsWith("ws:") ? "; where the server has TLS, write wss:// in place of ws://" : "";
     return { text: NO_WEBSOCKET + tls, isFinal: true };
   }
-  if (/certificate|UnknownIssuer/i.test(text)) {
-    const wanted = "where its authority is your own, give --ca the file of its certificate";
-    return { text: `${text}; ${wanted}`, isFinal: true };
-  }
+  if (/certificate/i.test(text)) return { text: certificateText(text, url, hasAuthority), isFinal: true };
   if (/tcp connect error/.test(text)) return { text: "nothing answers there", isFinal: false };
   if (/dns error/.test(text)) return { text: "no host of that name is known here", isFinal: false };
   return { text: text === "" ? "it does not answer" : text, isFinal: false };
@@ -41,3 +43,27 @@ export function failureOf(error: unknown, url = ""): ConnectionFailure {
 const OTHER_PROTOCOL = /invalid HTTP version|operation was canceled|status code: (2\d\d|400|404|426)/i;
 const NO_WEBSOCKET =
   "nothing there speaks WebSocket: a NATS server has a port of its own for it, the one under `websocket` in nats.conf";
+
+/** Why the certificate of a server is not believed. */
+function certificateText(text: string, url: string, hasAuthority: boolean): string {
+  const host = URL.canParse(url) ? new URL(url).hostname : "its name";
+  if (/UnknownIssuer|BadSignature/.test(text)) {
+    return hasAuthority
+      ? "the server's certificate is not from the authority that --ca gives"
+      : "nobody whom Deno trusts has signed the server's certificate; where its authority is your own, give --ca the file " +
+        "of its certificate";
+  }
+  if (/CaUsedAsEndEntity/.test(text)) {
+    return "the server shows the certificate of an authority in place of its own: one that it has signed itself must be " +
+      "made with basicConstraints=critical,CA:FALSE, and be given as --ca";
+  }
+  if (/not valid for name/.test(text)) {
+    const names = [...text.matchAll(/DnsName\("([^"]*)"\)|IpAddress\(([^)]*)\)/g)].map(([, name, ip]) =>
+      name ?? ip
+    );
+    return names.length === 0
+      ? `the server's certificate is for no name: it must have ${host} as its subjectAltName`
+      : `the server's certificate is not for ${host}, but for ${names.join(" and ")}`;
+  }
+  return text;
+}

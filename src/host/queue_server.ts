@@ -1,28 +1,24 @@
-// Connects to a NATS server as this machine can: with a key from a file, and certificates that only this machine trusts.
-// What must not change: a key stands in a file and never on the command line, where others on the machine could read it.
+// Connects to a NATS server as this machine can: with a key, and certificates that only this machine trusts.
+// Why it tries for a while: a server that does not answer may be about to start.
 
 import type { NatsConnection } from "npm:@nats-io/nats-core@3.4.0";
-import { connectTo, credentialsKind } from "../queue/connection.ts";
+import { connectTo } from "../queue/connection.ts";
 import { NoJetStream } from "../queue/streams.ts";
 import { pause } from "../threads/event_loop.ts";
 import { failureOf } from "./connection_failure.ts";
-import { exists, readFile } from "./disk.ts";
 import { isOfWorld, WorldError } from "./world_error.ts";
 
 /** How to reach a server. */
 export interface QueueServer {
   /** `wss://host:port`. */
   readonly url: string;
-  /** A file with a key or with credentials of NATS; null for none. */
-  readonly credentialsPath: string | null;
-  /** A file with the certificate of an authority, PEM; null for those that Deno trusts. */
-  readonly authorityPath: string | null;
+  /** A key, or credentials of NATS; null for none. */
+  readonly credentials: string | null;
+  /** The certificate of an authority, PEM; null for those that Deno trusts. */
+  readonly authority: string | null;
   /** Of the worker or collector. */
   readonly name: string;
 }
-
-/** No key, and no certificate, is larger. */
-const MOST_BYTES = 1024 * 1024;
 
 /** WebSockets as Deno has them: where a page's types are known as well, these lack the option. */
 type SocketOf = new (address: string, options: { readonly client: Deno.HttpClient }) => WebSocket;
@@ -32,16 +28,10 @@ export function socketsOf(client: Deno.HttpClient): (address: string) => WebSock
   return (address) => new (WebSocket as unknown as SocketOf)(address, { client });
 }
 
-/** Connects to a server. @throws WorldError where a file or the server stands in the way. */
+/** Connects to a server. @throws WorldError where the server or the way to it forbids it. */
 export async function connectToServer(server: QueueServer): Promise<NatsConnection> {
-  const { url, credentialsPath, authorityPath, name } = server;
-  const credentials = credentialsPath === null ? null : textAt(credentialsPath);
-  if (credentials !== null && credentialsKind(credentials) === null) {
-    throw new WorldError(`cannot use ${credentialsPath}: it must hold a key (SU…) or credentials of NATS`);
-  }
-  const client = authorityPath === null
-    ? undefined
-    : Deno.createHttpClient({ caCerts: [textAt(authorityPath)] });
+  const { url, credentials, authority, name } = server;
+  const client = authority === null ? undefined : Deno.createHttpClient({ caCerts: [authority] });
   const address = {
     url,
     credentials,
@@ -51,7 +41,7 @@ export async function connectToServer(server: QueueServer): Promise<NatsConnecti
     try {
       return await connectTo(address, name);
     } catch (error) {
-      const reason = failureOf(error, url);
+      const reason = failureOf(error, url, authority !== null);
       if (reason.isFinal || performance.now() - begunMs >= PATIENCE_MS) {
         throw new WorldError(`cannot connect to ${url}: ${reason.text}`);
       }
@@ -60,18 +50,9 @@ export async function connectToServer(server: QueueServer): Promise<NatsConnecti
   }
 }
 
-/** A server that does not answer may be about to start. */
+/** A server that is about to start answers within so long. */
 const PATIENCE_MS = 15_000;
 const AGAIN_MS = 500;
-
-function textAt(path: string): string {
-  const bytes = readFile(path, MOST_BYTES);
-  if (bytes === null) {
-    const why = exists(path) ? `it must be a file of at most ${MOST_BYTES} bytes` : "there is no such file";
-    throw new WorldError(`cannot read ${path}: ${why}`);
-  }
-  return new TextDecoder().decode(bytes);
-}
 
 /**
  * What a server or the way to it failed with, in words; any other failure stays as it is.

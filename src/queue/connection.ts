@@ -10,6 +10,7 @@ import {
   wsconnect,
   type WsConnectionOptions,
 } from "npm:@nats-io/nats-core@3.4.0";
+import { credentialsKind } from "./credentials.ts";
 
 /** Where to connect, and as whom. */
 export interface ServerAddress {
@@ -94,17 +95,6 @@ export function serverText(isThere: boolean): string {
 export function isForbidden(error: unknown): boolean {
   return error instanceof PermissionViolationError ||
     (error as Error | undefined)?.cause instanceof PermissionViolationError;
-}
-
-/** What a text of credentials is: the seed of a key, or a file of NATS with a token and a seed. */
-export type CredentialsKind = "seed" | "creds";
-
-/** The kind of some credentials; null for none. */
-export function credentialsKind(text: string): CredentialsKind | null {
-  if (/^SU[A-Z2-7]{56}$/.test(text.trim())) return "seed";
-  return /-----BEGIN NATS USER JWT-----/.test(text) && /-----BEGIN USER NKEY SEED-----/.test(text)
-    ? "creds"
-    : null;
 }
 
 function authenticatorOf(credentials: string): Authenticator {

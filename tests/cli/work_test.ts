@@ -22,3 +22,24 @@ Deno.test("a configuration is made for no address, file or thread: whoever gives
     assert.equal(said, `error: work --server-config takes --name and nothing else: found ${found}`);
   }
 });
+
+Deno.test("a file that is not there, or holds no key or certificate, is a mistake on the command line", async () => {
+  const folder = await Deno.makeTempDir();
+  const file = (name: string): string => `${folder}/${name}`;
+  const begun = "-----BEGIN CERTIFICATE-----\n";
+  await Deno.writeTextFile(file("hello"), "hello\n");
+  await Deno.writeTextFile(file("cut.pem"), `${begun}hello\n-----END CERTIFICATE-----\n`);
+  const cases = [
+    [["--credentials", "no.key"], "error: --credentials: cannot read no.key: there is no such file"],
+    [["--credentials", file("hello")], `error: --credentials: there is no key in ${file("hello")}`],
+    [["--ca", "no.pem"], "error: --ca: cannot read no.pem: there is no such file"],
+    [["--ca", folder], `error: --ca: cannot read ${folder}: it must be a file of at most 1048576 bytes`],
+    [["--ca", file("hello")], `error: --ca: there is no certificate in ${file("hello")}`],
+    [["--ca", file("cut.pem")], `error: --ca: there is no certificate in ${file("cut.pem")}`],
+  ] as const;
+  try {
+    for (const [options, said] of cases) assert.equal(await mistakeOf("wss://localhost:9", ...options), said);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

@@ -113,21 +113,24 @@ export class NatsServer {
   }
 }
 
+/** Runs openssl in a folder. */
+export function openssl(folder: string, line: string): void {
+  const { success, stderr } = new Deno.Command("openssl", { args: line.trim().split(/ +/), cwd: folder })
+    .outputSync();
+  if (!success) throw new Error(new TextDecoder().decode(stderr));
+}
+
 /** An authority, and a certificate of it for some addresses. */
 function makeCertificates(folder: string, addresses: readonly string[]): void {
-  const openssl = (line: string): void => {
-    const { success, stderr } = new Deno.Command("openssl", { args: line.split(" "), cwd: folder })
-      .outputSync();
-    if (!success) throw new Error(new TextDecoder().decode(stderr));
-  };
   const newKey = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
   Deno.writeTextFileSync(
     `${folder}/names`,
     `subjectAltName=${addresses.map((address) => `IP:${address}`).join(",")}`,
   );
-  openssl(`req -x509 ${newKey} -days 2 -keyout ca.key -out ca.pem -subj /CN=authority`);
-  openssl(`req ${newKey} -keyout key.pem -out cert.csr -subj /CN=server`);
+  openssl(folder, `req -x509 ${newKey} -days 2 -keyout ca.key -out ca.pem -subj /CN=authority`);
+  openssl(folder, `req ${newKey} -keyout key.pem -out cert.csr -subj /CN=server`);
   openssl(
+    folder,
     "x509 -req -in cert.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile names -out cert.pem",
   );
 }

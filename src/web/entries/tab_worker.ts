@@ -2,7 +2,8 @@
 // Why a worker: a page that nobody looks at may be let alone for a minute, and its parts would go to others meanwhile.
 // What must not change: it trains nothing before it is known to compute what every machine computes.
 
-import { connectTo, credentialsKind, isOfKey, UNKNOWN_KEY } from "../../queue/connection.ts";
+import { connectTo, isOfKey, UNKNOWN_KEY } from "../../queue/connection.ts";
+import { credentialsKind } from "../../queue/credentials.ts";
 import { goldenDifference } from "../../queue/golden_trials.ts";
 import { NoJetStream } from "../../queue/streams.ts";
 import { WORKER_NAME } from "../../queue/subjects.ts";
