@@ -63,7 +63,7 @@ async function run(args: Arguments): Promise<number> {
 /** Refuses options that do not fit an experiment, before any is trained. */
 async function refuseUnfit(experiment: Experiment, args: Arguments): Promise<void> {
   const isSweep = experiment.sweep !== null;
-  if (!isSweep) refuseOfSweeps(args);
+  if (!isSweep) refuseOfSweeps(experiment, args);
   // A run alone has no use for threads, and loads nothing to say so.
   if (!isSweep && !args.has("jobs")) return;
   const path = beside("./sweep_arguments.ts", import.meta.url);
@@ -73,10 +73,10 @@ async function refuseUnfit(experiment: Experiment, args: Arguments): Promise<voi
 }
 
 /** Refuses what a single run has no use for. */
-function refuseOfSweeps(args: Arguments): void {
+function refuseOfSweeps({ name: called }: Experiment, args: Arguments): void {
   for (const name of ["at", "parquet", "shard", "join", "only-merge"]) {
     if (!args.has(name)) continue;
-    throw new UsageError(`--${name} is for a sweep: this experiment is a single run`, "add seed=1..100");
+    throw new UsageError(`--${name} is for a sweep: ${called} is a single run`, "add seed=1..100");
   }
 }
 

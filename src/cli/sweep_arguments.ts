@@ -43,7 +43,7 @@ export function figuresAt(args: Arguments, experiment: Experiment): ReadonlyMap<
       const known = names.length === 0
         ? "the experiment has no queries"
         : suggestion(name, names) ?? `the ${kinds} are ${names.slice(0, 8).join(", ")}`;
-      throw new UsageError(`--at: there is no ${kind} ${name}`, known);
+      throw new UsageError(`--at: there is no ${kind} ${name} in ${experiment.name}`, known);
     }
     if (figure === undefined) {
       throw new UsageError(

@@ -170,7 +170,7 @@ folderTest(
     assert.match(refused.stderr, /--at is for a sweep/);
     const unknown = await show(root, folder, "--at", "Emliy=0.5");
     assert.equal(unknown.code, 2);
-    assert.match(unknown.stderr, /there is no query Emliy\n {2}did you mean Emily\?/);
+    assert.match(unknown.stderr, /there is no query Emliy in people\n {2}did you mean Emily\?/);
     await Deno.truncate(`${root}/${folder}/trials.csv`, 300);
     const damaged = await show(root, folder);
     assert.equal(damaged.code, 1);

@@ -123,7 +123,7 @@ Deno.test("a sweep with diverged trials ends with exit code 1 and counts them", 
 });
 
 const mistakes: readonly (readonly [options: readonly string[], message: string])[] = [
-  [["--at", "Emely=3"], "error: --at: there is no query Emely\n  did you mean Emily?\n"],
+  [["--at", "Emely=3"], "error: --at: there is no query Emely in people\n  did you mean Emily?\n"],
   [
     ["--at", "0.951"],
     "error: --at must be a query and a number: found 0.951\n  for example --at Emily=0.951\n",
@@ -159,8 +159,22 @@ Deno.test("options of sweeps are refused for a single run", async () => {
   for (const option of ["--at=Emily=1", "--parquet"]) {
     const { code, stderr } = await runSeedbed(["run", `${sweep.path}/people.yaml`, option]);
     assert.equal(code, 2);
-    assert.match(stderr, /is for a sweep: this experiment is a single run\n {2}add seed=1\.\.100\n/);
+    assert.match(stderr, /is for a sweep: people is a single run\n {2}add seed=1\.\.100\n/);
   }
+});
+
+Deno.test("of several files the one is named that an option does not fit, before any is trained", async () => {
+  using sweep = SweepFolder.make(SEEDS);
+  const [file, other] = ["people", "nobody"].map((name) => `${sweep.path}/${name}.yaml`);
+  Deno.writeTextFileSync(
+    other,
+    Deno.readTextFileSync(file).replace("people", "nobody").replace("Emily", "Em"),
+  );
+  const run = (...args: readonly string[]) => runSeedbed(["run", file, other, "-o", sweep.path, ...args]);
+  const { code, stderr } = await run("seed=1..3", "--at", "Emily=0.9");
+  assert.equal(code, 2);
+  assert.equal(stderr, "error: --at: there is no query Emily in nobody\n  known here: Em, Frank\n");
+  assert.match((await run("--parquet")).stderr, /^error: --parquet is for a sweep: people is a single run\n/);
 });
 
 Deno.test("a sweep whose figures would not fit in memory is refused", async () => {

@@ -123,7 +123,7 @@ Deno.test("what a shard does not do is refused, with the way out", async () => {
     [["--shard", "1/2", "--parquet"], "--shard and --parquet exclude each other"],
     [["--shard", "1/2", "--fresh"], "--shard and --fresh exclude each other"],
     [["--only-merge", "--fresh"], "--only-merge and --fresh exclude each other"],
-    [["seed=1", "--shard", "1/2"], "--shard is for a sweep: this experiment is a single run"],
+    [["seed=1", "--shard", "1/2"], "--shard is for a sweep: people is a single run"],
   ];
   for (const [options, message] of lines) {
     const { code, stderr } = await sweep.run(...options);
