@@ -6,9 +6,10 @@ import { connectToServer, type QueueServer, serverError } from "../host/queue_se
 import { makePartWorker, MOST_THREADS } from "../host/sweep_threads.ts";
 import { paintError, print, printMessage } from "../host/terminal.ts";
 import { WorkProgress } from "../host/work_progress.ts";
+import { WorldError } from "../host/world_error.ts";
 import { goldenDifference } from "../queue/golden_trials.ts";
 import { serverConfig } from "../queue/server_config.ts";
-import { WorkFeed, WorkRefused } from "../queue/work_feed.ts";
+import { WorkFeed, WorkForbidden, WorkRefused } from "../queue/work_feed.ts";
 import { visible } from "../text/visible_text.ts";
 import { counted } from "../text/words.ts";
 import { FedPool } from "../threads/fed_pool.ts";
@@ -56,6 +57,7 @@ export async function work(server: QueueServer, options: WorkerOptions): Promise
     return 0;
   } catch (error) {
     progress.end();
+    if (error instanceof WorkForbidden) throw new WorldError(`cannot work as ${name}: ${error.message}`);
     if (!(error instanceof WorkRefused)) throw serverError("work for the server", error);
     printMessage(`${paintError("red", "refused")} ${name}: ${visible(error.message)}\n`);
     return 1;

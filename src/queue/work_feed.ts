@@ -68,6 +68,13 @@ export interface WorkOptions {
 /** This worker can do nothing more, and why. */
 export class WorkRefused extends Error {}
 
+/** It is the server that refuses this worker, by what its key is for, and not what it has sent. */
+export class WorkForbidden extends WorkRefused {
+  constructor() {
+    super("the server does not let it work under this name: work under the name that its key is for");
+  }
+}
+
 /** Short parts are held at hand for about so long. */
 const AHEAD_MS = 500;
 const MOST_AHEAD = 64;
@@ -113,7 +120,7 @@ export class WorkFeed implements PartFeed<Job> {
     try {
       await Promise.race([Promise.all([this.#takeParts(), training]), this.#end.promise]);
     } catch (error) {
-      throw isForbidden(error) ? new WorkRefused(FORBIDDEN_NAME) : error;
+      throw isForbidden(error) ? new WorkForbidden() : error;
     } finally {
       this.stop();
     }
@@ -147,7 +154,7 @@ export class WorkFeed implements PartFeed<Job> {
         this.#held.delete(job);
         return onEvent({ kind: "sent", trialCount: trialCountOfPart(job.found.plan, job.part) });
       } catch (error) {
-        if (isForbidden(error)) return this.#end.reject(new WorkRefused(FORBIDDEN_NAME));
+        if (isForbidden(error)) return this.#end.reject(new WorkForbidden());
         await pause(SEND_AGAIN_MS);
       }
     }
@@ -271,6 +278,3 @@ export class WorkFeed implements PartFeed<Job> {
     }
   }
 }
-
-const FORBIDDEN_NAME =
-  "the server does not let it work under this name: work under the name that its key is for";

@@ -365,8 +365,8 @@ serverTest(
     await hearing;
     // A key is for one name: who takes another is told.
     const { code, stderr } = await work(server, "bob", ...server.optionsOf("alice"));
-    assert.equal(code, 1);
-    assert.match(stderr, /^refused bob: .*: work under the name that its key is for\n/m);
+    assert.equal(code, 3);
+    assert.match(stderr, /^error: cannot work as bob: .*: work under the name that its key is for\n$/m);
     await collector.close();
   },
 );
