@@ -121,7 +121,8 @@ async function experimentFor(
 function experimentLike(like: string, name: string, path: string): ShippedExperiment {
   const names = shippedNames();
   if (!names.includes(like)) {
-    const hint = suggestion(like, names) ?? `there are ${names.join(", ")}`;
+    // A file of one of them is as near as its name.
+    const hint = suggestion(nameOfFile(like), names) ?? `there are ${names.join(", ")}`;
     throw new UsageError(`there is no experiment ${like} to start from`, hint);
   }
   const { text, data } = shippedExperiment(like);

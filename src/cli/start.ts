@@ -22,7 +22,11 @@ import { program, withoutLaunch } from "./launch.ts";
 /** Runs a command with what follows its name on the command line. @returns the exit code. */
 export async function start(command: Command, args: readonly string[]): Promise<number> {
   try {
-    const commandArguments = await readArguments(command, withoutLaunch(args), commandHint);
+    const commandArguments = await readArguments(
+      command,
+      withoutLaunch(args),
+      (rawName) => wayOut(command, rawName),
+    );
     if (commandArguments === "version") {
       print(versionText());
       return 0;
@@ -42,13 +46,22 @@ export async function start(command: Command, args: readonly string[]): Promise<
   }
 }
 
-/** How to write what is a command of its own, where an option is called like one: `run FILE --queue URL`. */
-async function commandHint(rawName: string): Promise<string | undefined> {
+/**
+ * How to write what is a command of its own, where an option is called like one: `run FILE --queue URL`; and whose option it
+ * is that only `run` has, of the commands that train and show what it does.
+ */
+async function wayOut({ takes }: Command, rawName: string): Promise<string | undefined> {
   const path = beside("./commands.ts", import.meta.url);
   const { COMMAND_NAMES, loadCommand } = await import(path) as typeof import("./commands.ts");
   const name = rawName.replace(/^--/, "");
-  if (!COMMAND_NAMES.includes(name)) return undefined;
-  return `${name} is a command of its own: ${program()} ${name} ${(await loadCommand(name)).usage}`;
+  if (COMMAND_NAMES.includes(name)) {
+    return `${name} is a command of its own: ${program()} ${name} ${(await loadCommand(name)).usage}`;
+  }
+  if (takes !== "experiments" && takes !== "results") return undefined;
+  const { options } = await loadCommand("run");
+  return options.some((option) => `--${option.name}` === rawName)
+    ? `${rawName} is an option of run`
+    : undefined;
 }
 
 /** Prints what went wrong. @returns the exit code. */

@@ -234,6 +234,25 @@ habit("settings in other tools' spelling are told as they are written here", asy
   }
 });
 
+habit("an option that only run has is told to be one of run", async (folder) => {
+  for (
+    const [command, option] of [
+      ["gpu", "--join"],
+      ["gpu", "--engine=plain"],
+      ["queue", "--fresh"],
+      ["plan", "--only-merge"],
+      ["verify", "--fresh"],
+    ]
+  ) {
+    const name = option.replace(/=.*/, "");
+    assert.equal(
+      said(await runSeedbed([command, "gender.yaml", option], folder)),
+      `2 error: there is no option ${name}\n  ${name} is an option of run\n`,
+    );
+  }
+  assert.match(said(await runSeedbed(["gpu", "gender.yaml", "--jsn"], folder)), /did you mean --json\?/);
+});
+
 habit(
   "of several experiments every mistake is told, and in which of them a setting is one",
   async (folder) => {

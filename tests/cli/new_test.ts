@@ -147,6 +147,13 @@ Deno.test("what is no table is told with a way out", () =>
         /takes a name, not a table: found my d\.csv\n {2}for a table write: \S+.* new my_d --from 'my d\.csv'\n/,
       );
     }
+    for (const word of ["iris.yaml", "experiments/iris.yml", "iirs"]) {
+      const { stderr } = await runSeedbed(["new", "x", "--like", word], folder);
+      assert.equal(
+        stderr,
+        `error: there is no experiment ${word} to start from\n  did you mean iris?\n`,
+      );
+    }
     await Deno.mkdir(`${folder}/my work`);
     const like = await runSeedbed(["new", "my work/flowers", "--like", "xor"], folder);
     assert.equal(like.code, 0, like.stderr);
