@@ -6,6 +6,7 @@ import { paint, print, terminalColumns } from "../host/terminal.ts";
 import { durationText } from "../text/duration.ts";
 import { wrapped } from "../text/lines.ts";
 import { cellCount, shortened } from "../text/width.ts";
+import { grouped } from "../text/grouped.ts";
 import { inFull } from "../text/number_words.ts";
 import { counted } from "../text/words.ts";
 import { columnsOf, settingArguments } from "../report/sweep/setting_arguments.ts";
@@ -109,9 +110,14 @@ function planJson(plan: SweepPlan, jobs: number): string {
   });
 }
 
+/** How many trials, with every digit up to the most that a sweep may have, as its limit is told. */
+function trialsText(count: number): string {
+  return `${grouped(String(count))} ${count === 1 ? "trial" : "trials"}`;
+}
+
 function planText(plan: SweepPlan, jobs: number): string {
   const { trialCount } = plan;
-  const lines = [paint("bold", counted(trialCount, "trial"))];
+  const lines = [paint("bold", trialsText(trialCount))];
   let last = -1;
   for (const trial of shownTrials(plan)) {
     if (trial > last + 1) lines.push(`  ${paint("dim", "…")}`);

@@ -112,9 +112,8 @@ function headline(comparison: Comparison, { columns, emphasize }: ComparisonText
   const settings = keys.length > 0
     ? `${keys.length} setting${keys.length === 1 ? " differs" : "s differ"}`
     : "no setting differs";
-  const others = runs.length === counting.length
-    ? ""
-    : `; ${runs.length - counting.length} more do not count`;
+  const otherCount = runs.length - counting.length;
+  const others = otherCount === 0 ? "" : `; ${otherCount} more ${otherCount === 1 ? "does" : "do"} not count`;
   return runs.length === 1 && others === ""
     ? count
     : wrapped(`${count}: ${status}, ${settings}${others}`, columns).join("\n");
@@ -137,7 +136,9 @@ export function markLines(
     return [painted, ...rest].map((line) => `  ${line}`);
   });
   const leftOut = marked.filter(({ mark }) => !mark.isCounted).length;
-  const head = leftOut === 0 ? "marked" : `marked; ${leftOut} of them left out of ranges and charts`;
+  const head = leftOut === 0
+    ? "marked"
+    : `marked; ${leftOut} of them ${leftOut === 1 ? "is" : "are"} left out of ranges and charts`;
   return ["", ...wrapped(head, columns).map((line) => emphasize("bold", line)), ...lines];
 }
 

@@ -21,7 +21,7 @@ import {
 } from "./comparison_table.ts";
 import { figureWords, kindWords } from "../report/sweep/luck_words.ts";
 import { columnsOf, keyName } from "../report/sweep/setting_arguments.ts";
-import { inColumn, NONE, percentage } from "../text/number_words.ts";
+import { inColumn, inFull, NONE, percentage } from "../text/number_words.ts";
 import type { TextColumn } from "../text/text_table.ts";
 
 /** A sweep under the name that sets it apart from the others. */
@@ -147,9 +147,9 @@ function filledTable(sweeps: readonly NamedSweep[]): readonly TextColumn[] {
         : settingTexts(values),
       leastWidth: 10,
     })),
-    numberColumn("trials", sweeps.map(({ summary }) => String(summary.trialCount))),
+    numberColumn("trials", sweeps.map(({ summary }) => inFull(summary.trialCount))),
     ...(divergedCounts.some((count) => count > 0)
-      ? [numberColumn("diverged", divergedCounts.map(String))]
+      ? [numberColumn("diverged", divergedCounts.map(inFull))]
       : []),
     numberColumn("median loss", inColumn(medians, 4)),
     ...goalsIn(sweeps).map((goal) =>

@@ -39,7 +39,7 @@ const KNOWN_NUMERICS: readonly number[] = [NUMERICS_VERSION];
  */
 export function versionRefusal({ format, numerics }: ResultVersions): string | null {
   if (KNOWN_FORMATS.includes(format) && KNOWN_NUMERICS.includes(numerics)) return null;
-  const known = `numerics ${KNOWN_NUMERICS.join(" and ")} and format ${KNOWN_FORMATS.join(" and ")}`;
+  const known = `numerics ${KNOWN_NUMERICS.join(" and ")} and formats ${KNOWN_FORMATS.join(" and ")}`;
   return `made with numerics ${numerics} in format ${format}: this program has ${known}; ` +
     "use a version of Seedbed that has both";
 }

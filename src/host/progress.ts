@@ -83,7 +83,7 @@ export class Progress {
     const leftMs = done > found ? elapsedMs / (done - found) * (total - done) : Infinity;
     const percent = `${Math.floor(share * 100)}%`.padStart(4);
     const rate = elapsedMs > 0 ? (done - found) / elapsedMs * 1000 : 0;
-    const speed = unit === undefined || rate < 1 ? [] : [`${compactCount(rate)} ${unit}/s`];
+    const speed = unit === undefined || rate < 1 ? [] : [rateText(rate, unit)];
     const tail = [percent, `${durationText(leftMs)} left`, ...speed];
     while (tail.length > 1 && label.length + tail.join("  ").length + 12 > columns) tail.pop();
     const barWidth = Math.min(30, columns - label.length - tail.join("  ").length - 3);
@@ -147,6 +147,12 @@ export class ReadingProgress {
 export function compactCount(count: number): string {
   if (count < 1000) return String(Math.round(count));
   return count < 1e6 ? `${(count / 1e3).toFixed(1)}k` : `${(count / 1e6).toFixed(1)}M`;
+}
+
+/** How much is done in a second: `950 trials/s`, `1 trial/s`. @param unit in the plural. */
+export function rateText(rate: number, unit: string): string {
+  const count = compactCount(rate);
+  return `${count} ${count === "1" ? unit.replace(/s$/, "") : unit}/s`;
 }
 
 /** A size for people, at least a kilobyte: `3 kB`, `45 MB`, `1.2 GB`. */

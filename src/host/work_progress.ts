@@ -6,7 +6,7 @@ import { sweepName, workWords } from "../queue/work_words.ts";
 import { WorkerTally } from "../queue/worker_tally.ts";
 import { cellCount, shortened } from "../text/width.ts";
 import { counted } from "../text/words.ts";
-import { compactCount } from "./progress.ts";
+import { rateText } from "./progress.ts";
 import { paintError, printMessage, redrawError, terminalColumns } from "./terminal.ts";
 
 /** How often the line is drawn again. */
@@ -54,7 +54,7 @@ export class WorkProgress {
   #draw(): void {
     if (this.#sweepText === "") return;
     const { partCount, trialCount, rate } = this.#tally.of(this.name);
-    const line = `${this.#sweepText}  ${sentText(partCount, trialCount)}  ${compactCount(rate)} trials/s`;
+    const line = `${this.#sweepText}  ${sentText(partCount, trialCount)}  ${rateText(rate, "trials")}`;
     redrawError(shortened(line, terminalColumns() - 1, cellCount), this.#hasLine);
     this.#hasLine = true;
   }

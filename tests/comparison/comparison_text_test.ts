@@ -51,6 +51,19 @@ Deno.test("in a narrow terminal the table is turned: a line for each column, run
   assert.match(text, /\n\nrun +seed-2\n─+\nseed +3\n/);
 });
 
+Deno.test("one that does not count is one, and several are several", () => {
+  const outcome = runExperiment(parseExperiment(PEOPLE));
+  const mark = { text: "changed", brief: "changed", why: "", isCounted: false };
+  for (const [count, ...wanted] of [[1, "does", "is"], [2, "do", "are"]] as const) {
+    const marked = Array.from({ length: count }, (_, index) => ({ label: `marked-${index}`, mark, outcome }));
+    const comparison = compareOutcomes([{ label: "a", outcome }, ...marked]);
+    const text = comparisonText(comparison, { columns: 80, ...plain, isOnlyChanged: false });
+    const [does, is] = wanted;
+    assert.match(text, new RegExp(`^1 run of people: .*; ${count} more ${does} not count\n`));
+    assert.match(text, new RegExp(`\nmarked; ${count} of them ${is} left out of ranges and charts\n`));
+  }
+});
+
 Deno.test("settings that look alike and are not are told apart", () => {
   const other = PEOPLE.replace("weight: 133", "weight: 134");
   const runs = [PEOPLE, other, PEOPLE].map((text, index) => ({

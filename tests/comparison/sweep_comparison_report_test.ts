@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { questionOf } from "../../src/comparison/questions.ts";
-import type { NamedSweep } from "../../src/comparison/sweep_comparison.ts";
+import { type NamedSweep, sweepColumns, sweepTable } from "../../src/comparison/sweep_comparison.ts";
 import { sweepsHtml } from "../../src/comparison/sweep_comparison_report.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { summaryOf } from "../../src/sweep/summary.ts";
@@ -32,6 +32,14 @@ Deno.test("a row of each chart is a sweep that counts, with its median and two l
     assert.equal(chart.match(/<circle/g)?.length, 2);
     assert.ok(chart.includes(">rate 10<") && !chart.includes(">rate 100<"));
   }
+});
+
+Deno.test("trials are counted with a comma in the table, and as numbers for programs", () => {
+  const experiment = parseExperiment(genderText, { overrides: ["seed=1..2", "epochs=1"] });
+  const summary = { ...summaryOf(sweepExperiment(experiment)), trialCount: 10_000 };
+  const sweeps = [{ label: "many", experiment, summary }];
+  assert.deepEqual(sweepTable(sweeps).find(({ heading }) => heading === "trials")?.texts, ["10,000"]);
+  assert.deepEqual(sweepColumns(sweeps).find(({ key }) => key === "trials")?.values, [10_000]);
 });
 
 Deno.test("what is marked is named, and said to stand in no chart", () => {

@@ -19,7 +19,7 @@ Deno.test("the refusal of an unknown version names it, the known ones, and the w
   assert.equal(versionRefusal(known), null);
   assert.equal(
     versionRefusal({ ...known, numerics: 2 }),
-    "made with numerics 2 in format 1: this program has numerics 1 and format 1 and 2; " +
+    "made with numerics 2 in format 1: this program has numerics 1 and formats 1 and 2; " +
       "use a version of Seedbed that has both",
   );
   for (const version of [0, 1.5, -1, 1e300]) {

@@ -1,6 +1,6 @@
 // How sizes, counts and durations are told while work goes on.
 import assert from "node:assert/strict";
-import { compactCount, Progress, sizeText } from "../../src/host/progress.ts";
+import { compactCount, Progress, rateText, sizeText } from "../../src/host/progress.ts";
 
 Deno.test("a size is in the unit that leaves few digits, and no file is of nothing", () => {
   const sizes = [3, 75_400, 249_266_000, 1_260_000_000].map(sizeText);
@@ -9,6 +9,14 @@ Deno.test("a size is in the unit that leaves few digits, and no file is of nothi
 
 Deno.test("a count is in thousands or millions", () => {
   assert.deepEqual([950, 12_300, 4_500_000].map(compactCount), ["950", "12.3k", "4.5M"]);
+});
+
+Deno.test("one in a second is one", () => {
+  assert.deepEqual([1.2, 2, 1000].map((rate) => rateText(rate, "trials")), [
+    "1 trial/s",
+    "2 trials/s",
+    "1.0k trials/s",
+  ]);
 });
 
 /** Lets standard error be a terminal, and time pass only as it is told to. @returns the lines that are drawn, each once. */
