@@ -51,7 +51,7 @@ async function collected(sweep: SweepToFill, server: QueueServer): Promise<void>
       onEvent: (event) => {
         progress.line.end();
         printMessage(textOfEvent(event, sweep.plan, server));
-        isAtWork ||= event.kind !== "server" && event.kind !== "refused";
+        isAtWork ||= AT_WORK.includes(event.kind);
         if (!hasPart) wait();
       },
       onProgress: (done, workers) => {
@@ -70,6 +70,9 @@ async function collected(sweep: SweepToFill, server: QueueServer): Promise<void>
     await connection.close();
   }
 }
+
+/** After these a first part is on its way. */
+const AT_WORK: readonly CollectorEvent["kind"][] = ["nobody", "joined", "abandoned"];
 
 /** What is said before how many parts came from somebody. */
 function whoText(name: string): string {
@@ -91,6 +94,9 @@ function textOfEvent(event: CollectorEvent, plan: SweepPlan, { url }: QueueServe
   switch (event.kind) {
     case "server":
       return `${serverText(event.isThere)}\n`;
+    case "another":
+      return "another queue collects this sweep from the same server: into the same folder they share the parts; " +
+        "into two folders what one takes is trained again for the other\n";
     case "nobody":
       return `no worker is at work: ${program()} work ${url} starts one; until then one thread trains here\n`;
     case "joined":

@@ -18,6 +18,8 @@ import type { WorkerTally } from "./worker_tally.ts";
 export type CollectorEvent =
   /** No worker holds a part: they are trained here until one does. */
   | { readonly kind: "nobody" }
+  /** Somebody else collects the same sweep from the same server. */
+  | { readonly kind: "another" }
   /** The server has gone, or is back. */
   | { readonly kind: "server"; readonly isThere: boolean }
   /** A worker says for the first time that it is at work. */
@@ -105,6 +107,7 @@ export class Collector {
     }, fail);
     try {
       await server.publish(this.#ledger.missing);
+      if (await server.isCollected()) onEvent({ kind: "another" });
     } catch (error) {
       // A server that has just gone comes back, and then all is published.
       if (isForbidden(error) || !(error instanceof TimeoutError || error instanceof RequestError)) {

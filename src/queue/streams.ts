@@ -134,6 +134,11 @@ export async function standingOf(manager: JetStreamManager, subjects: SweepSubje
   return { waiting: work.num_pending, held: work.num_ack_pending, trained: left(done) };
 }
 
+/** Whether anybody waits for parts of a sweep that are trained: whoever collects it does, nearly all the time. */
+export async function isWaitedFor(manager: JetStreamManager, subjects: SweepSubjects): Promise<boolean> {
+  return (await manager.consumers.info(DONE_STREAM, subjects.doneConsumer)).num_waiting > 0;
+}
+
 /** Whether the server refused a message because one of its subject is there. */
 export function isThereAlready(error: unknown): boolean {
   return error instanceof JetStreamApiError && error.code === MOST_MESSAGES_OF_SUBJECT;

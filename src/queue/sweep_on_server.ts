@@ -16,6 +16,7 @@ import {
   ensureStreams,
   giveOutAgain,
   isThereAlready,
+  isWaitedFor,
   removeSweep,
   type Standing,
   standingOf,
@@ -74,6 +75,11 @@ export class SweepOnServer {
     await ensureStreams(this.#manager, this.#subjects);
     await publishSweep(this.connection, this.#subjects, this.plan);
     await this.publishParts(missing);
+  }
+
+  /** Whether somebody else collects this sweep; to be asked before this process does. Where nobody can tell: no. */
+  async isCollected(): Promise<boolean> {
+    return await isWaitedFor(this.#manager, this.#subjects).catch(() => false);
   }
 
   /** Publishes parts; those that wait already stay as they are. */

@@ -279,6 +279,21 @@ serverTest(
   },
 );
 
+serverTest("who collects a sweep that another one collects is told, and what comes of it", async (server) => {
+  const collector = await asCollector(server);
+  const consumer = await jetstream(collector).consumers.get(DONE_STREAM, subjects.doneConsumer);
+  const waiting = await consumer.fetch({ max_messages: 1, expires: 600_000 });
+  const waited = Array.fromAsync(waiting).catch(() => {});
+  using sweep = SweepFolder.make(OVERRIDES);
+  const { code, stderr } = await collect(server, sweep);
+  await waiting.close();
+  await waited;
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, /^another queue collects this sweep from the same server: .* again for the other\n/);
+  sweep.assertRight();
+  await collector.close();
+});
+
 serverTest("what others put into the folder meanwhile is told of at the end", async (server) => {
   const collector = await asCollector(server);
   const manager = await jetstreamManager(collector, { checkAPI: false });
