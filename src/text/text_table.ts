@@ -3,7 +3,7 @@
 
 import { aligned, hanging, wrapped } from "./lines.ts";
 import type { Emphasize } from "./terminal_style.ts";
-import { cellCount, shortened, widestOf } from "./width.ts";
+import { cellCount, shortened, shortenedApart, widestOf } from "./width.ts";
 
 /** One column of a table. */
 export interface TextColumn {
@@ -99,7 +99,7 @@ function drawn(
   emphasize: Emphasize | null,
 ): readonly string[] {
   const line = (texts: readonly string[]): string =>
-    texts.map((text, index) => cut(text, widths[index], columns[index].align)).join(GAP).trimEnd();
+    texts.map((text, index) => aligned(text, widths[index], columns[index].align)).join(GAP).trimEnd();
   const headingLines = Math.max(...headings.map((lines) => lines.length));
   const lines: string[] = [];
   for (let at = 0; at < headingLines; at++) {
@@ -109,12 +109,9 @@ function drawn(
   }
   if (emphasize !== null) lines.push(emphasize("dim", "─".repeat(totalWidth(widths))));
   const rowCount = columns[0]?.texts.length ?? 0;
-  for (let row = 0; row < rowCount; row++) lines.push(line(columns.map(({ texts }) => texts[row])));
+  const cells = columns.map(({ texts }, index) => shortenedApart(texts, widths[index]));
+  for (let row = 0; row < rowCount; row++) lines.push(line(cells.map((texts) => texts[row])));
   return lines;
-}
-
-function cut(text: string, width: number, align: TextColumn["align"]): string {
-  return aligned(shortened(text, width, cellCount), width, align);
 }
 
 /**
@@ -147,6 +144,7 @@ export function turnedTableLines(
     { length: rowCount },
     (_, row) => Math.min(room, widestOf(columns.map(({ texts }) => texts[row]))),
   );
+  const shown = columns.map(({ texts }) => shortenedApart(texts, room));
   const lines: string[] = [];
   for (let from = 0; from < rowCount;) {
     let [until, used] = [from, headingWidth];
@@ -156,9 +154,9 @@ export function turnedTableLines(
     }
     const rows = rowWidths.slice(from, until).map((rowWidth, at) => ({ rowWidth, row: from + at }));
     if (from > 0) lines.push("");
-    columns.forEach(({ heading, texts }, index) => {
-      const cells = rows.map(({ rowWidth, row }) => cut(texts[row], rowWidth, "right"));
-      const left = cut(heading, headingWidth, "left");
+    columns.forEach(({ heading }, index) => {
+      const cells = rows.map(({ rowWidth, row }) => aligned(shown[index][row], rowWidth, "right"));
+      const left = aligned(shortened(heading, headingWidth, cellCount), headingWidth, "left");
       const line = [left, ...cells].join(GAP);
       if (index === 0) lines.push(emphasize("bold", line), emphasize("dim", "─".repeat(used)));
       else lines.push(line.trimEnd());

@@ -1,7 +1,12 @@
 // Tables of text: wide enough, too narrow, with wide characters.
 
 import assert from "node:assert/strict";
-import { stackedTableLines, tableLines, type TextColumn } from "../../src/text/text_table.ts";
+import {
+  stackedTableLines,
+  tableLines,
+  type TextColumn,
+  turnedTableLines,
+} from "../../src/text/text_table.ts";
 
 const numbers: readonly TextColumn[] = [
   { heading: "", align: "left", texts: ["w1", "b12"] },
@@ -24,6 +29,26 @@ Deno.test("a product in a stacked table goes on below where it is too long", () 
   ];
   assert.deepEqual(stackedTableLines(columns, 18), ["w1", "  new  1.25·", "       (−0.5)·3"]);
   assert.deepEqual(stackedTableLines(columns, 20), ["w1", "  new  1.25·(−0.5)·3"]);
+});
+
+Deno.test("names that are too long are cut so that no two look the same, in a turned table too", () => {
+  const columns: readonly TextColumn[] = [
+    {
+      heading: "run",
+      align: "left",
+      texts: ["anna_12/seed-1", "anna_12/seed-2", "anna_13/seed-1"],
+      leastWidth: 13,
+    },
+    { heading: "loss", align: "right", texts: ["0.5", "0.25", "0.125"] },
+  ];
+  const plain = (_style: string, text: string): string => text;
+  assert.deepEqual(tableLines(columns, 20, plain)?.slice(2), [
+    "anna_12…eed-1    0.5",
+    "anna_12…eed-2   0.25",
+    "anna_13…eed-1  0.125",
+  ]);
+  const turned = turnedTableLines(columns, 18, plain).filter((line) => line.startsWith("run"));
+  assert.deepEqual(turned, ["run   ann…2/seed-1", "run   ann…2/seed-2", "run   ann…3/seed-1"]);
 });
 
 Deno.test("columns of wide characters stay straight", () => {
