@@ -19,8 +19,13 @@ import { runText } from "../report/run/run_text.ts";
 import { runJson } from "../results/run_json.ts";
 import { jsonText } from "../results/json_text.ts";
 import type { Manifest } from "../results/manifest.ts";
+import { filesAsWritten } from "../results/line_ends.ts";
+import { STORED_SWEEP_FILES } from "../results/stored_sweep.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
+import { quoted } from "../text/shell_word.ts";
+import { OTHER_LINE_ENDS } from "../verify/sentences.ts";
 import { type Arguments, AT_OPTION, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
+import { program } from "./launch.ts";
 import { readRun } from "./read_run.ts";
 import {
   nameOneOf,
@@ -86,7 +91,10 @@ async function showSweep(result: FolderView, args: Arguments): Promise<number> {
     isDrawn: !isJson,
     answers: args.values("at").map(nameAt),
   });
-  if ("problems" in read) return printDamage(result, read.problems);
+  if ("problems" in read) {
+    const { files } = await result.read({ only: STORED_SWEEP_FILES });
+    return filesAsWritten(files) === null ? printDamage(result, read.problems) : printLineEnds(result);
+  }
   const { plan, summary, manifest } = read.ok;
   warnOfChanges(result, manifest);
   const at = figuresAt(args, plan.experiment);
@@ -97,6 +105,13 @@ async function showSweep(result: FolderView, args: Arguments): Promise<number> {
   print(sweepOutput(plan.experiment, summary, at));
   print(`\n${folderLine(folder, manifest)}`);
   return 0;
+}
+
+/** Says of a sweep, of which more is read than fits in memory, that it cannot be shown with other line ends. */
+function printLineEnds({ path }: FolderView): number {
+  printError(`${paintError("red", "error")}: ${visible(path)} cannot be shown: ${OTHER_LINE_ENDS}\n`);
+  printError(`  ${program()} compare ${quoted(visible(path))} shows what came out\n`);
+  return 1;
 }
 
 function printDamage(folder: FolderView, problems: readonly StoredProblem[]): number {

@@ -86,6 +86,22 @@ folderTest("a result with the line ends of Windows is shown and exported, which 
   );
 });
 
+folderTest("of a sweep with the line ends of Windows that is said, and what shows it", async (root) => {
+  const folder = await writeSweep(root, ["seed=1..4"]);
+  for (const [name, bytes] of storedSweepFiles(PEOPLE, ["seed=1..4"])) {
+    const text = new TextDecoder().decode(bytes).replaceAll("\n", "\r\n");
+    await Deno.writeTextFile(`${root}/${folder}/${name}`, text);
+  }
+  const { code, stderr } = await show(root, folder);
+  assert.equal(code, 1);
+  assert.equal(
+    stderr,
+    `error: ${folder} cannot be shown: its line ends are CR LF\n` +
+      `  deno task compare ${folder} shows what came out\n`,
+  );
+  assert.equal((await runSeedbed(["compare", folder], root)).code, 0);
+});
+
 folderTest("a diverged run says so and has no answers", async (root) => {
   await writeFolder(`${root}/results/diverging/seed-0-00000000`, storedFiles(DIVERGING));
   const { code, stdout } = await show(root, "diverging");
