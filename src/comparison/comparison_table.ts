@@ -6,6 +6,7 @@ import { type ComparedRun, type Comparison, endCalled, endNamesIn, judgedNamesIn
 import { briefLabels, settingTexts, shortKeys } from "./comparison_names.ts";
 import { figureWords } from "../report/sweep/luck_words.ts";
 import { uniqueNames } from "../results/answer_columns.ts";
+import { shortenedApart } from "../text/cut_apart.ts";
 import { compareNaturally } from "../text/natural_order.ts";
 import { asCount, inColumn, NONE } from "../text/number_words.ts";
 import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
@@ -134,6 +135,7 @@ export function comparisonTable(comparison: Comparison, options: TableOptions): 
     align: "left",
     texts: options.isBrief ? briefLabels(labels) : labels,
     leastWidth: LEAST_RUN_WIDTH,
+    cut: shortenedApart,
   };
   const headings = shortKeys(keys, [...queries.map(({ name }) => name), "run", "status"]);
   const columns: TextColumn[] = [];
@@ -146,9 +148,13 @@ export function comparisonTable(comparison: Comparison, options: TableOptions): 
     const areNumbers = values.every((value) => value === null || typeof value === "number");
     const texts = settingTexts(values);
     columns.push(
-      areNumbers
-        ? numberColumn(headings[index], texts)
-        : { heading: headings[index], align: "left", texts, leastWidth: LEAST_SETTING_WIDTH },
+      areNumbers ? numberColumn(headings[index], texts) : {
+        heading: headings[index],
+        align: "left",
+        texts,
+        leastWidth: LEAST_SETTING_WIDTH,
+        cut: shortenedApart,
+      },
     );
   });
   if (runs.some(({ status }) => status === "diverged")) {

@@ -7,6 +7,7 @@ import { seriesOf, tellingRuns } from "./telling_runs.ts";
 import { fittingScale, terminalChart } from "../chart/terminal_chart.ts";
 import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import { comparisonTable, numberColumn } from "./comparison_table.ts";
+import { shortenedApart } from "../text/cut_apart.ts";
 import { wrapped } from "../text/lines.ts";
 import { inColumn, NONE } from "../text/number_words.ts";
 import type { Emphasize, Paint } from "../text/terminal_style.ts";
@@ -65,6 +66,7 @@ function aloneTable(comparisons: readonly Comparison[]): readonly TextColumn[] {
     align: "left",
     texts,
     leastWidth: 12,
+    cut: shortenedApart,
   });
   return [
     text("run", runs.map(({ label }) => label)),

@@ -21,6 +21,7 @@ import {
 } from "./comparison_table.ts";
 import { figureWords, kindWords } from "../report/sweep/luck_words.ts";
 import { columnsOf, keyName } from "../report/sweep/setting_arguments.ts";
+import { shortenedApart } from "../text/cut_apart.ts";
 import { inColumn, inFull, NONE, percentage } from "../text/number_words.ts";
 import type { TextColumn } from "../text/text_table.ts";
 
@@ -138,6 +139,7 @@ function filledTable(sweeps: readonly NamedSweep[]): readonly TextColumn[] {
       align: "left",
       texts: briefLabels(sweeps.map(({ label }) => label)),
       leastWidth: 14,
+      cut: shortenedApart,
     },
     ...[...settings].map(([key, values], index): TextColumn => ({
       heading: headings[index],
@@ -146,6 +148,7 @@ function filledTable(sweeps: readonly NamedSweep[]): readonly TextColumn[] {
         ? settingTexts(values.map((value, index) => axesText(value, sweeps[index])))
         : settingTexts(values),
       leastWidth: 10,
+      cut: shortenedApart,
     })),
     numberColumn("trials", sweeps.map(({ summary }) => inFull(summary.trialCount))),
     ...(divergedCounts.some((count) => count > 0)

@@ -3,7 +3,7 @@
 
 import { aligned, hanging, wrapped } from "./lines.ts";
 import type { Emphasize } from "./terminal_style.ts";
-import { cellCount, shortened, shortenedApart, widestOf } from "./width.ts";
+import { cellCount, shortened, widestOf } from "./width.ts";
 
 /** One column of a table. */
 export interface TextColumn {
@@ -14,6 +14,8 @@ export interface TextColumn {
   readonly texts: readonly string[];
   /** The width down to which the column's texts may be cut; without it none is cut. */
   readonly leastWidth?: number;
+  /** Cuts the texts to so many cells; by default each at its end. */
+  readonly cut?: (texts: readonly string[], room: number) => readonly string[];
 }
 
 /** Between two columns. */
@@ -109,9 +111,13 @@ function drawn(
   }
   if (emphasize !== null) lines.push(emphasize("dim", "─".repeat(totalWidth(widths))));
   const rowCount = columns[0]?.texts.length ?? 0;
-  const cells = columns.map(({ texts }, index) => shortenedApart(texts, widths[index]));
+  const cells = columns.map((column, index) => cutTexts(column, widths[index]));
   for (let row = 0; row < rowCount; row++) lines.push(line(cells.map((texts) => texts[row])));
   return lines;
+}
+
+function cutTexts({ texts, cut }: TextColumn, room: number): readonly string[] {
+  return cut?.(texts, room) ?? texts.map((text) => shortened(text, room, cellCount));
 }
 
 /**
@@ -144,7 +150,7 @@ export function turnedTableLines(
     { length: rowCount },
     (_, row) => Math.min(room, widestOf(columns.map(({ texts }) => texts[row]))),
   );
-  const shown = columns.map(({ texts }) => shortenedApart(texts, room));
+  const shown = columns.map((column) => cutTexts(column, room));
   const lines: string[] = [];
   for (let from = 0; from < rowCount;) {
     let [until, used] = [from, headingWidth];

@@ -88,6 +88,18 @@ Deno.test("sorting knows numbers from words and puts runs without a value last",
   assert.equal(parts?.texts[1], "first", "the others are still compared with the same run");
 });
 
+Deno.test("names that are too long for a table are cut so that no two look the same", () => {
+  const outcome = runExperiment(parseExperiment(PEOPLE));
+  const labels = [12, 13].flatMap((room) =>
+    [1, 2].map((seed) => `anna_schmidt_from_room_${room}/seed-${seed}`)
+  );
+  const comparison = compareOutcomes(labels.map((label) => ({ label, outcome })));
+  const text = comparisonText(comparison, { columns: 72, ...plain, isOnlyChanged: false });
+  const names = text.split("\n").flatMap((line) => /^anna\S*/.exec(line) ?? []);
+  assert.equal(new Set(names).size, 4, text);
+  assert.ok(names.some((name) => name.includes("…")), text);
+});
+
 Deno.test("names are cut only where they stay different", () => {
   assert.deepEqual(briefLabels(["seed-5-3ce0f896", "seed-5-008227dd", "seed-7-af506b7e"]), [
     "seed-5-3ce0f896",

@@ -1,6 +1,7 @@
 // Tables of text: wide enough, too narrow, with wide characters.
 
 import assert from "node:assert/strict";
+import { shortenedApart } from "../../src/text/cut_apart.ts";
 import {
   stackedTableLines,
   tableLines,
@@ -31,13 +32,14 @@ Deno.test("a product in a stacked table goes on below where it is too long", () 
   assert.deepEqual(stackedTableLines(columns, 20), ["w1", "  new  1.25·(−0.5)·3"]);
 });
 
-Deno.test("names that are too long are cut so that no two look the same, in a turned table too", () => {
+Deno.test("texts that are too long are cut as their column has it, in a turned table too", () => {
   const columns: readonly TextColumn[] = [
     {
       heading: "run",
       align: "left",
       texts: ["anna_12/seed-1", "anna_12/seed-2", "anna_13/seed-1"],
       leastWidth: 13,
+      cut: shortenedApart,
     },
     { heading: "loss", align: "right", texts: ["0.5", "0.25", "0.125"] },
   ];
