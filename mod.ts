@@ -291,7 +291,13 @@ export type { StopReason } from "./src/engine/supervisor.ts";
 export type { HeldOutScores } from "./src/sweep/row_judge.ts";
 export { type AllAnswers, answersOf, type RowAnswers } from "./src/run/row_answers.ts";
 export { type ClassesScores, type NumbersScores, type Scores, scoresOfRows } from "./src/run/scores.ts";
-export { type LossCourse, type RowsVerdict, type Verdict, verdictOf } from "./src/run/verdict.ts";
+export {
+  type ColumnR2,
+  type LossCourse,
+  type RowsVerdict,
+  type Verdict,
+  verdictOf,
+} from "./src/run/verdict.ts";
 export { notesAfter } from "./src/run/notes_after.ts";
 export type { Note } from "./src/run/notes.ts";
 export { holdOut, type HoldOutOptions, stratifiedHoldOut } from "./src/judging/hold_out.ts";
