@@ -106,7 +106,7 @@ pageTest(
     await page.locator(".cm-content").click();
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.insertText(
-      text.replace(/epochs: 1000(.*)log_every: 10/, "epochs: 2000000$1log_every: 1000"),
+      text.replace(/epochs: 1000(.*)log_every: 10/, "epochs: 20000000$1log_every: 10000"),
     );
     await page.getByRole("button", { name: "Run", exact: true }).click();
     await page.getByRole("button", { name: "Download" }).click();
