@@ -17,8 +17,14 @@ export interface ReadRun extends StoredRun {
 export async function readRun(folder: FolderView): Promise<StoredRead<ReadRun | null>> {
   const { files, unread } = await folder.read({ only: STORED_RUN_FILES });
   if (unread.size > 0) return { problems: [...unread].map(([file, message]) => ({ file, message })) };
+  const read = readStoredRun(files);
+  if (!("problems" in read)) {
+    if (read.ok === null) return { ok: null };
+    if (read.ok.changedFiles.length === 0) return { ok: { ...read.ok, hasOtherLineEnds: false } };
+  }
+  // Only of what is not as it was written the line ends are looked at: every file is hashed for that once more.
   const asWritten = filesAsWritten(files);
-  const read = readStoredRun(asWritten ?? files);
-  if ("problems" in read || read.ok === null) return read as StoredRead<null>;
-  return { ok: { ...read.ok, hasOtherLineEnds: asWritten !== null } };
+  const again = asWritten === null ? read : readStoredRun(asWritten);
+  if ("problems" in again) return again;
+  return { ok: again.ok === null ? null : { ...again.ok, hasOtherLineEnds: asWritten !== null } };
 }

@@ -144,7 +144,8 @@ async function checkReport(folder: string): Promise<CheckedReport> {
     return found === null || listed.get(name)?.sha256 !== found;
   });
   const hasReport = listed.has("report.html") && files.has("report.html");
-  const hasOtherLineEnds = changed.every((name) => files.has(name)) && filesAsWritten(files) !== null;
+  const hasOtherLineEnds = changed.length > 0 && changed.every((name) => files.has(name)) &&
+    filesAsWritten(files) !== null;
   return { ...checked, sums, manifest: read.ok, hasReport, changed, hasOtherLineEnds };
 }
 
