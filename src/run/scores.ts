@@ -1,7 +1,7 @@
 // How good a trained network is on some rows, in the field's figures: what `evaluation.json` and the reports say.
 // What must not change: the figures are those of src/judging, in the order of the rows; what is not defined is null.
 
-import { classLabelsOf, type Target } from "../dataset/dataset.ts";
+import { classLabelsOf, type NumbersTarget } from "../dataset/dataset.ts";
 import { outputActivations } from "../engine/rules/output.ts";
 import { meanSquaredError } from "../engine/rules/loss.ts";
 import type { Experiment } from "../experiment/experiment.ts";
@@ -127,8 +127,9 @@ function sharesOf(numbers: readonly number[]): readonly number[] {
   return numbers.map((number) => sum > 0 ? number / sum : 1 / numbers.length);
 }
 
-function numbersScores(
-  { columns }: Target & { readonly kind: "numbers" },
+/** The figures of each column of numbers. */
+export function numbersScores(
+  { columns }: NumbersTarget,
   { rows, outputs }: RowAnswers,
 ): readonly NumbersScores[] {
   return columns.map(({ name }, index) => {
@@ -141,6 +142,11 @@ function numbersScores(
       r2: orNull(rSquared(truth, answers)),
     };
   });
+}
+
+/** Whether rows differ in a column of numbers: else there is no variance of which R² could be a share. */
+export function differIn({ rows }: RowAnswers, output: number): boolean {
+  return rows.some(({ targets }) => targets[output] !== rows[0].targets[output]);
 }
 
 /** A figure that is not defined, or beyond all doubles, is null. */

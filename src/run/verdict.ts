@@ -3,13 +3,12 @@
 
 import type { NumbersTarget } from "../dataset/dataset.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { rSquared } from "../judging/number_scores.ts";
 import { inWords, percentage } from "../text/number_words.ts";
 import { clip } from "../text/visible_text.ts";
 import { counted } from "../text/words.ts";
 import type { LoggedEpoch, Outcome } from "./outcome.ts";
 import { answersOf, rightCountOf, type RowAnswers } from "./row_answers.ts";
-import { orNull } from "./scores.ts";
+import { differIn, numbersScores, orNull } from "./scores.ts";
 import { type Supervised, supervisedOf, supervisedWords } from "./supervised.ts";
 
 /** How the answers to some rows are. */
@@ -20,7 +19,7 @@ export interface RowsVerdict {
   readonly right: number | null;
   /** Their mean loss; null where it is not finite. */
   readonly loss: number | null;
-  /** R² of each column of numbers, see {@linkcode rSquared}; none for classes, and for a column in which all rows are alike. */
+  /** R² of each column of numbers, see `rSquared`; none for classes, and for a column in which all rows are alike. */
   readonly r2: readonly ColumnR2[];
 }
 
@@ -114,13 +113,10 @@ function rowsVerdict({ dataset: { target } }: Experiment, answers: RowAnswers | 
   };
 }
 
-function columnsR2({ columns }: NumbersTarget, { rows, outputs }: RowAnswers): readonly ColumnR2[] {
-  return columns.flatMap(({ name }, index): readonly ColumnR2[] => {
-    const truth = rows.map(({ targets }) => targets[index]);
-    if (truth.every((value) => value === truth[0])) return [];
-    const value = rSquared(truth, outputs.map((answer) => answer[index]));
-    return Number.isFinite(value) ? [{ name, value }] : [];
-  });
+function columnsR2(target: NumbersTarget, answers: RowAnswers): readonly ColumnR2[] {
+  return numbersScores(target, answers).flatMap(({ name, r2 }, index) =>
+    r2 === null || !differIn(answers, index) ? [] : [{ name, value: r2 }]
+  );
 }
 
 /** @param kept the epoch whose parameters are the result, where it need not be the last: what came after it is left out. */

@@ -8,7 +8,7 @@ import { type Block, type Cell, type Figure, headings, paragraph } from "../../d
 import { formatOf } from "../../experiment/config.ts";
 import { answersOf } from "../../run/row_answers.ts";
 import type { Outcome } from "../../run/outcome.ts";
-import type { Scores } from "../../run/scores.ts";
+import { differIn, type Scores } from "../../run/scores.ts";
 import { asFigure, inFull, inWords, NONE, percentage, withDecimals } from "../../text/number_words.ts";
 import { counted, listed } from "../../text/words.ts";
 import { confusionFigures, type Judged, judgedOf, MOST_CLASSES } from "./confusion.ts";
@@ -85,16 +85,11 @@ function scoresTable(judged: readonly Judged[]): Block {
         ...line(`mean absolute error${of(name)}`, ({ numbers }) => asFigure(numbers[index]?.mae)),
         ...line(
           `R²${of(name)}`,
-          ({ numbers }, rows) => asFigure(differ(rows, index) ? numbers[index]?.r2 : null),
+          ({ numbers }, rows) => asFigure(differIn(rows.answers, index) ? numbers[index]?.r2 : null),
         ),
       ]),
     ],
   };
-}
-
-/** Whether the rows have different targets: else there is no variance of which R² could be a share. */
-function differ({ answers: { rows } }: Judged, output: number): boolean {
-  return rows.some(({ targets }) => targets[output] !== rows[0].targets[output]);
 }
 
 /** Precision, recall and F1 of each class. */
