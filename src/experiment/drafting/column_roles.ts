@@ -50,6 +50,9 @@ const ID_NAMES: readonly string[] = [
   "#",
 ];
 
+/** How the name of a first column ends that numbers the rows, with gaps too; elsewhere a number may be measured. */
+const NUMBER_NAME = /(^|[_ -])nr\.?$|(nummer|number)$/i;
+
 /** What people call a column that tells when a row was measured, in lower case: hardly what is learned. */
 const TIME_NAMES: readonly string[] = [
   "date",
@@ -78,7 +81,7 @@ export function isIdentity(
   columnCount: number,
 ): boolean {
   if (!isAllDifferent || kind !== "numbers" && kind !== "names") return false;
-  if (isIdName(name)) return true;
+  if (isIdName(name) || index === 0 && NUMBER_NAME.test(name)) return true;
   // Of two columns the first is what the other is learned from, and days go by while something happens.
   const mayNumber = index === 0 && kind === "numbers" && isWhole && columnCount > 2 && rowCount > 9 &&
     !TIME_NAMES.includes(name.toLowerCase());
@@ -106,7 +109,7 @@ export function rowNameColumn(
 
 function isIdName(name: string): boolean {
   const plain = name.toLowerCase();
-  return ID_NAMES.includes(plain) || /(^|[a-z_ ])id$|(nr|nummer|number)\.?$/.test(plain);
+  return ID_NAMES.includes(plain) || /(^|[a-z_ ])id$/.test(plain);
 }
 
 /** The column that is most likely learned; null where none can be. */

@@ -96,6 +96,7 @@ Deno.test("a first column of whole numbers names the rows where it counts them, 
   const spread = (row: number): number => 200 + row * 13 + row * row % 11;
   assert.match(table("sqm", spread), /^ {4}- \{ name: sqm,/m);
   assert.match(table("day", (row) => row + 1), /^ {4}- \{ name: day,/m);
+  assert.match(table("inr", spread), /^ {4}- \{ name: inr,/m);
   for (const [name, numberOf] of [["flat", (row: number) => row + 1], ["flat_nr", spread]] as const) {
     const text = table(name, numberOf);
     assert.match(text, new RegExp(`row_name: ${name} `));
