@@ -74,15 +74,15 @@ function lossNotes({ sweep }: Experiment): readonly Note[] {
 
 /** Values that an axis lists more than once, so that their trials count more than others. */
 function repeatedNotes(experiment: Experiment): readonly Note[] {
+  const features = columnsOf(experiment);
   return (experiment.sweep?.axes ?? []).flatMap((axis): readonly Note[] => {
     // A range has each of its values once.
     if (axis.some(({ values }) => values.kind === "range")) return [];
     const columns = axis.map(({ values }) => valuesIn(values));
     const counts = new Map<string, number>();
     for (let index = 0; index < columns[0].length; index++) {
-      const words = axis.map(({ key }, at) =>
-        `${keyName(key, columnsOf(experiment))}=${valueWords(columns[at][index])}`
-      ).join(" ");
+      const words = axis.map(({ key }, at) => `${keyName(key, features)}=${valueWords(columns[at][index])}`)
+        .join(" ");
       counts.set(words, (counts.get(words) ?? 0) + 1);
     }
     const repeated = [...counts].filter(([, count]) => count > 1);

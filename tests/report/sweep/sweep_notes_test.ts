@@ -46,6 +46,7 @@ Deno.test("values that are listed more than once are noted, however they are wri
     "hidden=[2] is listed twice, and 1 other value more than once: equal trials count as several: list each value once",
   ]);
   assert.deepEqual(notes(TWO, "output=identity", "seed=1..3", "hidden=[2],[3]"), []);
+  assert.deepEqual(notes(TWO, "output=identity", "learning_rate=linspace(0.1,0.1000000001,7)"), []);
 });
 
 Deno.test("what is so of all trials, though it is decided one by one, is said once", () => {
