@@ -1,10 +1,12 @@
 // The experiments that a command line names: files, and settings that change them.
 // What must not change: a mistake in one reaches the caller as one error with every problem, never half an experiment.
 
-import type { Experiment } from "../experiment/experiment.ts";
+import { droppedText, type Experiment } from "../experiment/experiment.ts";
 import { describeProblem, ExperimentError, type Problem } from "../experiment/source/problem.ts";
 import { readExperimentFile } from "../host/experiment_file.ts";
 import { experimentPath, isPath } from "../host/experiment_path.ts";
+import { printMessage } from "../host/terminal.ts";
+import { visible } from "../text/visible_text.ts";
 import { beside } from "./beside.ts";
 import { type Arguments, refuseTilde, RESULTS_FOLDER, UsageError } from "./command.ts";
 import { program } from "./launch.ts";
@@ -22,6 +24,7 @@ export async function experimentOf(args: Arguments, command: string): Promise<Ex
 
 /**
  * All experiments of a command line, each with the settings that it names; every one is read before any is returned.
+ * Rows that an empty cell drops are told of here, since no result knows them.
  *
  * @param example what could stand after the command.
  */
@@ -47,6 +50,9 @@ export async function experimentsOf(
     else experiments.push(read.ok);
   }
   if (mistaken.size > 0) throw new ExperimentError(problemsOf(mistaken, new Set(words).size));
+  experiments.forEach(({ dropped }, index) => {
+    if (dropped !== undefined) printMessage(`${visible(words[index])}: ${droppedText(dropped)}\n`);
+  });
   return experiments;
 }
 

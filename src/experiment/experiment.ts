@@ -114,6 +114,21 @@ export interface Experiment {
   readonly sweep: Sweep | null;
   /** The experiment file as it was read. */
   readonly sourceText: string;
+  /** What the reading left out of the tables; a stored experiment has its rows alone, and does not say. */
+  readonly dropped?: DroppedRows;
+}
+
+/** Rows that an empty cell drops, where a column says `missing: drop`. */
+export interface DroppedRows {
+  /** Of the rows learned and of those written to be held out; at least 1. */
+  readonly count: number;
+  /** All such rows, these among them. */
+  readonly of: number;
+}
+
+/** The same in words. */
+export function droppedText({ count, of }: DroppedRows): string {
+  return `${count} of ${of} rows ${count === 1 ? "lacks a cell and is" : "lack a cell and are"} left out`;
 }
 
 /**

@@ -4,7 +4,7 @@
 import { classLabelsOf, featureColumnsOf, outputNamesOf, targetNamesOf } from "../dataset/dataset.ts";
 import { parameterNames } from "../engine/topology.ts";
 import { configOf, folderOf, idOf, type JsonObject, type JsonValue } from "../experiment/config.ts";
-import { type Experiment, featuresOf, topologyOf } from "../experiment/experiment.ts";
+import { droppedText, type Experiment, featuresOf, topologyOf } from "../experiment/experiment.ts";
 import { nodeAt, scalarText, type TreeNode } from "../experiment/source/yaml_tree.ts";
 import { askedWords } from "../report/run/asked.ts";
 import { notesOn } from "../run/notes.ts";
@@ -61,6 +61,8 @@ export interface ExperimentFacts {
   readonly classes: readonly string[];
   readonly targetNames: readonly string[];
   readonly tables: readonly TableFacts[];
+  /** How many rows an empty cell drops, in words; null where none. */
+  readonly dropped: string | null;
   /** What was asked for, in words. */
   readonly sentence: string;
   /** What gives the same on a terminal, after the program's name: `run gender.yaml`. */
@@ -107,6 +109,7 @@ export function experimentFacts(
     classes: classLabelsOf(dataset.target),
     targetNames: targetNamesOf(dataset.target),
     tables: root === null ? [] : rowTables.flatMap((table) => tableFacts(root, table, experiment) ?? []),
+    dropped: experiment.dropped === undefined ? null : droppedText(experiment.dropped),
     sentence: askedWords(experiment, swept),
     command: `run ${quoted(`${play.name}.yaml`)}`,
     notes: notesOn(experiment).map(({ message, hint }) => `${message}: ${hint}`),

@@ -319,3 +319,18 @@ habit(
     assert.match(said(piped), /^2 \/dev\/stdin: .*\n {2}pipe the experiment in, and write - for its file\n$/);
   },
 );
+
+habit("rows that an empty cell drops are told of by every command that reads them", async (folder) => {
+  const text = `dataset:
+  features: [{ name: x, missing: drop }]
+  target: { name: y }
+  file: d.csv
+`;
+  await Deno.writeTextFile(`${folder}/d.yaml`, text);
+  await Deno.writeTextFile(`${folder}/d.csv`, "x,y\n1,0\n,1\n0,1\n");
+  const told = "d.yaml: 1 of 3 rows lacks a cell and is left out\n";
+  for (const commandLine of [["run", "d.yaml"], ["run", "d.yaml", "seed=1..3"], ["plan", "d.yaml"]]) {
+    const { code, stderr } = await runSeedbed([...commandLine, ...FAST.slice(0, 1)], folder);
+    assert.ok(code === 0 && stderr.startsWith(told), stderr);
+  }
+});

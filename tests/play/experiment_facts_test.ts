@@ -46,3 +46,13 @@ Deno.test("a first row to learn from has the first class, and cells for the colu
     "red",
   ]]);
 });
+
+Deno.test("rows that an empty cell drops are told of", () => {
+  const read = readingOf({
+    name: "test",
+    text: "dataset:\n  features: [{ name: x, missing: drop }]\n  target: { name: y }\n  file: d.csv\n",
+    files: { "d.csv": "x,y\n1,0\n,1\n0,1\n" },
+  });
+  assert.ok("ok" in read);
+  assert.equal(read.ok.facts.dropped, "1 of 3 rows lacks a cell and is left out");
+});

@@ -3,7 +3,7 @@
 
 import { type Dataset, nameOfRow, outputNamesOf, type Target } from "../../dataset/dataset.ts";
 import type { RawRecords } from "../collection_kind.ts";
-import type { Experiment, Sweep } from "../experiment.ts";
+import type { DroppedRows, Experiment, Sweep } from "../experiment.ts";
 import { isDevice, isExperimentName, NAME_WANTED } from "../label.ts";
 import type { Draft } from "../settings.ts";
 import type { DataTable } from "../source/data_table.ts";
@@ -48,7 +48,7 @@ export interface ResolveContext {
 export function resolveExperiment(draft: Draft, context: ResolveContext): Read<Experiment> {
   const list = new ProblemList();
   const { placeOf } = context;
-  const { dataset, context: recordContext, featurePaths } = resolveDataset(draft, context, list);
+  const { dataset, context: recordContext, featurePaths, dropped } = resolveDataset(draft, context, list);
   const queries = queryRecords(draft, context);
   const experiment: Experiment = {
     numerics: draft.numerics,
@@ -66,6 +66,7 @@ export function resolveExperiment(draft: Draft, context: ResolveContext): Read<E
       placeOf,
     }, list),
     sourceText: context.sourceText,
+    ...(dropped === null ? {} : { dropped }),
   };
   if (!isExperimentName(experiment.name)) {
     const why = isDevice(experiment.name)
@@ -100,12 +101,20 @@ function queryContext(
   return { features, columns: laterColumns(features, asked, queries, placeOf, list), learned };
 }
 
-/** Features, target and rows, and what queries are read by; null where that is not clear. */
+interface ResolvedDataset {
+  readonly dataset: Dataset;
+  /** What queries are read by; null where that is not clear. */
+  readonly context: RecordContext | null;
+  readonly featurePaths: readonly TreePath[];
+  readonly dropped: DroppedRows | null;
+}
+
+/** Features, target and rows. */
 function resolveDataset(
   draft: Draft,
   resolveContext: ResolveContext,
   list: ProblemList,
-): { dataset: Dataset; context: RecordContext | null; featurePaths: readonly TreePath[] } {
+): ResolvedDataset {
   const { placeOf, rowsData, isPartial } = resolveContext;
   if (draft.dataset.rows !== undefined && draft.dataset.file !== undefined) {
     const place = placeOf(["dataset", "file"], "key");
@@ -143,6 +152,7 @@ function resolveDataset(
     dataset: { features: inputs, target, rows: [], validation: null },
     context: null,
     featurePaths,
+    dropped: null,
   });
   const needsRows = draft.dataset.target?.classes === "all" ||
     draft.dataset.features.some((feature) => "columns" in feature || feature.categories === "all");
@@ -173,7 +183,19 @@ function resolveDataset(
     dataset: resolveValidation(dataset, validation, heldOut, list),
     context,
     featurePaths,
+    dropped: droppedBetween([[all, records], [written, sources.heldOut]]),
   };
+}
+
+/** What is lacking in the second of each pair of the rows in the first; null where nothing is. */
+function droppedBetween(
+  pairs: readonly (readonly [all: Records | null, kept: Records | null])[],
+): DroppedRows | null {
+  const countOf = (records: readonly (Records | null)[]): number =>
+    records.reduce((sum, some) => sum + (some?.count ?? 0), 0);
+  const of = countOf(pairs.map(([all]) => all));
+  const count = of - countOf(pairs.map(([, kept]) => kept));
+  return count === 0 ? null : { count, of };
 }
 
 /** The rows that have a cell in each column whose empty cells drop them. */

@@ -17,7 +17,7 @@ const TITLES = {
 } as const;
 
 export function RowsPanel({ app }: { app: App }): JSX.Element {
-  const tables = app.store.facts.value?.tables ?? [];
+  const { tables = [], dropped = null } = app.store.facts.value ?? {};
   // Another experiment is looked at from its first row on.
   return (
     <section key={app.store.document.value.name} class="panel rows-panel" aria-labelledby="rows-title">
@@ -27,6 +27,7 @@ export function RowsPanel({ app }: { app: App }): JSX.Element {
           <Icon name="table" /> Use your own data
         </button>
       </header>
+      {dropped === null ? null : <p class="hint">{dropped}.</p>}
       {tables.map((table) => <RowTable key={table.table} app={app} table={table} />)}
     </section>
   );

@@ -3,7 +3,12 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { canonicalText, configOf, formatOf } from "../../../src/experiment/config.ts";
-import { type Experiment, featuresOf, trainingDataOf } from "../../../src/experiment/experiment.ts";
+import {
+  droppedText,
+  type Experiment,
+  featuresOf,
+  trainingDataOf,
+} from "../../../src/experiment/experiment.ts";
 import {
   parseExperiment,
   type ParseOptions,
@@ -116,6 +121,22 @@ Deno.test("a pattern stands for the columns that nothing else names, each once, 
     dataset.features.map(({ name, shift, scale }) => [name, shift, scale]),
     [["p2", 1, 1], ["p1", 0, 2], ["p3", 0, 2], ["q", 0, 1]],
   );
+});
+
+Deno.test("rows that an empty cell drops are counted, learned and held out, and no result asks for their count", () => {
+  const text = `dataset:
+  features: [{ name: x, missing: drop }]
+  target: { name: y, missing: drop }
+  file: d.csv
+  validation: { file: h.csv }`;
+  const files = { "d.csv": "x,y\n1,0\n,1\n3,\n5,1\n", "h.csv": "x,y\n1,1\n,0\n" };
+  const experiment = experimentOf(text, files);
+  assert.deepEqual(experiment.dropped, { count: 3, of: 6 });
+  assert.equal(droppedText(experiment.dropped!), "3 of 6 rows lack a cell and are left out");
+  assert.equal(droppedText({ count: 1, of: 7 }), "1 of 7 rows lacks a cell and is left out");
+  const whole = experimentOf(text, { "d.csv": "x,y\n1,0\n5,1\n", "h.csv": "x,y\n1,1\n" });
+  assert.ok(!("dropped" in whole));
+  assert.doesNotMatch(canonicalText(experiment), /dropped/);
 });
 
 const CATEGORIES = "name,color,size,y\na,red,1,0\nb,green,2,1\nc,,3,1\nd,red,4,0\n";
