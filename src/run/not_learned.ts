@@ -11,7 +11,6 @@ import { alikeStartNote, type Note, outOfReachNote } from "./notes.ts";
 import type { Outcome } from "./outcome.ts";
 import { calmer, further, isVast, smallerRate, smallerSteps, tenfold, usualRate } from "./step_advice.ts";
 import { stuckLayersOf } from "./stuck_neurons.ts";
-import { supervisedOf } from "./supervised.ts";
 import { isStillFalling, type Verdict } from "./verdict.ts";
 
 /** Why it learned nothing, where it did not: the first cause explains those after it. */
@@ -67,9 +66,8 @@ function largestOf(values: Iterable<number>): number {
 function stayedNote(outcome: Outcome, { training: rows, course }: Verdict): Note | null {
   const { losses, experiment: { init, training } } = outcome;
   if (course === null || rows === null || losses.length < 2 || course.last < SMALL_LOSS) return null;
-  // Whoever kept an earlier epoch knows that the loss went on from there.
-  const kept = supervisedOf(outcome)?.kept ?? null;
-  if (kept !== null && kept.epoch < losses[losses.length - 1].epoch) return null;
+  // Whoever kept an earlier epoch knows that the loss went on from there, and whoever ended a run wants no more of its epochs.
+  if (course.isStopped) return null;
   const isStalled = course.way === "stayed" || rows.right !== null && !isStillFalling(course);
   const classes = outcome.experiment.dataset.rows.map(({ targets: [value] }) => value);
   if (!isStalled || (rows.right !== null && rows.right > mostFrequent(classes)[1])) return null;

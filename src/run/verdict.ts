@@ -49,11 +49,13 @@ export interface LossCourse {
    * thousandth of the first loss, `unsteady` where it went far beyond both ends on the way.
    */
   readonly end: "falling" | "flat" | "rising" | "unsteady";
+  /** Whether `training.stop` ended the run or kept an epoch before its last: then more epochs are nothing to hope for. */
+  readonly isStopped: boolean;
 }
 
-/** Whether a loss that fell was still on its way down at its end. */
-export function isStillFalling({ way, end }: LossCourse): boolean {
-  return way === "fell" && end === "falling";
+/** Whether a loss that fell was still on its way down where its epochs ran out. */
+export function isStillFalling({ way, end, isStopped }: LossCourse): boolean {
+  return way === "fell" && end === "falling" && !isStopped;
 }
 
 /** What a run came to. */
@@ -97,7 +99,7 @@ export function verdictOf(outcome: Outcome): Verdict {
   return {
     training: rowsVerdict(outcome.experiment, answers?.training ?? null),
     validation: rowsVerdict(outcome.experiment, answers?.validation ?? null),
-    course: lossCourse(outcome, supervised?.kept ?? null),
+    course: lossCourse(outcome, supervised),
     best: bestEpoch(outcome.losses),
     supervision: supervised === null ? null : supervisedWords(outcome, supervised),
   };
@@ -119,12 +121,13 @@ function columnsR2(target: NumbersTarget, answers: RowAnswers): readonly ColumnR
   );
 }
 
-/** @param kept the epoch whose parameters are the result, where it need not be the last: what came after it is left out. */
+/** Where an epoch is kept that need not be the last, what came after it is left out. */
 function lossCourse(
   { experiment, losses, finalLoss }: Outcome,
-  kept: Supervised["kept"],
+  supervised: Supervised | null,
 ): LossCourse | null {
   if (losses.length === 0 || finalLoss === null) return null;
+  const { earlyEnd, kept } = supervised ?? { earlyEnd: null, kept: null };
   const until = kept === null ? losses : losses.filter(({ epoch }) => epoch <= kept.epoch);
   const first = until[0].loss;
   const change = changeOf(first, finalLoss);
@@ -136,6 +139,7 @@ function lossCourse(
     last: finalLoss,
     way: experiment.training.epochs === 1 || kept !== null && until.length === 1 ? null : way,
     end: endOf(lastTenth, finalLoss, first),
+    isStopped: earlyEnd !== null || until.length < losses.length,
   };
 }
 
@@ -232,9 +236,11 @@ const END_WORDS = {
   unsteady: "going up and down",
 } as const;
 
-function courseText({ first, last, way, end }: LossCourse): string {
+function courseText(course: LossCourse): string {
+  const { first, last, way, end } = course;
   if (way === null) return `loss ${inWords(last)}`;
   if (way === "stayed") return `loss stayed at ${inWords(last)}`;
   const path = `loss ${way} from ${inWords(first)} to ${inWords(last)}`;
-  return way === "fell" ? `${path}, ${END_WORDS[end]}` : path;
+  const isTold = way === "fell" && (end !== "falling" || isStillFalling(course));
+  return isTold ? `${path}, ${END_WORDS[end]}` : path;
 }

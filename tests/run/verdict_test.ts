@@ -1,7 +1,9 @@
 // The verdict on a run: rows right, where the loss went, and the notes with a way out.
 
 import assert from "node:assert/strict";
+import type { JsonObject } from "../../src/experiment/config.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { verdictJson } from "../../src/results/verdict_json.ts";
 import { notesAfter } from "../../src/run/notes_after.ts";
 import { type Outcome, runExperiment } from "../../src/run/outcome.ts";
 import { supervisedOf } from "../../src/run/supervised.ts";
@@ -97,6 +99,26 @@ Deno.test("where an earlier epoch is kept, the loss is followed as far as that",
   const atOnce = run(HELD_OUT, "epochs=200", "log_every=1", "stop.patience=1", "learning_rate=100");
   assert.equal(supervisedOf(atOnce)!.kept!.epoch, 0);
   assert.equal(verdictOf(atOnce).course!.way, null);
+});
+
+Deno.test("a loss that training.stop cut off is not said to be still falling, nor are more epochs advised", () => {
+  const wide = ["hidden=[12]", "learning_rate=0.5"];
+  const byLoss = run(XOR, "log_every=1", "loss_under=0.05");
+  const byPatience = run(HELD_OUT, "epochs=2000", "log_every=10", ...wide, "patience=20");
+  // Kept is an earlier epoch here as well, though its patience was never spent.
+  const { epoch } = supervisedOf(byPatience)!.kept!;
+  const notEnded = run(HELD_OUT, `epochs=${epoch + 50}`, "log_every=10", ...wide, "patience=20");
+  for (const outcome of [byLoss, byPatience, notEnded]) {
+    const verdict = verdictOf(outcome);
+    assert.deepEqual([verdict.course?.way, verdict.course?.end], ["fell", "falling"]);
+    assert.match(verdictWords(verdict).learned!, /; loss fell from [0-9.]+ to [0-9.]+$/);
+    assert.equal((verdictJson(outcome).loss as JsonObject).still_falling, false);
+  }
+  assert.equal(supervisedOf(notEnded)!.earlyEnd, null);
+  const atOnce = run(XOR, "log_every=1", "seed=3", "loss_under=0.2501", "learning_rate=0.02");
+  assert.equal(verdictOf(atOnce).training?.right, 2);
+  assert.ok(supervisedOf(atOnce)!.earlyEnd !== null && atOnce.losses.length > 1);
+  assert.deepEqual(notes(atOnce), []);
 });
 
 Deno.test("a rate of 0 learns nothing, and is what to change", () => {
