@@ -250,7 +250,11 @@ ${this.#trainingText()}${this.#queriesText()}`;
     const batchSize = rowCount > 20_000 ? 64 : rowCount > 1000 ? 32 : rowCount > 40 ? 10 : 1;
     const patience = epochs > 5 ? 5 : 3;
     // A loss of rows that are learned hardly ever turns up.
-    const stop = `${this.#whyNoneHeldOut() === null ? "" : "# "}stop: { patience: ${patience} }`;
+    const isStopped = this.#whyNoneHeldOut() === null;
+    const stop = `${isStopped ? "" : "# "}stop: { patience: ${patience} }`;
+    const caution = isStopped
+      ? `;\n${" ".repeat(33)} # the rows held out choose it, so what they say of it is a little too good`
+      : "";
     return `training:
   optimizer: adam
   learning_rate: ${rowCount > 20_000 ? 0.003 : 0.01}
@@ -258,7 +262,9 @@ ${this.#trainingText()}${this.#queriesText()}`;
   shuffle: true
   epochs: ${epochs}
   log_every: ${Math.max(1, Math.round(epochs / 20))}
-  ${stop.padEnd(31)} # ends after ${patience} logged epochs without a better loss, and keeps the best
+  ${
+      stop.padEnd(31)
+    } # ends after ${patience} logged epochs without a better loss, and keeps the best${caution}
 `;
   }
 

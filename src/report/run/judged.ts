@@ -22,8 +22,9 @@ const MOST_POINTS = 1000;
 
 /** The section's blocks; none where the results are of format 1, or there is nothing to judge. */
 export function judgedBlocks(outcome: Outcome): readonly Block[] {
+  const { experiment } = outcome;
   const answers = answersOf(outcome);
-  if (formatOf(outcome.experiment) === 1 || answers === null) return [];
+  if (formatOf(experiment) === 1 || answers === null) return [];
   const judged = [
     judgedOf(outcome, answers.training, "learned"),
     judgedOf(outcome, answers.validation, "held out"),
@@ -37,7 +38,7 @@ export function judgedBlocks(outcome: Outcome): readonly Block[] {
   ];
   return [
     ...judged.flatMap((rows) => wrongBlocks(rows, judged.length === 1 ? "" : ` ${rows.kind}`)),
-    scoresTable(judged),
+    scoresTable(judged, judged.length > 1 && experiment.training.stop !== null),
     ...classTables(judged[judged.length - 1]),
     ...(figures.length === 0 ? [] : [{ kind: "figures" as const, figures }]),
   ];
@@ -57,8 +58,16 @@ function wrongBlocks({ answers: { rows, classes } }: Judged, kind: string): read
   ];
 }
 
-/** Every score of all answers together, a column a kind of rows. */
-function scoresTable(judged: readonly Judged[]): Block {
+/** Rows that decide when a training ends are no fair judges of it. */
+const CHOSEN_BY_THEM =
+  " As training.stop looks at the loss of the rows held out, what they say is a little too good.";
+
+/**
+ * Every score of all answers together, a column a kind of rows.
+ *
+ * @param isChosen whether the rows held out chose where training ended.
+ */
+function scoresTable(judged: readonly Judged[], isChosen: boolean): Block {
   const line = (name: string, of: (scores: Scores, rows: Judged) => Cell): readonly (readonly Cell[])[] => {
     const cells = judged.map((rows) => of(rows.scores, rows));
     return cells.every((cell) => cell === NONE) ? [] : [[name, ...cells]];
@@ -68,7 +77,9 @@ function scoresTable(judged: readonly Judged[]): Block {
   const of = (name: string): string => names.length === 1 ? "" : ` of ${name}`;
   return {
     kind: "table",
-    caption: ["What the answers are worth; evaluation.json has every digit."],
+    caption: [
+      `What the answers are worth; evaluation.json has every digit.${isChosen ? CHOSEN_BY_THEM : ""}`,
+    ],
     columns: [
       ...headings("text", "score"),
       ...headings("number", ...judged.map(({ kind }) => `rows ${kind}`)),

@@ -7,7 +7,7 @@ import { markdownPage } from "../../../src/document/markdown_page.ts";
 import { parseExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
 import { runExperiment } from "../../../src/run/outcome.ts";
 import { supervisedOf } from "../../../src/run/supervised.ts";
-import { HELD_OUT } from "../../many_outputs.ts";
+import { FLOWERS, HELD_OUT } from "../../many_outputs.ts";
 import { genderText, reportCases, reportOfRun } from "../report_cases.ts";
 
 function caseOf(title: string): Page {
@@ -197,6 +197,18 @@ Deno.test("a run that was stopped says so first, counts the epochs that it made 
   const sentence = `after epoch ${kept!.epoch}, which is the one that was kept of ${earlyEnd!.epoch + 1}`;
   assert.ok(learning.includes(sentence), learning);
   assert.ok(htmlPage(report).includes(">kept</text>"));
+});
+
+Deno.test("rows held out whose loss a stop looks at are said to judge a little too well, others are not", () => {
+  const caution =
+    "As training.stop looks at the loss of the rows held out, what they say is a little too good.";
+  const isCautious = (text: string, ...overrides: string[]): boolean =>
+    wordsOf(sectionOf(reportOfRun(text, ["epochs=20", ...overrides]), "judged")).includes(caution);
+  assert.deepEqual(
+    [[], ["patience=3"], ["loss_under=0.2"]].map((overrides) => isCautious(HELD_OUT, "fold=0", ...overrides)),
+    [false, true, true],
+  );
+  assert.equal(isCautious(FLOWERS, "patience=3"), false);
 });
 
 Deno.test("pinned: the classic page has three charts and a map, and stays under 40 kB", () => {
