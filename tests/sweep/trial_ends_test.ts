@@ -55,13 +55,30 @@ Deno.test("their spread is on the terminal and in the report, by setting as well
     const text = sweepText(experiment, summary, { columns, emphasize: (_, words) => words, at: new Map() });
     assert.match(text, /^last epoch\n {5}min/m);
     assert.match(text, /^best epoch\n {5}min/m);
+    assert.match(text, /^ {2}val\. loss.*: the mean\s+over\s+all\s+seeds$/m);
+    assert.match(text, /^ {2}under 0.01: .*\n {2}a loss counts at every logged epoch, kept or not$/m);
     assert.ok(text.split("\n").every((line) => line.length <= columns), text);
   }
   const page = markdownPage(sweepReport(outcome, summary, "0".repeat(64)));
   assert.match(page, /The last epoch that a trial made, and the logged epoch with the least loss/);
   assert.match(page, /: at most 300 times through 9 rows/);
   assert.match(page, /mean last epoch \| mean best epoch/);
+  assert.match(page, /had logged it; a loss counts at every logged epoch, kept or not\./);
   assert.match(page, /Later losses are those of fewer trials: of 40 trials \d+ logged epoch \d+\./);
+});
+
+Deno.test("where every epoch is kept or each setting has one trial, there is nothing to say of means and kept epochs", () => {
+  const options = { columns: 80, emphasize: (_: string, words: string) => words, at: new Map() };
+  const textOf = (...overrides: string[]): string => {
+    const experiment = parseExperiment(HELD_OUT, { overrides: ["epochs=30", ...overrides] });
+    return sweepText(experiment, summaryOf(sweepExperiment(experiment)), options);
+  };
+  const [single, kept] = [textOf("patience=2,6"), "kept or not"];
+  assert.ok(single.includes("by setting") && !single.includes("the mean over") && single.includes(kept));
+  for (const overrides of [["seed=1..3"], ["seed=1..3", "loss_under=0.1"]]) {
+    assert.ok(!textOf(...overrides).includes(kept), overrides.join());
+  }
+  assert.ok(!textOf("seed=1..3", "patience=3", "loss_thresholds=[]").includes(kept));
 });
 
 Deno.test("bands say where trials grow fewer, and nothing where none do", () => {

@@ -1,7 +1,8 @@
 // The question of a sweep, answered in a sentence: at which setting do most trials reach what, and at which fewest.
 // Why first: whoever varies a setting asks that, and would else look for it in a table.
 
-import { valueCount } from "../../experiment/experiment.ts";
+import { type Experiment, valueCount } from "../../experiment/experiment.ts";
+import { endNames } from "../../sweep/figures.ts";
 import { goalsOf, leadingGoal } from "../../sweep/goals.ts";
 import { isChanceAxis } from "../../sweep/luck.ts";
 import type { SweepPlan } from "../../sweep/plan.ts";
@@ -32,6 +33,14 @@ export function goalSentences(plan: SweepPlan, summary: SweepSummary): readonly 
   }`;
   const counts = summary.reach?.[goals.findIndex(({ figure }) => figure === leading.figure)];
   return [all, ...(isUnlike && counts !== undefined ? extremes(plan, counts) : [])];
+}
+
+/** That a threshold may be reached by an epoch that is not the result; null where that cannot be, or there is no threshold. */
+export function everyEpochWords(experiment: Experiment): string | null {
+  const hasThreshold = experiment.goals.lossThresholds.length > 0;
+  return hasThreshold && endNames(experiment).includes("best_epoch")
+    ? "a loss counts at every logged epoch, kept or not"
+    : null;
 }
 
 function extremes(plan: SweepPlan, counts: readonly number[]): readonly string[] {

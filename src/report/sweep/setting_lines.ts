@@ -31,6 +31,8 @@ interface GroupColumn {
   readonly title: string;
   /** Columns of lower rank go first; those of rank 9 stay. */
   readonly rank: number;
+  /** Whether it is a mean, which its title has no room to say. */
+  readonly isMean?: boolean;
   readonly cellOf: (group: GroupSummary) => string;
 }
 
@@ -53,12 +55,16 @@ export function settingLines(
     title
   );
   const file = areSummarized(groups) ? "summary.json" : "trials.csv";
-  const note = left.length === 0 ? [] : wrapped(`… no room for ${listed(left)}: see ${file}`, columns - 2);
+  const means = table.filter(({ isMean }) => isMean).map(({ title }) => title);
+  const notes = [
+    ...(means.length === 0 ? [] : [`${listed(means)}: the mean over all seeds`]),
+    ...(left.length === 0 ? [] : [`… no room for ${listed(left)}: see ${file}`]),
+  ].flatMap((text) => wrapped(text, columns - 2));
   return [
     emphasize("bold", "by setting"),
     emphasize("dim", line(table.map(({ title }) => title))),
     ...groups.map((group) => line(table.map(({ cellOf }) => cellOf(group)))),
-    ...note.map((text) => emphasize("dim", shortened(`  ${text}`, columns, cellCount))),
+    ...notes.map((text) => emphasize("dim", shortened(`  ${text}`, columns, cellCount))),
     "",
   ];
 }
@@ -106,6 +112,7 @@ function groupColumns(plan: SweepPlan, first: GroupSummary, hasDiverged: boolean
     ...first.judged.map(({ name }, index): GroupColumn => ({
       title: figureWords(name).replace("validation", "val."),
       rank: name === "accuracy" ? 3 : isEndName(name) ? 5 : 8,
+      isMean: !isOne,
       cellOf: ({ judged }) => {
         const { spread } = judged[index];
         return spread === null ? "none" : inWords(spread.mean);

@@ -13,6 +13,7 @@ import { counted } from "../../text/words.ts";
 import { lossWay } from "../run/losses.ts";
 import { bandLossWords, bandNote } from "./band_words.ts";
 import { quantileTable } from "./distributions.ts";
+import { everyEpochWords } from "./goal_words.ts";
 import { endBlocks } from "./judged_trials.ts";
 
 /** The course and the end of the losses; nothing where no trial has one. */
@@ -31,9 +32,12 @@ export function sweepLossBlocks(experiment: Experiment, summary: SweepSummary): 
     ]));
   }
   if (finalLoss !== null && goals.length > 0) {
+    const everyEpoch = everyEpochWords(experiment);
     const caption = `How many of ${
       counted(trialCount, "trial")
-    } reached each goal, and when half of those had logged it.`;
+    } reached each goal, and when half of those had logged it${
+      everyEpoch === null ? "" : `; ${everyEpoch}`
+    }.`;
     const shareOf = ({ countIn }: Goal): number => countIn(summary) / trialCount;
     blocks.push(itemTable([caption], goals, ({ text, number, bar }) => [
       text("goal", ({ words }) => words),

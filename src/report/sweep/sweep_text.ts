@@ -22,7 +22,7 @@ import { counted } from "../../text/words.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { judgedLines } from "./judged_text.ts";
 import { bandLossWords, fewerTrialsWords, hasFewTrials } from "./band_words.ts";
-import { goalSentences, hasUnlikeTrials } from "./goal_words.ts";
+import { everyEpochWords, goalSentences, hasUnlikeTrials } from "./goal_words.ts";
 import { columnsOf, settingArguments } from "./setting_arguments.ts";
 import { settingLines } from "./setting_lines.ts";
 import { shareMapLines } from "./share_maps.ts";
@@ -61,7 +61,7 @@ export function sweepText(experiment: Experiment, summary: SweepSummary, options
     ...(hiddenCount === 0
       ? []
       : [`… ${counted(hiddenCount, "more query", "more queries")} in summary.json`, ""]),
-    ...lossLines(summary, options),
+    ...lossLines(experiment, summary, options),
     ...judgedLines(experiment, summary, options),
     ...(isUnlike ? [] : bySetting),
     ...notableLines(experiment, summary, options),
@@ -143,9 +143,14 @@ function indented(lines: readonly string[], columns: number): string[] {
   return lines.map((line) => shortened(`  ${line}`, columns, cellCount));
 }
 
-function lossLines({ finalLoss, thresholds, bands }: SweepSummary, options: SweepTextOptions): string[] {
+function lossLines(
+  experiment: Experiment,
+  { finalLoss, thresholds, bands }: SweepSummary,
+  options: SweepTextOptions,
+): string[] {
   const { columns, emphasize } = options;
   if (finalLoss === null) return [];
+  const everyEpoch = everyEpochWords(experiment);
   const under = thresholds.map(({ threshold, share, medianEpoch }) =>
     `under ${threshold}: ${percentage(share)}` +
     (medianEpoch === null ? "" : `, half of those by epoch ${Math.round(medianEpoch)}`)
@@ -154,6 +159,8 @@ function lossLines({ finalLoss, thresholds, bands }: SweepSummary, options: Swee
     emphasize("bold", "final loss"),
     ...quantileLines(finalLoss, "losses", options),
     ...under.flatMap((text) => indented(wrapped(text, columns - 2), columns)),
+    ...(everyEpoch === null ? [] : indented(wrapped(everyEpoch, columns - 2), columns))
+      .map((line) => emphasize("dim", line)),
     ...curveLines(bands, options),
     "",
   ];
