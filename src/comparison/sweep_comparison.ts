@@ -172,7 +172,7 @@ function filledTable(sweeps: readonly NamedSweep[]): readonly TextColumn[] {
     ),
     ...luckKindsIn(sweeps).map((kind) =>
       numberColumn(
-        `${kindInAll(kind, sweeps)} luck`,
+        `${kindInAll(kind, sweeps)} luck of val. loss`,
         sweeps.map((sweep) => {
           const share = luckIn(sweep, kind);
           return share === null ? NONE : percentage(share);

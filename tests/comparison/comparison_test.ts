@@ -168,7 +168,12 @@ Deno.test("sweeps with held-out rows are compared by whose luck their validation
     [true, true],
   ]);
   const headings = sweepTable(sweeps).map(({ heading }) => heading);
-  for (const heading of ["median validation loss", "start luck", "order luck", "split luck"]) {
+  for (
+    const heading of [
+      "median validation loss",
+      ...["start", "order", "split"].map((kind) => `${kind} luck of val. loss`),
+    ]
+  ) {
     assert.ok(headings.includes(heading), heading);
   }
 });
