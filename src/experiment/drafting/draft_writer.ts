@@ -51,6 +51,10 @@ const LEAST_OF_CLASS = 5;
 /** A column in which so many cells differ from the others keeps some of them when a fifth is drawn. */
 const LEAST_OTHERS = 10;
 
+/** What chooses an epoch is no fair judge of it. */
+const CAUTION = `;
+                                  # the rows held out choose it, so what they say is a little too good`;
+
 /** Writes an experiment. */
 export class DraftWriter {
   constructor(
@@ -250,11 +254,8 @@ ${this.#trainingText()}${this.#queriesText()}`;
     const batchSize = rowCount > 20_000 ? 64 : rowCount > 1000 ? 32 : rowCount > 40 ? 10 : 1;
     const patience = epochs > 5 ? 5 : 3;
     // A loss of rows that are learned hardly ever turns up.
-    const isStopped = this.#whyNoneHeldOut() === null;
-    const stop = `${isStopped ? "" : "# "}stop: { patience: ${patience} }`;
-    const caution = isStopped
-      ? `;\n${" ".repeat(33)} # the rows held out choose it, so what they say of it is a little too good`
-      : "";
+    const [mark, caution] = this.#whyNoneHeldOut() === null ? ["", CAUTION] : ["# ", ""];
+    const stop = `${mark}stop: { patience: ${patience} }`;
     return `training:
   optimizer: adam
   learning_rate: ${rowCount > 20_000 ? 0.003 : 0.01}

@@ -22,9 +22,8 @@ const MOST_POINTS = 1000;
 
 /** The section's blocks; none where the results are of format 1, or there is nothing to judge. */
 export function judgedBlocks(outcome: Outcome): readonly Block[] {
-  const { experiment } = outcome;
   const answers = answersOf(outcome);
-  if (formatOf(experiment) === 1 || answers === null) return [];
+  if (formatOf(outcome.experiment) === 1 || answers === null) return [];
   const judged = [
     judgedOf(outcome, answers.training, "learned"),
     judgedOf(outcome, answers.validation, "held out"),
@@ -38,7 +37,7 @@ export function judgedBlocks(outcome: Outcome): readonly Block[] {
   ];
   return [
     ...judged.flatMap((rows) => wrongBlocks(rows, judged.length === 1 ? "" : ` ${rows.kind}`)),
-    scoresTable(judged, judged.length > 1 && experiment.training.stop !== null),
+    scoresTable(judged, judged.length > 1 && outcome.experiment.training.stop !== null),
     ...classTables(judged[judged.length - 1]),
     ...(figures.length === 0 ? [] : [{ kind: "figures" as const, figures }]),
   ];
@@ -60,7 +59,7 @@ function wrongBlocks({ answers: { rows, classes } }: Judged, kind: string): read
 
 /** Rows that decide when a training ends are no fair judges of it. */
 const CHOSEN_BY_THEM =
-  " As training.stop looks at the loss of the rows held out, what they say is a little too good.";
+  " With training.stop the rows held out choose the epoch, so what they say is a little too good.";
 
 /**
  * Every score of all answers together, a column a kind of rows.

@@ -201,7 +201,7 @@ Deno.test("a run that was stopped says so first, counts the epochs that it made 
 
 Deno.test("rows held out whose loss a stop looks at are said to judge a little too well, others are not", () => {
   const caution =
-    "As training.stop looks at the loss of the rows held out, what they say is a little too good.";
+    "With training.stop the rows held out choose the epoch, so what they say is a little too good.";
   const isCautious = (text: string, ...overrides: string[]): boolean =>
     wordsOf(sectionOf(reportOfRun(text, ["epochs=20", ...overrides]), "judged")).includes(caution);
   assert.deepEqual(
