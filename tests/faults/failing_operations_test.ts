@@ -10,6 +10,6 @@ for (const [seed, scenario] of SCENARIOS.entries()) {
   Deno.test({
     name: `a failing file operation of ${scenario.name} loses nothing and is told in a line (seed ${seed})`,
     ignore: cannotInject,
-    fn: () => disturb(scenario, (operations) => someOf(failuresOf(operations, seed), caseCount(4, 5), seed)),
+    fn: () => disturb(scenario, (operations) => someOf(failuresOf(operations, seed), caseCount(3, 4), seed)),
   });
 }

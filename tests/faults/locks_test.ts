@@ -9,7 +9,7 @@ import { hasSameResults, restIn, saidBy } from "./invariants.ts";
 import { makePlace, type Place, prepare, runLine, type Scenario, SCENARIOS } from "./scenario.ts";
 import { age, differences, type Snapshot, snapshotOf } from "./tree_snapshot.ts";
 
-const PROCESS_COUNT = caseCount(6, 9);
+const PROCESS_COUNT = 6;
 const [aRun, , freshRun, aSweep] = SCENARIOS;
 
 function disturbanceTest(

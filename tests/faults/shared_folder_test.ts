@@ -68,7 +68,7 @@ for (const scenario of [aRun, aSweep]) {
           const prepared = await prepare(scenario, folder);
           const problems = new ProblemList();
           const all = changesOf(prepared.operations).map(({ number }) => number);
-          await inTurns(someOf(all, caseCount(2, scenario === aRun ? 6 : 4), 1), async (at) => {
+          await inTurns(someOf(all, caseCount(2, scenario === aRun ? 4 : 3), 1), async (at) => {
             await meet(prepared, users, { at, umask, folder: `${folder}/meeting-${at}` }, problems);
           });
           problems.assertNone();

@@ -103,7 +103,7 @@ Deno.test("a folder that cannot be looked at any more ends a joiner with the rea
 
 Deno.test("joiners killed at random moments, and others in their place: the same folder (seed 5)", async () => {
   const random = new RandomState(5);
-  const wanted = caseCount(10, 30);
+  const wanted = caseCount(10, 20);
   for (let kills = 0; kills < wanted;) {
     using sweep = SweepFolder.make(LONGER);
     const joiners = [1, 2, 3].map(() => join(sweep));

@@ -144,7 +144,7 @@ serverTest(
     const random = new RandomState(2);
     const workers = [work(server, "alice"), work(server, "bob")];
     let collector = queue(server, sweep);
-    for (let round = 0; round < caseCount(4, 12) && namesIn(sweep.resultPath).length === 0; round++) {
+    for (let round = 0; round < caseCount(4, 8) && namesIn(sweep.resultPath).length === 0; round++) {
       await new Promise((resolve) => setTimeout(resolve, random.uniform(100, 900)));
       const victim = round % 4;
       if (victim === 0) {

@@ -173,7 +173,7 @@ Deno.test("kernel and plain trainer give the same figures, bins and files for an
       laneTrialCount += assertEnginesAgree(experiment, "random");
       trialCount += planOf(experiment).trialCount;
     }),
-    { seed: 11, numRuns: caseCount(100, 200) },
+    { seed: 11, numRuns: caseCount(80, 120) },
   );
   assert.ok(
     laneTrialCount > trialCount / 3,
@@ -189,7 +189,7 @@ Deno.test("every trial is the run of its settings for any sweep (seed 12)", () =
       compared += counts[0];
       visited += counts[1];
     }),
-    { seed: 12, numRuns: caseCount(60, 150) },
+    { seed: 12, numRuns: caseCount(60, 90) },
   );
   // Infinite weights behind a sigmoid or a saturated elu are rare, also among numbers of any size.
   assert.ok(compared > 0.95 * visited, `${compared} of ${visited} trials were compared`);
