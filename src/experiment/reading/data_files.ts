@@ -4,7 +4,7 @@
 import { LIMITS } from "../limits.ts";
 import type { Draft } from "../settings.ts";
 import { PLAIN_FORMAT } from "../source/csv_format.ts";
-import { type DataFile, type DataFileRequest, formatOfFile } from "../source/data_file.ts";
+import { type DataFile, type DataFileRequest, encodingOf, formatOfFile } from "../source/data_file.ts";
 import { type DataReading, type DataTable, readDataTable } from "../source/data_table.ts";
 import type { Problem } from "../source/problem.ts";
 import type { TreePath } from "../source/yaml_tree.ts";
@@ -28,13 +28,16 @@ export function readDataFiles(
   const read = (
     setting: TreePath,
     file: DataFile | undefined,
-    request: Pick<DataFileRequest, "otherwise" | "wanted" | "likely" | "mostRows">,
+    request: Pick<DataFileRequest, "otherwise" | "encodingOtherwise" | "wanted" | "likely" | "mostRows">,
   ): DataReading =>
     file === undefined
       ? { data: null, problems: [] }
       : readDataTable({ ...context, ...request, file, setting });
   const ofRows = { wanted: [...features, ...targets], mostRows: LIMITS.rows };
-  const likeRows = file === undefined ? PLAIN_FORMAT : formatOfFile(file);
+  const likeRows = {
+    otherwise: file === undefined ? PLAIN_FORMAT : formatOfFile(file),
+    encodingOtherwise: encodingOf(file),
+  };
   const learned = read(["dataset", "file"], rows === undefined ? file : undefined, {
     ...ofRows,
     otherwise: PLAIN_FORMAT,
@@ -44,11 +47,11 @@ export function readDataFiles(
   const heldOutFile = validation.rows === undefined ? validation.file : undefined;
   const heldOut = read(["dataset", "validation", "file"], heldOutFile, {
     ...ofRows,
-    otherwise: likeRows,
+    ...likeRows,
     likely,
   });
   const asked = read(["queries", "file"], "file" in queries ? queries.file : undefined, {
-    otherwise: likeRows,
+    ...likeRows,
     wanted: features,
     likely,
     mostRows: LIMITS.queries,

@@ -32,6 +32,8 @@ export interface DataFileRequest {
   readonly setting: TreePath;
   /** The format where the file does not say its own. */
   readonly otherwise: CsvFormat;
+  /** The encoding of bytes that are not UTF-8, where the file does not say its own. */
+  readonly encodingOtherwise?: string;
   /** Columns that the experiment names; without them the table is not what it is said to be. */
   readonly wanted: readonly string[];
   /** Those of the table of the rows, which another without a header line most likely has. */
@@ -46,6 +48,11 @@ export interface DataFileRequest {
 /** The path of a data file. */
 export function pathOf(file: DataFile): string {
   return typeof file === "string" ? file : file.path;
+}
+
+/** The encoding that a data file says of itself. */
+export function encodingOf(file: DataFile | undefined): string | undefined {
+  return typeof file === "object" ? file.encoding : undefined;
 }
 
 /** How a data file is written. */

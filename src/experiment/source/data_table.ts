@@ -9,6 +9,7 @@ import type { CsvTable } from "./csv_table.ts";
 import {
   type DataFileReader,
   type DataFileRequest,
+  encodingOf,
   formatOfFile,
   pathOf,
   settingsHint,
@@ -55,9 +56,7 @@ export function readDataTable(request: DataFileRequest): DataReading {
     const message = `must be readable here: found ${clip(path)} and no folder`;
     return refuse("unreadable", message, "write the rows into the text, or give readDataFile");
   }
-  const encoding = typeof file === "string" ? undefined : file.encoding;
-  const found = read(path, encoding);
-  requireReading(found);
+  const found = readAs(path, read, request);
   if ("problem" in found) {
     const message = `must be a CSV file: found ${clip(path)}, but ${found.problem}`;
     const hint = path.includes("\\")
@@ -85,10 +84,24 @@ export function readDataTable(request: DataFileRequest): DataReading {
   return { data: isLost ? null : { table, place, rowNameSetting, settingsHint: hint }, problems };
 }
 
+/**
+ * What a reader gives of a file. What is UTF-8 is read so, and only other bytes in the encoding of the file of the rows: a
+ * file of queries that was saved as UTF-8 beside rows in another encoding keeps its letters.
+ */
+function readAs(path: string, read: DataFileReader, { file, encodingOtherwise }: DataFileRequest): FileText {
+  const own = encodingOf(file);
+  const found = requiredReading(read(path, own));
+  if (own !== undefined || encodingOtherwise === undefined || !("looksLike" in found)) return found;
+  const again = requiredReading(read(path, encodingOtherwise));
+  return "text" in again ? again : found;
+}
+
+type FileText = ReturnType<DataFileReader>;
+
 /** Refuses what a reader of the caller's gives in place of a text: plain JavaScript has no types that would. */
-function requireReading(found: ReturnType<DataFileReader>): void {
+function requiredReading(found: FileText): FileText {
   const { text, problem }: { readonly text?: unknown; readonly problem?: unknown } = Object(found);
-  if (typeof text === "string" || typeof problem === "string") return;
+  if (typeof text === "string" || typeof problem === "string") return found;
   throw new TypeError("readDataFile must return { text } or { problem }, of a text each, and no promise");
 }
 

@@ -14,6 +14,7 @@ import {
   type ParseOptions,
   readExperiment,
 } from "../../../src/experiment/reading/parse_experiment.ts";
+import { dataTextOf } from "../../../src/experiment/source/data_text.ts";
 import type { ExperimentError } from "../../../src/experiment/source/problem.ts";
 import { resultFiles } from "../../../src/results/result_files.ts";
 import { bytesOf } from "../../../src/results/file_content.ts";
@@ -200,6 +201,38 @@ Deno.test("queries may be a file, which is written as that of the rows", () => {
     ["first", 0, 0, 1, NaN],
     ["second", 1, 0, 0, 9],
   ]);
+});
+
+Deno.test("queries and held-out rows are in the encoding of the rows, where they are not UTF-8 and name no other", () => {
+  const latin = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+  const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+  const queries = "name,x,z\nZoë,1,2\n";
+  const namesOf = (asked: string, bytes: Uint8Array): readonly (string | null)[] => {
+    const files = new Map([["d.csv", latin(PLAIN)], ["v.csv", latin("name,x,z,y\nRené,1,2,0\n")], [
+      "q.csv",
+      bytes,
+    ]]);
+    const experiment = parseExperiment(
+      `name: t
+dataset:
+  file: { path: d.csv, encoding: windows-1252 }
+  features: [{ name: x }, { name: z }]
+  target: { name: y }
+  validation: { file: v.csv }
+queries: { file: ${asked} }`,
+      { readDataFile: (name, encoding) => dataTextOf(files.get(name)!, encoding) },
+    );
+    const { dataset: { validation } } = experiment;
+    return [...validation!.rows, ...experiment.queries].map(({ name }) => name);
+  };
+  assert.deepEqual(namesOf("q.csv", latin(queries)), ["René", "Zoë"]);
+  assert.deepEqual(namesOf("{ path: q.csv, separator: comma }", latin(queries)), ["René", "Zoë"]);
+  assert.deepEqual(namesOf("q.csv", utf8(queries)), ["René", "Zoë"]);
+  assert.deepEqual(namesOf("{ path: q.csv, encoding: windows-1252 }", utf8(queries)), ["René", "ZoÃ«"]);
+  assert.throws(
+    () => namesOf("{ path: q.csv, encoding: utf-8 }", latin(queries)),
+    /its bytes are not utf-8/,
+  );
 });
 
 Deno.test("a config gives the experiment again, with empty cells and categories in it", () => {
