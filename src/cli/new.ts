@@ -112,7 +112,7 @@ async function experimentFor(
   const { experimentForTable } = await import("../experiment/drafting/draft_for_table.ts");
   const { readTableFile } = await import("../host/table_file.ts");
   const file = readTableFile(from, path);
-  const read = experimentForTable({ ...file, ...draft });
+  const read = experimentForTable({ ...file, ...draft, calledHere: from });
   if ("problems" in read) throw new ExperimentError(read.problems);
   return { text: read.ok, data: file.copy };
 }

@@ -63,6 +63,19 @@ Deno.test("new --target learns the column that is named, and refuses one that is
     }
   }));
 
+Deno.test("what is wrong with a table has the path that was given, wherever the experiment is to lie", () =>
+  inFolder(async (folder) => {
+    await Deno.mkdir(`${folder}/mine`);
+    await Deno.writeTextFile(`${folder}/mine/d.csv`, "x,kind\n1,a\n2,b\n3,a\n4,b\n");
+    await Deno.writeTextFile(`${folder}/mine/bad.csv`, "x,kind\n1,a\n2\n3,a\n4,b\n5,a\n6,b,c\n7,a\n8,b\n");
+    const bad = await runSeedbed(["new", "mine/x", "--from", "mine/bad.csv"], folder);
+    assert.match(bad.stderr, /^mine\/bad\.csv:3:1: /);
+    const target = await runSeedbed(["new", "mine/x", "--from", "mine/d.csv", "--target", "y"], folder);
+    assert.match(target.stderr, /^mine\/d\.csv:1:1: the table must have a column y: /);
+    const away = await runSeedbed(["new", "mine/x", "--from", "./mine/../mine/bad.csv"], folder);
+    assert.match(away.stderr, /^\.\/mine\/\.\.\/mine\/bad\.csv:3:1: /);
+  }));
+
 Deno.test("a table from elsewhere is copied beside the experiment, and nothing that is there is changed", () =>
   inFolder(async (folder) => {
     await Deno.mkdir(`${folder}/mine`);

@@ -19,7 +19,7 @@ import { DraftWriter, type Roles, type TableFile } from "./draft_writer.ts";
 
 /** The text of an experiment for a table, or why there is none. */
 export function experimentForTable(file: TableFile): Read<string> {
-  const source = { name: file.path, text: file.text };
+  const source = { name: file.calledHere ?? file.path, text: file.text };
   if (!isLabel(file.path)) {
     return refuse(source, `the path of the table must have ${LABEL_WANTED}`, LABEL_HINT);
   }

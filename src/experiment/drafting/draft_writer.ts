@@ -19,6 +19,8 @@ export interface TableFile {
   readonly name: string;
   /** The path of the data file from the experiment's folder. */
   readonly path: string;
+  /** What messages call it, where that is not its path: whoever reads them may stand elsewhere. */
+  readonly calledHere?: string;
   readonly text: string;
   /** What its bytes were read as, where the file does not say so itself. */
   readonly encoding: string | null;

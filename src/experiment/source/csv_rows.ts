@@ -5,7 +5,7 @@
 import { LIMITS } from "../limits.ts";
 import { type CsvFormat, PLAIN_FORMAT, separatorWord, separatorWords } from "./csv_format.ts";
 import { CsvTable, Offsets, type TableHeader } from "./csv_table.ts";
-import { type Place, type Problem, ProblemList, type SourceText } from "./problem.ts";
+import { type Place, positionOf, type Problem, ProblemList, type SourceText } from "./problem.ts";
 import { type QuoteFault, quoteProblem, RecordScanner } from "./record_scanner.ts";
 import { counted } from "../../text/words.ts";
 
@@ -93,6 +93,8 @@ interface Uneven {
   readonly found: number;
   readonly fault: QuoteFault | null;
   more: number;
+  /** Where the second begins. */
+  next: number;
   /** Whether all of them have as many cells as the first. */
   isAlike: boolean;
 }
@@ -126,8 +128,9 @@ function readRows(
       if (uneven === null) {
         const place = recordPlace(source, start, scanner.at);
         const fault = scanner.faults[0]?.[1] ?? null;
-        uneven = { place, found: cellCount, fault, more: 0, isAlike: true };
+        uneven = { place, found: cellCount, fault, more: 0, next: 0, isAlike: true };
       } else {
+        if (uneven.more === 0) uneven.next = start;
         uneven.more++;
         uneven.isAlike &&= cellCount === uneven.found;
       }
@@ -155,12 +158,15 @@ function recordPlace(source: SourceText, start: number, end: number): Place {
 }
 
 function unevenProblem(
-  { place, found, fault, more, isAlike }: Uneven,
+  { place, found, fault, more, next, isAlike }: Uneven,
   { columns: { length: width } }: Header,
   rowCount: number,
   { separator, header }: CsvFormat,
 ): Problem {
-  const further = more === 0 ? "" : `, and ${counted(more, "more row")} of another length`;
+  const { line } = positionOf(place.source.text, next);
+  const further = more === 0
+    ? ""
+    : `, and ${counted(more, "more row")} of another length, ${more === 1 ? "" : "the next "}in line ${line}`;
   if (fault !== null) return quoteProblem(place.source, { ...fault, message: fault.message + further });
   const as = header === null
     ? "as the header has"
@@ -178,7 +184,9 @@ function unevenProblem(
     ? `quote a cell that holds ${separatorWord(separator)}`
     : found === 1
     ? "remove the line if it is no row, such as a note below the table"
-    : undefined;
+    : separator === "space" || rowCount === 0
+    ? undefined
+    : `an empty cell needs ${separatorWord(separator)}, too`;
   return { code: "wrong_value", place, message, hint };
 }
 

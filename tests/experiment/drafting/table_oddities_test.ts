@@ -194,7 +194,7 @@ for (
     [
       "a header line that is a name long",
       "x,y,z\n1,2\n3,4\n",
-      `data.csv:2:1: a row must have 3 cells, as the header has: found 2, and 1 more row of another length
+      `data.csv:2:1: a row must have 3 cells, as the header has: found 2, and 1 more row of another length, in line 3
  2 | 1,2
    | ^^^`,
     ],

@@ -128,3 +128,20 @@ Deno.test("no text of quotes takes long", () => {
     assert.ok(performance.now() - before < 2000, text.slice(0, 10));
   }
 });
+
+Deno.test("rows of a wrong length are told with the line of the next one, and a way out that fits the first", () => {
+  const told = (text: string): readonly [message?: string, hint?: string] => {
+    const { problems: [{ message, hint }] } = parseCsvTable({ name: "test.csv", text });
+    return [message, hint];
+  };
+  const wanted = "a row must have 3 cells, as the header has: found";
+  assert.deepEqual(told("a,b,c\n1,2,3\n1,2\n"), [`${wanted} 2`, "an empty cell needs a comma, too"]);
+  assert.deepEqual(told("a,b,c\n1,2\n1,2,3\n\n1,2,3,4\n"), [
+    `${wanted} 2, and 1 more row of another length, in line 5`,
+    "an empty cell needs a comma, too",
+  ]);
+  assert.deepEqual(told('a,b,c\n1,2,"3\n",4\n1,2\n1,2,3\n1,2\n'), [
+    `${wanted} 4, and 2 more rows of another length, the next in line 4`,
+    "quote a cell that holds a comma",
+  ]);
+});
