@@ -3,6 +3,7 @@
 
 import { nearestWord } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
+import { listed } from "../../text/words.ts";
 import { insteadOf } from "../kind.ts";
 import type { Problem } from "../source/problem.ts";
 import { isOneOf, KEYS_OF_FILE, mappingAt, type NamedSetting, NUMBER_SETTINGS } from "./named_setting.ts";
@@ -35,10 +36,11 @@ function severalMeant(
   key: string,
   settings: readonly NamedSetting[],
 ): Unmeant {
-  const shown = matches.slice(0, OFFERED).map((setting) => clip(setting.key)).join(" or ");
+  const shown = matches.slice(0, OFFERED).map((setting) => clip(setting.key));
+  if (matches.length > OFFERED) shown.push(`${matches.length - OFFERED} more`);
   const more = shortestName(matches[0].key, settings);
   return {
-    message: `${clip(key)} could mean ${shown}`,
+    message: `${clip(key)} could mean ${shown.join(" or ")}`,
     hint: `write more of the path, for example ${clip(more)}`,
   };
 }
@@ -46,10 +48,11 @@ function severalMeant(
 function noneMeant(settings: readonly NamedSetting[], key: string): Unmeant {
   const inside = primary(settings.filter((setting) => `.${setting.key}`.includes(`.${key}.`)));
   if (inside.length > 0) {
-    const names = inside.slice(0, OFFERED).map(({ key: full }) =>
-      clip(full.slice(`.${full}`.indexOf(`.${key}.`)))
-    );
-    return { message: `${clip(key)} holds several settings`, hint: `name one of them: ${names.join(", ")}` };
+    const names = inside.map(({ key: full }) => clip(full.slice(`.${full}`.indexOf(`.${key}.`))));
+    return {
+      message: `${clip(key)} holds several settings`,
+      hint: `name one of them: ${listed(names, OFFERED)}`,
+    };
   }
   const ofFile = KEYS_OF_FILE.find((full) => `.${full}`.endsWith(`.${key}`));
   if (ofFile !== undefined) {

@@ -2,11 +2,13 @@
 // Why on the tree and not on values: an override is then checked as the file is, what it changed keeps a place, and its
 // mistakes are reported in the same words.
 
+import { quoted } from "../../text/shell_word.ts";
 import { clip } from "../../text/visible_text.ts";
 import { isIdleBeside } from "../kind.ts";
 import { numberOf } from "../source/plain_number.ts";
 import { argumentPlace, type Place, type Problem, ProblemList } from "../source/problem.ts";
 import { type Entry, nodeAt, scalarText, type TreeNode, type TreePath } from "../source/yaml_tree.ts";
+import { TEXT_TABLE } from "../source/table_name.ts";
 import { withNode, withoutNode } from "../source/changed_tree.ts";
 import { misreadValue } from "./misread_value.ts";
 import { findSetting } from "./find_setting.ts";
@@ -52,7 +54,7 @@ function applyOverride(
       "unknown_key",
       keyPlace,
       found.message,
-      rowHint(root, argument.slice(0, equals)) ?? found.hint,
+      rowHint(root, argument.slice(0, equals)) ?? fileHint(settings, argument, equals) ?? found.hint,
     );
     return root;
   }
@@ -115,6 +117,13 @@ function rowHint(root: TreeNode, key: string): string | undefined {
     return undefined;
   }
   return `${clip(name)} is a row: rows are changed in the file, and queries can be set here`;
+}
+
+/** The way out where a section that may have a file is set to one: `queries=unseen.csv`. */
+function fileHint(settings: readonly NamedSetting[], argument: string, equals: number): string | undefined {
+  const [key, value] = [argument.slice(0, equals).trim(), argument.slice(equals + 1).trim()];
+  if (!TEXT_TABLE.test(value) || "message" in findSetting(settings, `${key}.file`)) return undefined;
+  return `write ${quoted(`${key}.file=${value}`)}`;
 }
 
 /** A tree in which the file that a path leads into is a mapping, as it may be written in place of its path alone. */

@@ -250,3 +250,23 @@ Deno.test("another tool's name means the setting of the section that it is writt
     assert.equal(problemsWith(`${key}=0.1`)[0].hint, `did you mean ${meant}?`);
   }
 });
+
+Deno.test("a section offers the first of its settings and says how many more it has", () => {
+  const hintOf = (argument: string): string => problemsWith(argument)[0].hint!;
+  assert.equal(
+    hintOf("features=x"),
+    "name one of them: features.weight.unit, features.weight.shift, features.weight.scale, " +
+      "features.weight.categories, features.weight.missing and 5 more",
+  );
+  assert.equal(hintOf("Emily=130"), "name one of them: Emily.weight and Emily.height");
+  assert.match(hintOf("training=5"), /^name one of them: training\.optimizer, .+ and \d+ more$/);
+});
+
+Deno.test("a section that is set to a table's name is told the setting for a file, where it has one", () => {
+  const hintOf = (argument: string): string => problemsWith(argument)[0].hint!;
+  assert.equal(hintOf("queries=new.csv"), "write queries.file=new.csv");
+  assert.equal(hintOf("queries=my new.CSV"), "write 'queries.file=my new.CSV'");
+  assert.equal(hintOf("validation=kept.tsv"), "write validation.file=kept.tsv");
+  assert.match(hintOf("features=new.csv"), /^name one of them: /);
+  assert.match(hintOf("queries=none"), /^name one of them: /);
+});
