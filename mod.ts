@@ -130,6 +130,7 @@ export type {
 
 // The experiment
 export {
+  type DroppedRows,
   type Experiment,
   type GivenInit,
   type Init,
