@@ -87,7 +87,7 @@ async function disturbReading(line: readonly string[], outFolder: string, seed: 
   }));
   const problems = new ProblemList();
   let refusedCount = 0;
-  await inTurns(someOf(faults, caseCount(3, 4), seed), async (fault) => {
+  await inTurns(someOf(faults, caseCount(4, 5), seed), async (fault) => {
     const result = await runDisturbed(line, { outFolder, disturbance: { fault } });
     if (result.code === 3) refusedCount++;
     const hit = result.operations.find(({ isHit }) => isHit);
