@@ -17,7 +17,7 @@ import type { LoggedEpoch, Outcome, Prediction } from "../run/outcome.ts";
 import { supervisedOf, supervisedWords } from "../run/supervised.ts";
 import { type AnswerColumn, answerColumns, uniqueNames } from "./answer_columns.ts";
 import { answerText } from "./answer_text.ts";
-import { csvLine } from "./csv_text.ts";
+import { type CsvCell, csvLine } from "./csv_text.ts";
 import { evaluationOf } from "./evaluation_json.ts";
 import { jsonText } from "./json_text.ts";
 import { layersJson } from "./model_layers.ts";
@@ -97,14 +97,24 @@ function predictionsCsv({ experiment, predictions, status }: Outcome): string {
 export function predictionLine(
   asked: readonly FeatureColumn[],
   columns: readonly AnswerColumn[],
-  { name, values, outputs, label }: Prediction,
+  prediction: Prediction,
   status: Outcome["status"],
 ): string {
+  const { name, values } = prediction;
+  const cells = asked.map((column) => cellOf(column, values));
+  return csvLine([name, ...cells, ...answerCells(columns, prediction, status)]);
+}
+
+/** The cells of an answer, in a table with a line each. */
+export function answerCells(
+  columns: readonly AnswerColumn[],
+  { outputs, label }: Pick<Prediction, "outputs" | "label">,
+  status: Outcome["status"],
+): readonly CsvCell[] {
   const reason = status === "diverged" ? "diverged" : "not finite";
-  const answer = columns.map(({ output }) =>
+  return columns.map(({ output }) =>
     output === null ? (outputs === null ? reason : label) : outputs?.[output] ?? null
   );
-  return csvLine([name, ...asked.map((column) => cellOf(column, values)), ...answer]);
 }
 
 /** An answer for other programs: its output, or by their names where it has several. */

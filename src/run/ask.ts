@@ -6,6 +6,7 @@ import {
   type ColumnRequest,
   type FeatureColumn,
   featureColumnsOf,
+  type Query,
   targetNamesOf,
 } from "../dataset/dataset.ts";
 import type { Experiment } from "../experiment/experiment.ts";
@@ -55,7 +56,7 @@ export type AskedCells = Readonly<Record<string, number | string | null | undefi
  */
 export function ask(outcome: Outcome, cells: AskedCells): Prediction {
   requireOutcome(outcome);
-  const { experiment, features, parameters } = outcome;
+  const { experiment, parameters } = outcome;
   if (parameters === null) throw new RangeError("the run diverged: it has no network to ask");
   const { dataset } = experiment;
   const columns = featureColumnsOf(dataset.features);
@@ -65,15 +66,27 @@ export function ask(outcome: Outcome, cells: AskedCells): Prediction {
   const values = columns.flatMap((column) =>
     valuesIn(column, given.get(column.name), dataset.features[column.first], learned.get(column.name))
   );
-  const asked = { ...experiment, queries: [{ name: nameIn(given.get("name")), values }] };
+  return answersTo(outcome, [{ name: nameIn(given.get("name")), values }])[0];
+}
+
+/**
+ * What the network of a run answers to queries that its experiment need not have, each in the bits of one that it has.
+ *
+ * @param outcome of a run that did not diverge.
+ */
+export function answersTo(
+  { experiment, features, parameters }: Outcome,
+  queries: readonly Query[],
+): readonly Prediction[] {
+  const asked = { ...experiment, queries };
+  const { dataset } = experiment;
   const [{ tokens }] = dataset.features;
-  if (tokens === undefined || values.length <= tokens.length) {
-    return predictionsOf(asked, features, parameters)[0];
-  }
+  const length = queries.reduce((most, { values }) => Math.max(most, values.length), tokens?.length ?? 0);
+  if (tokens === undefined || length <= tokens.length) return predictionsOf(asked, features, parameters);
   // A longer sentence has more steps of time, and no other weights; it is the only feature.
-  const room = { tokens: { ...tokens, length: values.length } };
+  const room = { tokens: { ...tokens, length } };
   const longer = { ...asked, dataset: { ...dataset, features: [{ ...dataset.features[0], ...room }] } };
-  return predictionsOf(longer, [{ ...features[0], ...room }], parameters)[0];
+  return predictionsOf(longer, [{ ...features[0], ...room }], parameters);
 }
 
 function rejectUnknown(

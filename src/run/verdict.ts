@@ -211,7 +211,7 @@ export function verdictWords({ training, validation, course, best, supervision }
 }
 
 /** `4 of 4 rows right`, `142 of 150 rows right (94.7%)` */
-function rightText({ count }: RowsVerdict, right: number): string {
+export function rightText({ count }: Pick<RowsVerdict, "count">, right: number): string {
   const share = count < 10 ? "" : ` (${percentage(right / count)})`;
   return `${right} of ${counted(count, "row")} right${share}`;
 }

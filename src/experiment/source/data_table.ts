@@ -34,16 +34,10 @@ export interface DataReading {
   readonly problems: readonly Problem[];
 }
 
-/** The table of a data file, or why there is none. */
+/** The table of a data file in the experiment's folder, or why there is none. */
 export function readDataTable(request: DataFileRequest): DataReading {
-  const { file, setting, experimentName, read, placeOf, mostRows } = request;
-  const path = pathOf(file);
-  const key = setting.join(".");
-  const place = placeOf(typeof file === "string" ? setting : [...setting, "path"]);
-  const refuse = (code: Problem["code"], message: string, hint?: string): DataReading => ({
-    data: null,
-    problems: [{ code, place, message: `${key} ${message}`, hint }],
-  });
+  const path = pathOf(request.file);
+  const refuse = refusalOf(request);
   if (/^[a-z]+:\/\//i.test(path)) {
     const hint = "download it into the experiment's folder and name it without its address";
     return refuse("not_allowed", `must be a file, not an address: found ${clip(path)}`, hint);
@@ -52,6 +46,14 @@ export function readDataTable(request: DataFileRequest): DataReading {
     const message = `must be in the experiment's folder: found ${clip(path)}`;
     return refuse("not_allowed", message, "put it beside the experiment and name it without a path");
   }
+  return readTableAnywhere(request);
+}
+
+/** The same wherever it lies: the user has typed its path, and no file has it. */
+export function readTableAnywhere(request: DataFileRequest): DataReading {
+  const { file, setting, experimentName, read, mostRows } = request;
+  const path = pathOf(file);
+  const refuse = refusalOf(request);
   if (read === undefined) {
     const message = `must be readable here: found ${clip(path)} and no folder`;
     return refuse("unreadable", message, "write the rows into the text, or give readDataFile");
@@ -80,8 +82,26 @@ export function readDataTable(request: DataFileRequest): DataReading {
   // From a table without a right row nothing follows about its columns.
   const isLost = table === null || table.rowCount === 0 && problems.length > 0;
   const isNaming = typeof file !== "string" && file.rowName !== undefined;
-  const rowNameSetting = isNaming ? `${key}.row_name` : null;
-  return { data: isLost ? null : { table, place, rowNameSetting, settingsHint: hint }, problems };
+  const rowNameSetting = isNaming ? `${setting.join(".")}.row_name` : null;
+  const data = isLost ? null : { table, place: placeOfFile(request), rowNameSetting, settingsHint: hint };
+  return { data, problems };
+}
+
+/** Says why there is no table: the message goes on after the setting's key. */
+type Refusal = (code: Problem["code"], message: string, hint?: string) => DataReading;
+
+function refusalOf(request: DataFileRequest): Refusal {
+  const place = placeOfFile(request);
+  const key = request.setting.join(".");
+  return (code, message, hint) => ({
+    data: null,
+    problems: [{ code, place, message: `${key} ${message}`, hint }],
+  });
+}
+
+/** Where the experiment names the file. */
+function placeOfFile({ file, setting, placeOf }: DataFileRequest): Place {
+  return placeOf(typeof file === "string" ? setting : [...setting, "path"]);
 }
 
 /**
