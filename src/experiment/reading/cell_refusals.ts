@@ -76,21 +76,33 @@ export class CellRefusals {
    * A text that is none of the classes of a target.
    *
    * @param areAll whether the classes are those that the rows have, and no list of the user's.
+   * @param isLearned whether they are those of a trained network, which has no others.
    */
   class(
     index: number,
     column: string,
     text: string,
-    { labels, target, areAll }: {
+    { labels, target, areAll = false, isLearned = false }: {
       readonly labels: readonly string[];
       readonly target: Target | null;
-      readonly areAll: boolean;
+      readonly areAll?: boolean;
+      readonly isLearned?: boolean;
     },
   ): void {
-    const otherwise = areAll
+    const otherwise = isLearned
+      ? "correct it, or leave the cell empty"
+      : areAll
       ? `${listHint([...labels, text])}, or correct it`
       : "add it to the classes of the target, or correct it";
-    this.#label(index, column, text, labels, "classes", otherwise, codeHint(text, target));
+    this.#label(
+      index,
+      column,
+      text,
+      labels,
+      "classes",
+      otherwise,
+      isLearned ? undefined : codeHint(text, target),
+    );
   }
 
   #label(

@@ -100,7 +100,12 @@ function checkWords(column: string, { rows }: SentenceSources, { words }: Tokens
   }
 }
 
-function checkLengths(column: string, { rows, queries }: SentenceSources, list: ProblemList): void {
+/** Reports sentences that are too long. */
+export function checkLengths(
+  column: string,
+  { rows, queries }: SentenceSources,
+  list: ProblemList,
+): void {
   for (const records of queries === null ? rows : [...rows, queries]) {
     for (const [index, { length }] of indexed(sentencesIn(records, column))) {
       if (length <= LIMITS.sentenceWords) continue;

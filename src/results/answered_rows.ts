@@ -1,0 +1,117 @@
+// The answers of a trained network to rows, as CSV: what each row holds, what was answered, and how near that comes.
+// What must not change: answers have the columns and the numbers of `predictions.csv`, and the cells of a file that is asked
+// about stay as they stand, but for what a spreadsheet would run.
+
+import { cellOf, featureColumnsOf, type Query, targetCellsOf, targetNamesOf } from "../dataset/dataset.ts";
+import { tableRowsOf } from "../dataset/held_out.ts";
+import { formatOf } from "../experiment/config.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import type { AskedRow } from "../experiment/reading/asked_rows.ts";
+import type { CsvTable } from "../experiment/source/csv_table.ts";
+import { numberIn } from "../experiment/source/plain_number.ts";
+import { answersTo } from "../run/ask.ts";
+import type { Outcome, Prediction } from "../run/outcome.ts";
+import { marksOf, marksText } from "../run/row_marks.ts";
+import { answerColumns, uniqueNames } from "./answer_columns.ts";
+import { csvCell } from "./csv_text.ts";
+import { answerCells } from "./run_files.ts";
+
+/** Rows with what stands before their answers. */
+export interface RowsToAnswer {
+  readonly rows: readonly AskedRow[];
+  /** The names of the columns before the answers, of which no two are the same. */
+  readonly columns: readonly string[];
+  /** The cells of a row in them, as they are written. */
+  readonly cellsOf: (index: number) => readonly string[];
+  /** Rows that are judged together, each with what they are called; `""` for all there are. */
+  readonly parts: readonly (readonly [name: string, isIn: (index: number) => boolean])[];
+}
+
+/** The rows of a table that were read to be asked about. */
+export function rowsOfTable(table: CsvTable, rows: readonly AskedRow[]): RowsToAnswer {
+  const { columns } = table;
+  return {
+    rows,
+    columns,
+    cellsOf: (index) => columns.map((_, column) => keptCell(table.textOf(index, column))),
+    parts: [["", () => true]],
+  };
+}
+
+/** A cell that stays as it stands: a number is no formula, whatever its sign and its decimal mark. */
+function keptCell(text: string): string {
+  if (numberIn(text, ".") === undefined && numberIn(text, ",") === undefined) return csvCell(text);
+  return text.includes(",") ? `"${text}"` : text;
+}
+
+/** The rows that an experiment has itself, in the order of its table: those that were learned, and those held out. */
+export function rowsOfExperiment({ dataset }: Pick<Experiment, "dataset">): RowsToAnswer {
+  const { features, target, validation } = dataset;
+  const rows = validation?.split.kind === "rows"
+    ? [...dataset.rows, ...validation.rows]
+    : tableRowsOf(dataset);
+  const heldOut = new Set<Query>(validation?.rows);
+  const isHeldOut = (index: number): boolean => heldOut.has(rows[index]);
+  const asked = featureColumnsOf(features);
+  const names = ["row", "part", ...asked.map(({ name }) => name), ...targetNamesOf(target)];
+  return {
+    rows,
+    columns: uniqueNames(names),
+    cellsOf: (index) => {
+      const row = rows[index];
+      const part = isHeldOut(index) ? HELD_OUT : LEARNED;
+      const cells = asked.map((column) => cellOf(column, row.values));
+      return [row.name, part, ...cells, ...targetCellsOf(target, row)].map(csvCell);
+    },
+    parts: [[LEARNED, (index) => !isHeldOut(index)], [HELD_OUT, isHeldOut]],
+  };
+}
+
+const [LEARNED, HELD_OUT] = ["learned", "held out"];
+
+/** What a network answers to rows. */
+export interface AnsweredRows {
+  readonly csv: string;
+  /** How near the answers come, for people: `45 of 50 rows right (90.0%)`; null where no row says what it is. */
+  readonly summary: string | null;
+}
+
+/**
+ * What the network of a run answers to rows.
+ *
+ * @param outcome of a run that did not diverge.
+ */
+export function answeredRows(outcome: Outcome, asked: RowsToAnswer): AnsweredRows {
+  const { experiment: { dataset: { target } }, status } = outcome;
+  const { rows, columns, cellsOf, parts } = asked;
+  const answers = answerColumns(target, formatOf(outcome.experiment), null);
+  const marks = marksOf(target, rows);
+  const names = [...answers.map(({ name }) => name), ...marks.map(({ name }) => name)];
+  const header = [...columns, ...uniqueNames([...columns, ...names]).slice(columns.length)].map(csvCell);
+  const predictions = answersTo(outcome, rows);
+  const lines = predictions.map((prediction, index) => {
+    const given = marks.map((mark) => mark.of(rows[index], prediction.outputs));
+    return [...cellsOf(index), ...[...answerCells(answers, prediction, status), ...given].map(csvCell)];
+  });
+  return {
+    csv: [header, ...lines].map((cells) => `${cells.join(",")}\n`).join(""),
+    summary: summaryOf(outcome, asked, predictions, parts),
+  };
+}
+
+function summaryOf(
+  { experiment: { dataset: { target } } }: Outcome,
+  { rows }: RowsToAnswer,
+  predictions: readonly Prediction[],
+  parts: RowsToAnswer["parts"],
+): string | null {
+  const texts = parts.flatMap(([name, isIn]) => {
+    const text = marksText(
+      target,
+      rows.filter((_, index) => isIn(index)),
+      predictions.filter((_, at) => isIn(at)),
+    );
+    return text === null ? [] : [name === "" ? text : `${name}: ${text}`];
+  });
+  return texts.length === 0 ? null : texts.join("; ");
+}
