@@ -14,7 +14,7 @@ export interface ProcessResult {
 
 /** The commands of the program, in the order of its help. */
 export const COMMANDS: readonly string[] =
-  "run plan queue work gpu explain verify compare show report export schema new web completions"
+  "run plan queue work gpu explain verify compare show ask report export schema new web completions"
     .split(" ");
 
 /**

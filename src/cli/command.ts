@@ -34,8 +34,8 @@ export interface Command {
   readonly name: string;
   /** What follows the name: `FILE [key=value …]`. */
   readonly usage: string;
-  /** What its arguments are, where a shell can offer it: files, folders, or the words of which its argument is one. */
-  readonly takes?: "experiments" | "results" | readonly string[];
+  /** What its arguments are, where a shell can offer it: files, folders, both, or the words of which its argument is one. */
+  readonly takes?: "experiments" | "results" | "files" | readonly string[];
   /** One line for the list of commands. */
   readonly summary: string;
   /** What the command does, for its own help; a line is a paragraph, and is wrapped. */

@@ -15,6 +15,7 @@ export const COMMAND_NAMES: readonly string[] = [
   "verify",
   "compare",
   "show",
+  "ask",
   "report",
   "export",
   "schema",

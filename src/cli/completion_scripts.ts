@@ -47,6 +47,8 @@ function bash(table: CompletionTable): string {
       ? [paths("-f -X '!*.yaml'"), paths("-d")]
       : takes === "results"
       ? [paths("-d")]
+      : takes === "files"
+      ? [paths("-f")]
       : [offer(takes)];
     if (hasSettings) {
       // After a key nothing but its value may follow.
@@ -121,6 +123,8 @@ function zsh(table: CompletionTable): string {
       ? ["_files -g '*.yaml'"]
       : takes === "results"
       ? ["_files -/"]
+      : takes === "files"
+      ? ["_files"]
       : [`compadd ${list(takes)}`];
     if (hasSettings) lines.push(`compadd -S '' ${list(settings.map(({ key }) => `${key}=`))}`);
     return `    ${name})\n${lines.map((line) => `      ${line}\n`).join("")}      ;;\n`;
@@ -180,6 +184,7 @@ function fish({ commands, settings }: CompletionTable): string {
     const within = `complete -c seedbed -n ${quoted(`__fish_seen_subcommand_from ${name}`)}`;
     if (takes === "experiments") lines.push(`${within} -a '(__fish_complete_suffix .yaml)'`);
     else if (takes === "results") lines.push(`${within} -a '(__fish_complete_directories)'`);
+    else if (takes === "files") lines.push(`${within} -F`);
     else if (takes !== "nothing") lines.push(`${within} -a ${quoted(takes.join(" "))}`);
     if (hasSettings) {
       const words = settings.flatMap(({ key, words }) =>

@@ -11,8 +11,8 @@ export interface OfferedCommand {
   readonly name: string;
   readonly summary: string;
   readonly options: readonly OfferedOption[];
-  /** What its words are: experiment files, result folders, nothing that a shell knows, or some words. */
-  readonly takes: "experiments" | "results" | "nothing" | readonly string[];
+  /** What its words are: experiment files, result folders, files and folders, nothing that a shell knows, or some words. */
+  readonly takes: "experiments" | "results" | "files" | "nothing" | readonly string[];
   /** Whether settings follow. */
   readonly hasSettings: boolean;
 }

@@ -84,7 +84,7 @@ export async function experimentNamed(word: string): Promise<Experiment> {
 }
 
 /** A word with an equals sign is a setting, unless it is the path of something that is there. */
-function isSetting(word: string): boolean {
+export function isSetting(word: string): boolean {
   return word.includes("=") && !isPath(word);
 }
 

@@ -7,7 +7,6 @@ import { kindAt } from "../host/file_kind.ts";
 import { paintError, print, printError } from "../host/terminal.ts";
 import { hashOf } from "../results/hashed_files.ts";
 import { jsonText } from "../results/json_text.ts";
-import type { Outcome } from "../run/outcome.ts";
 import { suggestion } from "../text/suggest.ts";
 import { visible } from "../text/visible_text.ts";
 import { anyOf } from "../text/words.ts";
@@ -21,8 +20,7 @@ import {
   UsageError,
 } from "./command.ts";
 import { checkExport, fileOf } from "./export_check.ts";
-import { readRun } from "./read_run.ts";
-import { nameOneOf, printProblems, resultsOf, warnOfChanges, warnOfLineEnds } from "./result_folders.ts";
+import { runOf } from "./run_argument.ts";
 import { start } from "./start.ts";
 
 const FORM_NAMES = exportForms.map(({ name }) => name);
@@ -79,7 +77,7 @@ async function run(args: Arguments): Promise<number> {
   }
   [check, out, args.value("results")].forEach((path) => path === undefined || refuseTilde(path));
   if (out !== undefined) refuseBackslash(out);
-  const { folder, outcome } = await resultOf(args);
+  const { folder, outcome } = await runOf(args, "export", "exported");
   if (outcome === null) return 1;
   if (check !== undefined) {
     return checkExport({ folder, outcome, path: check, form, settings }, args.has("json"));
@@ -141,33 +139,6 @@ function settingsOf(args: Arguments, form: ExportForm | null): ExportSettings {
     ...(args.has("float32") ? { float32: true } : {}),
     ...(isAsked ? { credit: { author, license, date } } : {}),
   };
-}
-
-/** The result that is meant; null, and said so, where it is damaged. */
-async function resultOf(
-  args: Arguments,
-): Promise<{ readonly folder: string; readonly outcome: Outcome | null }> {
-  const results = resultsOf(args, "export", args.value("results") ?? RESULTS_FOLDER);
-  if (results.length > 1) {
-    throw new UsageError(`export takes one result: found ${results.length}`, nameOneOf(results));
-  }
-  const [result] = results;
-  const folder = result.path;
-  const read = await readRun(result);
-  if ("problems" in read) {
-    printError(`${paintError("red", "error")}: ${visible(folder)} cannot be exported\n`);
-    printProblems(result, read.problems);
-    return { folder, outcome: null };
-  }
-  if (read.ok === null) {
-    throw new UsageError(
-      `export takes the result of a single run: ${folder} is a sweep`,
-      "run one of its trials, for example with seed=1",
-    );
-  }
-  if (read.ok.hasOtherLineEnds) warnOfLineEnds(result);
-  warnOfChanges(result, read.ok.manifest, read.ok.changedFiles);
-  return { folder, outcome: read.ok.outcome };
 }
 
 if (import.meta.main) Deno.exit(await start(exportCommand, Deno.args));

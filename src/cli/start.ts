@@ -57,7 +57,7 @@ async function wayOut({ takes }: Command, rawName: string): Promise<string | und
   if (COMMAND_NAMES.includes(name)) {
     return `${name} is a command of its own: ${program()} ${name} ${(await loadCommand(name)).usage}`;
   }
-  if (takes !== "experiments" && takes !== "results") return undefined;
+  if (typeof takes !== "string") return undefined;
   const { options } = await loadCommand("run");
   return options.some((option) => `--${option.name}` === rawName)
     ? `${rawName} is an option of run`

@@ -17,7 +17,7 @@ import { STANDARD_INPUT } from "./experiment_path.ts";
 import { inWorld, isOfWorld, patiently, reasonOf } from "./world_error.ts";
 
 /** What standard input is called in messages. */
-const STANDARD_INPUT_NAME = "standard input";
+export const STANDARD_INPUT_NAME = "standard input";
 
 /**
  * Reads the experiment at a path, or from standard input.
@@ -91,8 +91,19 @@ function experimentText(name: string, bytes: Uint8Array): Read<string> {
     : unreadable(name, other, "an experiment is a YAML file in UTF-8: save it so, or name another");
 }
 
-/** The text of standard input; whoever writes it may take a pause. */
+/** The text of standard input. */
 function readInput(limitBytes: number): Read<string> {
+  const bytes = inputBytes(limitBytes);
+  return bytes === null
+    ? unreadable(
+      STANDARD_INPUT_NAME,
+      `an experiment must have at most ${limitBytes} bytes: found more`,
+    )
+    : experimentText(STANDARD_INPUT_NAME, bytes);
+}
+
+/** The bytes of standard input, whose writer may take a pause; null where there are more than so many. */
+export function inputBytes(limitBytes: number): Uint8Array | null {
   const pieces: Uint8Array[] = [];
   let sizeBytes = 0;
   for (;;) {
@@ -101,12 +112,7 @@ function readInput(limitBytes: number): Read<string> {
     if (count === null) break;
     pieces.push(piece.subarray(0, count));
     sizeBytes += count;
-    if (sizeBytes > limitBytes) {
-      return unreadable(
-        STANDARD_INPUT_NAME,
-        `an experiment must have at most ${limitBytes} bytes: found more`,
-      );
-    }
+    if (sizeBytes > limitBytes) return null;
   }
   const bytes = new Uint8Array(sizeBytes);
   let at = 0;
@@ -114,7 +120,7 @@ function readInput(limitBytes: number): Read<string> {
     bytes.set(piece, at);
     at += piece.length;
   }
-  return experimentText(STANDARD_INPUT_NAME, bytes);
+  return bytes;
 }
 
 /** The text of a data file, if it really is in the experiment's folder or below. */

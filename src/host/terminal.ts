@@ -1,6 +1,7 @@
 // The terminal as it is: how wide, whether colours are wanted, and where lines go.
 // What must not change: a pipe gets plain text only; a reader that closes the pipe early is no error; whoever named the
-// files and folders in a text, all of it can be seen, and no control but a line feed and our own colours goes out.
+// files and folders in a text, all of it can be seen, and no control but a line feed and our own colours goes out, but for
+// those of a user's own cells to a file or another program.
 
 import { wrapped } from "../text/lines.ts";
 import type { Emphasize, Paint } from "../text/terminal_style.ts";
@@ -91,6 +92,15 @@ export function terminalColumns(): number {
  */
 export function print(text: string): void {
   inWorld("write to standard output", () => writeAll(Deno.stdout, shownOn(Deno.stdout, text)));
+}
+
+/**
+ * Writes data to standard output, whole: to a terminal as {@linkcode print} does, and to a file or another program with every
+ * character that it has, since a cell may hold a tab.
+ */
+export function printData(text: string): void {
+  if (isInteractive()) return print(text);
+  inWorld("write to standard output", () => writeAll(Deno.stdout, text));
 }
 
 let isSilenced = false;

@@ -1,0 +1,111 @@
+// `ask`: what the trained network of a stored run answers to the rows of a table, or to those of its own.
+// What must not change: nothing is trained; the answers are those that queries of the run would get, to the bit.
+
+import { readAskedFile } from "../experiment/reading/asked_file.ts";
+import { readAskedRows } from "../experiment/reading/asked_rows.ts";
+import { dataTextOf } from "../experiment/source/data_text.ts";
+import { ExperimentError, type Read } from "../experiment/source/problem.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import { tableOrInput } from "../host/table_file.ts";
+import { printData, printMessage } from "../host/terminal.ts";
+import { answeredRows, rowsOfExperiment, rowsOfTable, type RowsToAnswer } from "../results/answered_rows.ts";
+import { type Arguments, type Command, refuseTilde, RESULTS_FOLDER, UsageError } from "./command.ts";
+import { isSetting } from "./experiment_argument.ts";
+import { program } from "./launch.ts";
+import { checkPlaceFor, FILE_OPTIONS, put } from "./output_file.ts";
+import { runOf } from "./run_argument.ts";
+import { start } from "./start.ts";
+
+export const askCommand: Command = {
+  name: "ask",
+  usage: "DIR [FILE [separator=… …]] [-o FILE]",
+  takes: "files",
+  summary: "ask the trained network of a result about rows",
+  description:
+    "Answers each row of a table, as CSV: the columns of FILE as they stand, then those of predictions.csv. Where " +
+    "FILE has the column of the target, too, right or error says how near each answer comes, and a line on standard " +
+    "error how near all of them. Without FILE it answers the rows of the result itself, learned and held out.\n" +
+    "Nothing is trained. FILE, or - for standard input, needs the columns of the features, in their own units; it " +
+    "is read as queries.file of the experiment would be, unless settings such as separator=; say otherwise. DIR is " +
+    "a result folder, or its name below the results folder, also without the id, or a zip file with it.",
+  options: [
+    ...FILE_OPTIONS,
+    { name: "results", value: "DIR", help: `the results folder (default: ${RESULTS_FOLDER})` },
+  ],
+  examples: [
+    ["ask iris unseen.csv", "the answer to each row of unseen.csv"],
+    ["ask iris unseen.csv -o answers.csv", "write them to a file"],
+    ["ask iris", "the answers to the rows that were learned or held out"],
+    [
+      "ask iris unseen.csv 'separator=;' 'decimal=,'",
+      "a table that is written otherwise than that of the rows",
+    ],
+  ],
+  run,
+};
+
+async function run(args: Arguments): Promise<number> {
+  const { result, path, settings } = wordsOf(args);
+  checkPlaceFor(args, "csv");
+  const { folder, outcome } = await runOf({ ...args, positionals: result }, "ask", "asked");
+  if (outcome === null) return 1;
+  if (outcome.parameters === null) {
+    throw new UsageError(`${folder}: the run diverged: it has no network to ask`, "lower its learning_rate");
+  }
+  const { experiment } = outcome;
+  const asked = path === null ? ownRows(experiment, folder) : tableRows(experiment, path, settings);
+  const { csv, summary } = answeredRows(outcome, asked);
+  if (args.has("out")) put(args, csv);
+  else printData(csv);
+  if (summary !== null) printMessage(`${summary}\n`);
+  return 0;
+}
+
+/** What the words of the command line mean. */
+interface Words {
+  /** None where there is no word. */
+  readonly result: readonly string[];
+  readonly path: string | null;
+  readonly settings: readonly string[];
+}
+
+function wordsOf(args: Arguments): Words {
+  args.values("results").forEach(refuseTilde);
+  const [result, ...others] = args.positionals;
+  const settings = others.filter(isSetting);
+  const [path = null, ...more] = others.filter((word) => !isSetting(word));
+  if (more.length > 0) {
+    throw new UsageError(
+      `ask takes one result and one table: found also ${more[0]}`,
+      "give the command once for each",
+    );
+  }
+  if (path === null && settings.length > 0) {
+    throw new UsageError(
+      `${settings[0]} says how a table is written: found no table`,
+      `for example ${program()} ask ${result} unseen.csv`,
+    );
+  }
+  return { result: result === undefined ? [] : [result], path, settings };
+}
+
+function ownRows(experiment: Experiment, folder: string): RowsToAnswer {
+  const asked = rowsOfExperiment(experiment);
+  if (asked.rows.length > 0) return asked;
+  throw new UsageError(`${folder} has no rows of its own to ask about`, "name a table with rows: unseen.csv");
+}
+
+function tableRows(experiment: Experiment, path: string, settings: readonly string[]): RowsToAnswer {
+  refuseTilde(path);
+  const { name, bytes } = tableOrInput(path);
+  const read = (encoding?: string) => dataTextOf(bytes, encoding);
+  const data = required(readAskedFile(experiment, { path: name, read, settings }));
+  return rowsOfTable(data.table, required(readAskedRows(experiment.dataset, data)));
+}
+
+function required<Value>(read: Read<Value>): Value {
+  if ("problems" in read) throw new ExperimentError(read.problems);
+  return read.ok;
+}
+
+if (import.meta.main) Deno.exit(await start(askCommand, Deno.args));

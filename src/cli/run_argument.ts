@@ -1,0 +1,69 @@
+// The one stored run that a command line names, for the commands that take its trained network.
+// What must hold: nothing is trained; a sweep is no run, and the way out names a trial that is one.
+
+import { type Experiment, valueAt } from "../experiment/experiment.ts";
+import type { FolderView } from "../host/folder_view.ts";
+import { paintError, printError } from "../host/terminal.ts";
+import { readConfig } from "../results/stored_config.ts";
+import type { Outcome } from "../run/outcome.ts";
+import { quoted } from "../text/shell_word.ts";
+import { visible } from "../text/visible_text.ts";
+import { beside } from "./beside.ts";
+import { type Arguments, RESULTS_FOLDER, UsageError } from "./command.ts";
+import { program } from "./launch.ts";
+import { readRun } from "./read_run.ts";
+import { nameOneOf, printProblems, resultsOf, warnOfChanges, warnOfLineEnds } from "./result_folders.ts";
+
+/** A stored run. */
+export interface RunArgument {
+  readonly folder: string;
+  /** Null where it is damaged, which has been said. */
+  readonly outcome: Outcome | null;
+}
+
+/**
+ * The run that the words of a command line mean.
+ *
+ * @param command its name, for messages.
+ * @param done what is done with a run: `exported`.
+ * @throws UsageError where they mean several results, or a sweep.
+ */
+export async function runOf(args: Arguments, command: string, done: string): Promise<RunArgument> {
+  const results = resultsOf(args, command, args.value("results") ?? RESULTS_FOLDER);
+  if (results.length > 1) {
+    throw new UsageError(`${command} takes one result: found ${results.length}`, nameOneOf(results));
+  }
+  const [result] = results;
+  const folder = result.path;
+  const read = await readRun(result);
+  if ("problems" in read) {
+    printError(`${paintError("red", "error")}: ${visible(folder)} cannot be ${done}\n`);
+    printProblems(result, read.problems);
+    return { folder, outcome: null };
+  }
+  if (read.ok === null) {
+    const message = `${command} takes the result of a single run: ${folder} is a sweep`;
+    throw new UsageError(message, await trialHint(result));
+  }
+  if (read.ok.hasOtherLineEnds) warnOfLineEnds(result);
+  warnOfChanges(result, read.ok.manifest, read.ok.changedFiles);
+  return { folder, outcome: read.ok.outcome };
+}
+
+/** The command that runs a trial of a sweep alone: its first. */
+async function trialHint(folder: FolderView): Promise<string> {
+  const config = readConfig((await folder.read({ only: ["config.json"] })).files);
+  const words = "problems" in config ? "seed=1" : await firstTrial(config.ok);
+  return `run one of its trials alone: ${program()} run ${
+    quoted(visible(`${folder.path}/config.json`))
+  } ${words}`;
+}
+
+/** The settings of the first trial, as words of a command line. */
+async function firstTrial({ sweep, dataset }: Experiment): Promise<string> {
+  const path = beside("../report/sweep/setting_arguments.ts", import.meta.url);
+  const { settingArguments } = await import(path) as typeof import("../report/sweep/setting_arguments.ts");
+  const axes = (sweep?.axes ?? []).flat();
+  const settings = Object.fromEntries(axes.map(({ key, values }) => [key, valueAt(values, 0)]));
+  return settingArguments(settings, dataset.features.map(({ name }) => name));
+}
