@@ -19,7 +19,7 @@ import { endsOfRun } from "../run/supervised.ts";
 import { accuracyOf, verdictOf } from "../run/verdict.ts";
 import { listed } from "../text/words.ts";
 import { questionOf } from "./questions.ts";
-import { differingKeys, settingListOf } from "../experiment/setting_list.ts";
+import { settingsApart } from "./settings_apart.ts";
 
 /** What must be known of a result before its figures are believed. */
 export interface RunMark {
@@ -126,8 +126,10 @@ interface ComparedQuery {
 export interface Comparison {
   /** What they ask in words, where they all ask the same. */
   readonly question: string;
-  /** Full dotted keys of the settings that are not the same in all runs that count. */
+  /** Full dotted keys of the settings that were chosen differently in runs that count: see {@linkcode settingsApart}. */
   readonly keys: readonly string[];
+  /** Keys of settings that differ only because one of `keys` does. */
+  readonly following: readonly string[];
   /** Every answer that a run gave, by query and of several numbers by number, in the order in which they first occur. */
   readonly queries: readonly ComparedQuery[];
   /** In the order given or sorted, those without an outcome last. */
@@ -146,10 +148,12 @@ export function isCounted({ mark = null }: { readonly mark?: RunMark | null }): 
  * @param gaps results without an outcome, which come last.
  */
 export function compareOutcomes(runs: readonly NamedOutcome[], gaps: readonly NamedGap[] = []): Comparison {
-  const lists = runs.map(({ outcome }) => settingListOf(outcome.experiment));
-  // A setting that only a forged config has otherwise is told with its mark.
-  const counting = lists.filter((_, index) => isCounted({ mark: runs[index].mark ?? null }));
-  const keys = lists.length === 0 ? [] : differingKeys(counting.length === 0 ? lists : counting);
+  const counting = runs.map(isCounted);
+  const { keys, values, following } = settingsApart(
+    runs.map(({ outcome }) => outcome.experiment),
+    // A setting that only a forged config has otherwise is told with its mark.
+    counting.includes(true) ? counting : counting.map(() => true),
+  );
   const answered = runs.map(({ outcome }) => comparedAnswers(outcome));
   const queryNames = [...new Set(answered.flatMap((answers) => answers.map(([name]) => name)))];
   const namesJudged = [...new Set(runs.flatMap(({ outcome }) => judgedNames(outcome.experiment)))];
@@ -163,7 +167,7 @@ export function compareOutcomes(runs: readonly NamedOutcome[], gaps: readonly Na
       mark,
       name: outcome.experiment.name,
       id: experimentId(outcome.experiment),
-      settings: keys.map((key) => lists[index].get(key) ?? null),
+      settings: values[index],
       status: outcome.status,
       divergedAtEpoch: outcome.divergedAtEpoch,
       finalLoss: outcome.finalLoss,
@@ -183,7 +187,7 @@ export function compareOutcomes(runs: readonly NamedOutcome[], gaps: readonly Na
   );
   const empty = gaps.map((gap) => emptyRun(gap, keys.length, queryNames.length));
   const questions = [...new Set(runs.map(({ outcome }) => questionOf(outcome.experiment)))];
-  return { question: listed(questions, 3), keys, queries, runs: [...compared, ...empty] };
+  return { question: listed(questions, 3), keys, following, queries, runs: [...compared, ...empty] };
 }
 
 /** A row for a result without an outcome. */

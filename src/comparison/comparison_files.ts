@@ -18,8 +18,10 @@ import {
   type ComparisonColumn,
   comparisonColumns,
   comparisonTable,
+  shownQueries,
   type TableOptions,
 } from "./comparison_table.ts";
+import { followingNote } from "./settings_apart.ts";
 import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import type { TextColumn } from "../text/text_table.ts";
 import { csvLine } from "../results/csv_text.ts";
@@ -48,10 +50,11 @@ export function comparisonsJson({ comparisons, gaps }: ComparisonSet): string {
 }
 
 function comparisonObject(comparison: Comparison): JsonObject {
-  const { keys, queries, runs } = comparison;
+  const { keys, following, queries, runs } = comparison;
   const ends = endNamesIn(runs);
   return {
     keys,
+    following,
     queries: queries.map(({ name, answerCount, least, greatest, labels }) => ({
       name,
       answers: answerCount,
@@ -108,9 +111,11 @@ export function comparisonsMarkdown(
   { comparisons, gaps }: ComparisonSet,
   { isOnlyChanged }: Pick<TableOptions, "isOnlyChanged">,
 ): string {
-  const tables = comparisons.map((comparison) =>
-    columnsMarkdown(comparisonTable(comparison, { isOnlyChanged, isBrief: false }))
-  );
+  const tables = comparisons.map((comparison) => {
+    const table = columnsMarkdown(comparisonTable(comparison, { isOnlyChanged, isBrief: false }));
+    const notes = [followingNote(comparison.following), shownQueries(comparison).note];
+    return notes.reduce<string>((text, note) => note === null ? text : `${text}\n${escaped(note)}\n`, table);
+  });
   if (tables.length === 1) return tables[0];
   const headed = tables.map((table, index) => `## ${escaped(comparisons[index].question)}\n\n${table}`);
   const others = gaps.length === 0 ? [] : [`## Nothing to compare\n\n${columnsMarkdown(gapTable(gaps))}`];

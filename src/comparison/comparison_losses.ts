@@ -1,14 +1,14 @@
 // How several runs learned, as charts: a few lines over each other, and where there are many runs a small chart of each.
 // Why both: lines over each other are compared best, and more than a few of them cannot be told apart.
 
-import { lossChart } from "../chart/loss_chart.ts";
+import { lossChart, type LossSeries } from "../chart/loss_chart.ts";
 import type { ScaleKind } from "../chart/scale.ts";
 import { terminalChart } from "../chart/terminal_chart.ts";
 import { type Block, type Figure, paragraph } from "../document/page.ts";
 import { inWords } from "../text/number_words.ts";
 import { cutNote, listed } from "../text/words.ts";
 import { type ComparedRun, type Comparison, isCounted } from "./comparison.ts";
-import { seriesOf, tellingRuns } from "./telling_runs.ts";
+import { type DrawnLoss, drawnLosses, pointsOf, seriesOf, tellingRuns } from "./telling_runs.ts";
 
 /** More lines than this in one chart cannot be kept apart. */
 const MOST_LINES = 8;
@@ -27,30 +27,54 @@ export function lossBlocks(comparison: Comparison, prefix: string): readonly Blo
   const drawable = runs.filter((run) => run.losses.length > 1 && isCounted(run));
   const shown = tellingRuns(runs, MOST_LINES).filter(({ losses }) => losses.length > 1);
   if (shown.length === 0) return [];
-  const series = seriesOf(comparison, shown);
-  const which = shown.length < drawable.length
-    ? `The losses of ${shown.length} of ${drawable.length} runs: the first, the best, the worst and some in between.`
-    : "The loss after each logged epoch.";
-  const hasLogarithm = series.some(({ points }) => points.some(({ loss }) => loss > 0));
-  const scales = hasLogarithm ? ["linear", "logarithmic"] as const : ["linear"] as const;
-  const figures = scales.map((scale): Figure => ({
-    id: `${prefix}losses-${scale}`,
-    caption: [scale === "linear" ? which : "The same on a logarithmic scale."],
-    draw: (frame) =>
-      lossChart({
-        ...frame,
-        title: `Loss by epoch, ${scale} scale`,
-        description: `One line a run: ${listed(series.map(({ label }) => label))}`,
-        height: 280,
-      }, { series, scale }),
-    lines: () => terminalChart({ series, scale, width: 72, height: 16 }),
-  }));
+  const drawn = drawnLosses(shown);
+  const figures = drawn.flatMap((which): readonly Figure[] => {
+    const series = seriesOf(comparison, shown, which);
+    const quantity = drawn.length === 1 ? "loss" : `${which} loss`;
+    const caption = shown.length < drawable.length
+      ? `The ${quantity} of ${shown.length} of ${drawable.length} runs: the first, the best, the worst and some in between.`
+      : `The ${quantity} after each logged epoch.`;
+    return scalesOf(series).map((scale) => lossFigure({ series, scale, quantity, caption, which, prefix }));
+  });
   return [
     { kind: "figures", figures },
     ...(shown.length < drawable.length
-      ? eachBlocks(comparison, drawable, hasLogarithm ? "logarithmic" : "linear", prefix)
+      ? eachBlocks(comparison, drawable, scalesOf(seriesOf(comparison, shown, "training")).at(-1)!, prefix)
       : []),
   ];
+}
+
+/** Also logarithmic where any loss has a place on such an axis. */
+function scalesOf(series: readonly LossSeries[]): readonly ScaleKind[] {
+  return series.some(({ points }) => points.some(({ loss }) => loss > 0))
+    ? ["linear", "logarithmic"]
+    : ["linear"];
+}
+
+/** What a chart of several runs shows. */
+interface DrawnRuns {
+  readonly series: readonly LossSeries[];
+  readonly scale: ScaleKind;
+  /** What the losses are called beside others. */
+  readonly quantity: string;
+  readonly caption: string;
+  readonly which: DrawnLoss;
+  readonly prefix: string;
+}
+
+function lossFigure({ series, scale, quantity, caption, which, prefix }: DrawnRuns): Figure {
+  const labels = series.flatMap(({ label, points }) => points.length === 0 ? [] : [label]);
+  const title = `${quantity[0].toUpperCase()}${quantity.slice(1)} by epoch, ${scale} scale`;
+  return {
+    id: `${prefix}${which === "training" ? "" : `${which}-`}losses-${scale}`,
+    caption: [scale === "linear" ? caption : "The same on a logarithmic scale."],
+    draw: (frame) =>
+      lossChart(
+        { ...frame, title, description: `One line a run: ${listed(labels)}`, height: 280 },
+        { series, scale, quantity },
+      ),
+    lines: () => terminalChart({ series, scale, width: 72, height: 16 }),
+  };
 }
 
 /** Each run by itself, all on one scale and before the range of all of them. */
@@ -61,10 +85,11 @@ function eachBlocks(
   prefix: string,
 ): readonly Block[] {
   const shown = drawable.slice(0, MOST_PANELS);
-  const series = seriesOf(comparison, shown);
-  const range = rangeByEpoch(drawable);
+  const series = seriesOf(comparison, shown, "training");
+  const drawn = drawnLosses(drawable);
+  const range = rangeByEpoch(drawable, drawn);
   const figures = shown.map(({ finalLoss }, index): Figure => {
-    const { label, points } = series[index];
+    const { label } = series[index];
     const end = finalLoss === null ? "diverged" : inWords(finalLoss);
     return {
       id: `${prefix}loss-of-run-${index + 1}`,
@@ -77,7 +102,7 @@ function eachBlocks(
           width: PANEL_WIDTH,
           height: PANEL_HEIGHT,
         }, {
-          series: [{ label: "", points }],
+          series: drawn.map((which) => ({ label: "", points: pointsOf(shown[index], which) })),
           bands: [{ label: "", points: range }],
           scale,
           quantity: "",
@@ -90,18 +115,22 @@ function eachBlocks(
     paragraph(
       `Each run by itself, on ${
         scale === "linear" ? "one scale" : "one logarithmic scale"
-      }, with its final loss; the band is the range of all ${drawable.length}.${note}`,
+      }, with its final loss${
+        drawn.length === 1 ? "" : ": the first line is the training loss, the second one the validation loss"
+      }; the band is the range of all ${drawable.length}.${note}`,
     ),
     { kind: "figures", figures, isDense: true },
   ];
 }
 
-/** The least and the greatest loss that any run logged after an epoch. */
+/** The least and the greatest loss of those drawn that any run logged after an epoch. */
 function rangeByEpoch(
   runs: readonly ComparedRun[],
+  drawn: readonly DrawnLoss[],
 ): readonly { readonly epoch: number; readonly low: number; readonly high: number }[] {
   const ranges = new Map<number, { low: number; high: number }>();
-  for (const { epoch, loss } of runs.flatMap(({ losses }) => losses)) {
+  for (const { epoch, loss } of runs.flatMap((run) => drawn.flatMap((which) => pointsOf(run, which)))) {
+    if (!Number.isFinite(loss)) continue;
     const range = ranges.get(epoch) ?? { low: loss, high: loss };
     ranges.set(epoch, { low: Math.min(range.low, loss), high: Math.max(range.high, loss) });
   }

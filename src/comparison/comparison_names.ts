@@ -5,6 +5,7 @@ import type { JsonValue } from "../experiment/config.ts";
 import { shortest } from "../text/decimal.ts";
 import { NONE } from "../text/number_words.ts";
 import { counted } from "../text/words.ts";
+import { isRowsKey, rowsIdentity, rowsText } from "./rows_apart.ts";
 
 /** The key that an end means by itself, on a command line as well: another key keeps more of its parts. */
 const KEY_OF_END: ReadonlyMap<string, string> = new Map([["seed", "init.seed"], ["rows", "dataset.rows"]]);
@@ -35,16 +36,42 @@ export function shortKeys(keys: readonly string[], taken: readonly string[]): re
 
 /** Settings of one key as texts; two values that differ never look the same: `4 values (a)` and `4 values (b)`. */
 export function settingTexts(values: readonly (JsonValue | null)[]): readonly string[] {
-  const variants = new Map<string, string[]>();
   const isFlag = values.includes(false);
-  const texts = values.map((value) => {
+  return keptApart(values.map((value) => ({
     // Of a setting that is true or false, as a file has it; of one that is there or not, in words.
-    const text = typeof value === "boolean" && isFlag ? String(value) : settingText(value);
-    const whole = JSON.stringify(value);
+    text: typeof value === "boolean" && isFlag ? String(value) : settingText(value),
+    whole: JSON.stringify(value),
+  })));
+}
+
+/**
+ * The same; rows are counted, and those that are others than in the first result.
+ *
+ * @param first the value that the others are compared with.
+ */
+export function settingTextsOf(
+  key: string,
+  values: readonly (JsonValue | null)[],
+  first: JsonValue | null,
+): readonly string[] {
+  if (
+    !isRowsKey(key) ||
+    values.every((value) => value === null || shortList(value as readonly JsonValue[]) !== null)
+  ) return settingTexts(values);
+  return keptApart(
+    values.map((value) => ({ text: rowsText(key, value, first), whole: rowsIdentity(value) })),
+  );
+}
+
+/** Texts of which those of values that differ have letters where they look the same. */
+function keptApart(
+  texts: readonly { readonly text: string; readonly whole: string }[],
+): readonly string[] {
+  const variants = new Map<string, string[]>();
+  for (const { text, whole } of texts) {
     const same = variants.get(text) ?? [];
     if (!same.includes(whole)) variants.set(text, [...same, whole]);
-    return { text, whole };
-  });
+  }
   return texts.map(({ text, whole }) => {
     const same = variants.get(text) ?? [];
     return same.length === 1 ? text : `${text} (${letters(same.indexOf(whole))})`;
@@ -63,13 +90,14 @@ export function settingText(value: JsonValue): string {
   if (typeof value === "number") return shortest(value);
   if (typeof value === "string") return value.replace(/\s+/g, " ");
   if (value === true) return "yes";
-  if (Array.isArray(value)) {
-    const text = `[${value.map((item: JsonValue) => settingText(item)).join(", ")}]`;
-    return text.length <= 24 && !value.some((item) => typeof item === "object")
-      ? text
-      : counted(value.length, "value");
-  }
+  if (Array.isArray(value)) return shortList(value) ?? counted(value.length, "value");
   return JSON.stringify(value);
+}
+
+/** A list as it is written; null where that is long. */
+function shortList(list: readonly JsonValue[]): string | null {
+  const text = `[${list.map((item) => settingText(item)).join(", ")}]`;
+  return text.length <= 24 && !list.some((item) => typeof item === "object") ? text : null;
 }
 
 /** What a swept setting takes in turn, as it is typed on a command line: `1..50`, `0.1,0.5`. */

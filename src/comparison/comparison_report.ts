@@ -12,7 +12,8 @@ import {
 import { dotChart } from "../chart/dot_chart.ts";
 import { briefLabels } from "./comparison_names.ts";
 import { lossBlocks } from "./comparison_losses.ts";
-import { comparisonTable } from "./comparison_table.ts";
+import { comparisonTable, shownQueries } from "./comparison_table.ts";
+import { followingNote } from "./settings_apart.ts";
 import { htmlPage } from "../document/html_page.ts";
 import { itemTable } from "../document/item_table.ts";
 import {
@@ -105,15 +106,21 @@ function partBlocks(comparison: Comparison, prefix: string): readonly Block[] {
   ];
 }
 
-function openingBlocks({ runs, keys }: Comparison): readonly Block[] {
+function openingBlocks({ runs, keys, following }: Comparison): readonly Block[] {
   const counting = runs.filter(isCounted);
   const diverged = counting.filter(({ status }) => status === "diverged");
   const settings = keys.length === 0 ? "No setting differs." : `What differs: ${listed(keys, 12)}.`;
   return [
     ...(diverged.length === 0 ? [] : [divergedBlock(diverged, counting.length)]),
-    paragraph(settings),
+    paragraph(settings + followingSentence(following)),
     ...markBlocks(runs),
   ];
+}
+
+/** What only follows from what was chosen, after a sentence about that. */
+export function followingSentence(following: readonly string[]): string {
+  const note = followingNote(following);
+  return note === null ? "" : ` ${note[0].toUpperCase()}${note.slice(1)}.`;
 }
 
 function divergedBlock(diverged: readonly ComparedRun[], runCount: number): Block {
@@ -164,12 +171,14 @@ function runTable(comparison: Comparison): Block {
     ...(runs.length > 1 ? ["differs at is the first epoch whose loss differs from the first run's"] : []),
   ];
   const note = cutNote([{ shown: shown.length, count: rows.length, what: "runs" }]);
+  const answers = shownQueries(comparison).note;
+  if (answers !== null) notes.push(answers);
   const caption = `Settings that differ, and what came out; ${notes.join("; ")}.${note}`;
   return { kind: "table", caption: [caption], columns, rows: shown };
 }
 
 function answerBlocks(comparison: Comparison): readonly Block[] {
-  const { queries } = comparison;
+  const queries = shownQueries(comparison).shown;
   const runs = comparison.runs.filter(isCounted);
   if (queries.length === 0) return [];
   const shown = runs.slice(0, MOST_DOTS);
@@ -177,10 +186,10 @@ function answerBlocks(comparison: Comparison): readonly Block[] {
   const drawn = queries.slice(0, MOST_QUERIES);
   const note = cutNote([
     { shown: shown.length, count: runs.length, what: "runs" },
-    { shown: drawn.length, count: queries.length, what: "queries" },
+    { shown: drawn.length, count: comparison.queries.length, what: "queries" },
   ]);
-  const figures = drawn.map(({ name }, query): Figure => {
-    const answers = shown.map(({ answers }) => answers[query]);
+  const figures = drawn.map(({ name, index }, query): Figure => {
+    const answers = shown.map(({ answers }) => answers[index]);
     const notes = answersInColumn(answers.map((answer) => answer?.output ?? null));
     return {
       id: `answers-${query + 1}`,
@@ -205,8 +214,9 @@ function answerBlocks(comparison: Comparison): readonly Block[] {
   return [rangeTable(comparison), { kind: "figures", figures }];
 }
 
-function rangeTable({ runs, queries }: Comparison): Block {
-  const shown = queries.slice(0, MOST_ROWS);
+function rangeTable(comparison: Comparison): Block {
+  const { runs } = comparison;
+  const { shown } = shownQueries(comparison);
   const ends = shown.map(({ least, greatest }) => inColumn([least, greatest]));
   const caption = `The range of the answers over ${counted(runs.filter(isCounted).length, "run")}.`;
   return itemTable([caption], shown, ({ text, number }) => [

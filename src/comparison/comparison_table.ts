@@ -2,8 +2,16 @@
 // Why two kinds: a program reads every value in full, output and label apart; a person reads `0.949 F` in one cell.
 
 import type { JsonValue } from "../experiment/config.ts";
-import { type ComparedRun, type Comparison, endCalled, endNamesIn, judgedNamesIn } from "./comparison.ts";
-import { briefLabels, settingTexts, shortKeys } from "./comparison_names.ts";
+import {
+  type ComparedRun,
+  type Comparison,
+  endCalled,
+  endNamesIn,
+  isCounted,
+  judgedNamesIn,
+} from "./comparison.ts";
+import { type ShownAnswers, shownAnswers } from "./shown_answers.ts";
+import { briefLabels, settingTextsOf, shortKeys } from "./comparison_names.ts";
 import { figureWords } from "../report/sweep/luck_words.ts";
 import { uniqueNames } from "../results/answer_columns.ts";
 import { shortenedApart } from "../text/cut_apart.ts";
@@ -128,7 +136,8 @@ const LEAST_MARK_WIDTH = 9;
 
 /** The columns of a comparison for people. */
 export function comparisonTable(comparison: Comparison, options: TableOptions): readonly TextColumn[] {
-  const { keys, queries, runs } = comparison;
+  const { keys, runs } = comparison;
+  const queries = shownQueries(comparison).shown;
   const labels = runs.map(({ label }) => label);
   const run: TextColumn = {
     heading: "run",
@@ -146,7 +155,7 @@ export function comparisonTable(comparison: Comparison, options: TableOptions): 
   keys.forEach((_, index) => {
     const values = runs.map(({ settings }) => settings[index]);
     const areNumbers = values.every((value) => value === null || typeof value === "number");
-    const texts = settingTexts(values);
+    const texts = settingTextsIn(comparison, index);
     columns.push(
       areNumbers ? numberColumn(headings[index], texts) : {
         heading: headings[index],
@@ -175,7 +184,7 @@ export function comparisonTable(comparison: Comparison, options: TableOptions): 
   if (runs.length > 1) {
     columns.push(numberColumn("differs at", runs.map(partsText)));
   }
-  queries.forEach(({ name }, index) => {
+  queries.forEach(({ name, index }) => {
     const answers = runs.map((one) => one.answers[index]);
     const outputs = inColumn(answers.map((answer) => answer?.output ?? null), 3, 1);
     const given = answers.map((answer) => answer?.label ?? null);
@@ -187,6 +196,24 @@ export function comparisonTable(comparison: Comparison, options: TableOptions): 
     columns.push(numberColumn(name, texts));
   });
   return options.isOnlyChanged ? changedOnly([run, ...columns]) : [run, ...columns];
+}
+
+/** The queries whose answers stand in tables, each with its index among all. */
+export function shownQueries(
+  { queries, runs }: Comparison,
+): ShownAnswers<Comparison["queries"][number] & { readonly index: number }> {
+  const counting = runs.filter((run) => isCounted(run) && run.status !== null);
+  return shownAnswers(
+    queries.map((query, index) => ({ ...query, index })),
+    ({ index }) => counting.filter(({ answers }) => answers[index] !== null).length,
+    { resultCount: counting.length, where: "predictions.csv of each run" },
+  );
+}
+
+/** A setting that differs, as a text for each run. */
+export function settingTextsIn({ keys, runs }: Comparison, index: number): readonly string[] {
+  const first = runs.find(({ isFirst }) => isFirst)?.settings[index] ?? null;
+  return settingTextsOf(keys[index], runs.map(({ settings }) => settings[index]), first);
 }
 
 /** A column of numbers for people. */

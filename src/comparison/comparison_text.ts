@@ -3,11 +3,12 @@
 
 import { type Comparison, experimentNames, isCounted, type RunMark } from "./comparison.ts";
 import type { ComparisonSet } from "./comparison_files.ts";
-import { seriesOf, tellingRuns } from "./telling_runs.ts";
+import { drawnLosses, seriesOf, tellingRuns } from "./telling_runs.ts";
 import { fittingScale, terminalChart } from "../chart/terminal_chart.ts";
 import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
-import { comparisonTable, numberColumn } from "./comparison_table.ts";
+import { comparisonTable, numberColumn, shownQueries } from "./comparison_table.ts";
 import { shortenedApart } from "../text/cut_apart.ts";
+import { followingNote } from "./settings_apart.ts";
 import { wrapped } from "../text/lines.ts";
 import { inColumn, NONE } from "../text/number_words.ts";
 import type { Emphasize, Paint } from "../text/terminal_style.ts";
@@ -154,17 +155,20 @@ function runLines(comparison: Comparison, options: ComparisonTextOptions): reado
   return [...lines, ...legendLines(comparison, options)];
 }
 
-/** What the short headings mean. */
-function legendLines({ runs }: Comparison, options: ComparisonTextOptions): readonly string[] {
+/** What the short headings mean, and what has no column. */
+function legendLines(comparison: Comparison, options: ComparisonTextOptions): readonly string[] {
+  const { runs } = comparison;
   const under = `<${LOSS_THRESHOLDS[0]}: first logged epoch with a loss under it`;
   const parts = "differs at: first epoch whose loss differs from the first run's";
   const text = runs.length > 1 ? `${under}; ${parts}` : under;
-  return wrapped(text, options.columns).map((line) => options.emphasize("dim", line));
+  return [text, followingNote(comparison.following), shownQueries(comparison).note].flatMap((note) =>
+    note === null ? [] : wrapped(note, options.columns).map((line) => options.emphasize("dim", line))
+  );
 }
 
 /** How the final loss and each answer range over the runs. */
 function rangeLines(comparison: Comparison, options: ComparisonTextOptions): readonly string[] {
-  const { queries } = comparison;
+  const queries = shownQueries(comparison).shown;
   const runs = comparison.runs.filter(isCounted);
   if (runs.length < 2) return [];
   const losses = runs.flatMap(({ finalLoss }) => finalLoss === null ? [] : [finalLoss]);
@@ -213,12 +217,17 @@ function chartLines(comparison: Comparison, options: ComparisonTextOptions): rea
   const { runs } = comparison;
   const shown = tellingRuns(runs, CHART_RUNS);
   if (shown.length === 0) return [];
-  const series = seriesOf(comparison, shown);
   const size = { width: Math.min(options.columns, CHART_WIDTH), height: CHART_HEIGHT };
-  const chart = terminalChart({ series, scale: fittingScale(series), ...size }, options.paintChart);
   const drawableCount = runs.filter((run) => run.losses.length > 0 && isCounted(run)).length;
-  const which = shown.length < drawableCount
-    ? `loss: ${shown.length} of ${drawableCount} runs, the first, the best, the worst and some in between`
-    : "loss";
-  return [...wrapped(which, options.columns).map((line) => options.emphasize("bold", line)), ...chart];
+  const drawn = drawnLosses(shown);
+  return drawn.flatMap((which, index) => {
+    const series = seriesOf(comparison, shown, which);
+    const chart = terminalChart({ series, scale: fittingScale(series), ...size }, options.paintChart);
+    const quantity = drawn.length === 1 ? "loss" : `${which} loss`;
+    const heading = shown.length < drawableCount
+      ? `${quantity}: ${shown.length} of ${drawableCount} runs, the first, the best, the worst and some in between`
+      : quantity;
+    const lines = wrapped(heading, options.columns).map((line) => options.emphasize("bold", line));
+    return [...(index === 0 ? [] : [""]), ...lines, ...chart];
+  });
 }

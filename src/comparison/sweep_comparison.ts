@@ -2,7 +2,6 @@
 // Why two kinds of values: programs read every figure in full; a person reads `0.966 (0.947–0.969) F 99%` in a cell.
 
 import type { JsonObject, JsonValue } from "../experiment/config.ts";
-import { differingKeys, settingListOf } from "../experiment/setting_list.ts";
 import { type Distribution, quantileAt } from "../sweep/distribution.ts";
 import type { NamedFigure } from "../sweep/figures.ts";
 import { type Goal, goalsOf } from "../sweep/goals.ts";
@@ -11,7 +10,9 @@ import type { SweepSummary } from "../sweep/summary.ts";
 import { outputsByName, type QuerySummary } from "../sweep/trial_statistics.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { NamedGap, RunMark } from "./comparison.ts";
-import { briefLabels, settingTexts, shortKeys, sweptText } from "./comparison_names.ts";
+import { type SettingsApart, settingsApart } from "./settings_apart.ts";
+import { type ShownAnswers, shownAnswers } from "./shown_answers.ts";
+import { briefLabels, settingTexts, settingTextsOf, shortKeys, sweptText } from "./comparison_names.ts";
 import {
   type ComparisonColumn,
   type ComparisonValue,
@@ -35,21 +36,21 @@ export interface NamedSweep {
   readonly summary: SweepSummary;
 }
 
-/**
- * The settings that are not the same in all sweeps, by their dotted keys, with one value a sweep.
- *
- * A setting that a sweep varies has no single value: it reads `swept`, and the key `sweep` says how.
- */
+/** The settings that were chosen differently, by their dotted keys, with one value a sweep. */
 export function differingSettings(
   sweeps: readonly NamedSweep[],
 ): ReadonlyMap<string, readonly (JsonValue | null)[]> {
-  const lists = sweeps.map(({ experiment }) => {
-    const settings = new Map(settingListOf(experiment));
-    for (const { key } of experiment.sweep?.axes.flat() ?? []) settings.set(key, "swept");
-    return settings;
-  });
-  if (lists.length === 0) return new Map();
-  return new Map(differingKeys(lists).map((key) => [key, lists.map((list) => list.get(key) ?? null)]));
+  const { keys, values } = apartOf(sweeps);
+  return new Map(keys.map((key, index) => [key, values.map((ofSweep) => ofSweep[index])]));
+}
+
+/** The keys of settings that differ only because one of those does. */
+export function followingSettings(sweeps: readonly NamedSweep[]): readonly string[] {
+  return apartOf(sweeps).following;
+}
+
+function apartOf(sweeps: readonly NamedSweep[]): SettingsApart {
+  return settingsApart(sweeps.map(({ experiment }) => experiment), sweeps.map(() => true));
 }
 
 /**
@@ -146,7 +147,7 @@ function filledTable(sweeps: readonly NamedSweep[]): readonly TextColumn[] {
       align: values.every((value) => typeof value === "number") ? "right" : "left",
       texts: key === "sweep"
         ? settingTexts(values.map((value, index) => axesText(value, sweeps[index])))
-        : settingTexts(values),
+        : settingTextsOf(key, values, values[0]),
       leastWidth: 10,
       cut: shortenedApart,
     })),
@@ -179,7 +180,7 @@ function filledTable(sweeps: readonly NamedSweep[]): readonly TextColumn[] {
         }),
       )
     ),
-    ...queryNames(sweeps).flatMap((name) => answerColumns(sweeps, name)),
+    ...shownQueries(sweeps).shown.flatMap((name) => answerColumns(sweeps, name)),
   ];
 }
 
@@ -220,12 +221,14 @@ function judgedNamesIn(sweeps: readonly NamedSweep[]): readonly NamedFigure[] {
 
 /** What the headings and cells of the table mean. */
 export function sweepLegend(sweeps: readonly NamedSweep[]): string {
+  const { note } = shownQueries(sweeps);
   return [
     ...goalLegend(sweeps),
     "answers: median (5%–95%) and the most frequent label",
     ...(sweeps.some(({ summary }) => summary.luck.length > 0)
       ? ["luck: share of the variance of the validation loss"]
       : []),
+    ...(note === null ? [] : [note]),
   ].join("; ");
 }
 
@@ -313,6 +316,15 @@ function axesText(axes: JsonValue | null, { experiment }: NamedSweep): JsonValue
 
 function queryNames(sweeps: readonly NamedSweep[]): readonly string[] {
   return [...new Set(sweeps.flatMap(({ summary }) => summary.queries.map(({ name }) => name)))];
+}
+
+/** The queries whose answers stand in the table. */
+function shownQueries(sweeps: readonly NamedSweep[]): ShownAnswers<string> {
+  return shownAnswers(
+    queryNames(sweeps),
+    (name) => sweeps.filter((sweep) => queryOf(sweep, name) !== null).length,
+    { resultCount: sweeps.length, where: "summary.json of each sweep" },
+  );
 }
 
 function labelNames(sweeps: readonly NamedSweep[], name: string): readonly string[] {

@@ -13,9 +13,15 @@ import { counted, cutNote, listed } from "../text/words.ts";
 import { isCounted, type NamedGap } from "./comparison.ts";
 import { tableOf } from "./comparison_files.ts";
 import { briefLabels, shortKeys } from "./comparison_names.ts";
-import { gapBlocks, markBlocks } from "./comparison_report.ts";
+import { followingSentence, gapBlocks, markBlocks } from "./comparison_report.ts";
 import { questionOf } from "./questions.ts";
-import { differingSettings, type NamedSweep, sweepLegend, sweepTable } from "./sweep_comparison.ts";
+import {
+  differingSettings,
+  followingSettings,
+  type NamedSweep,
+  sweepLegend,
+  sweepTable,
+} from "./sweep_comparison.ts";
 
 /** Sweeps that ask the same stand in one group. */
 export interface SweepSet {
@@ -65,12 +71,13 @@ export function sweepsReport({ groups, gaps }: SweepSet): Page {
 /** The blocks about one question. */
 function groupBlocks(sweeps: readonly NamedSweep[], prefix: string): readonly Block[] {
   const keys = shortKeys([...differingSettings(sweeps).keys()], []);
+  const settings = keys.length === 0 ? "No setting differs." : `What differs: ${listed(keys, 12)}.`;
   const { columns, rows } = tableOf(sweepTable(sweeps));
   const note = cutNote([{ shown: Math.min(MOST_ROWS, rows.length), count: rows.length, what: "sweeps" }]);
   const caption = `Settings that differ, and what came out; ${sweepLegend(sweeps)}.${note}`;
   const figures = figuresOf(sweeps.filter(isCounted), prefix);
   return [
-    paragraph(keys.length === 0 ? "No setting differs." : `What differs: ${listed(keys, 12)}.`),
+    paragraph(settings + followingSentence(followingSettings(sweeps))),
     ...markBlocks(sweeps),
     { kind: "table", caption: [caption], columns, rows: rows.slice(0, MOST_ROWS) },
     ...filled([section(`${prefix}spreads`, "How they are spread", figures)]),

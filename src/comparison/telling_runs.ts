@@ -3,7 +3,8 @@
 
 import type { LossSeries } from "../chart/loss_chart.ts";
 import { type ComparedRun, type Comparison, isCounted } from "./comparison.ts";
-import { briefLabels, settingText, shortKeys } from "./comparison_names.ts";
+import { briefLabels, shortKeys } from "./comparison_names.ts";
+import { settingTextsIn } from "./comparison_table.ts";
 
 /**
  * Some of the runs that count, in their order.
@@ -29,11 +30,38 @@ export function tellingRuns<Run extends Pick<ComparedRun, "finalLoss" | "losses"
   return drawable.filter((run) => chosen.has(run));
 }
 
-/** The losses of some runs for a chart, named by the one setting that differs, else by the runs' names. */
-export function seriesOf({ runs, keys }: Comparison, shown: readonly ComparedRun[]): readonly LossSeries[] {
+/** Which losses are drawn: those of the rows that are learned, or of those held out. */
+export type DrawnLoss = "training" | "validation";
+
+/** The losses that charts of these runs show; those of held-out rows where any of them has some. */
+export function drawnLosses(runs: readonly Pick<ComparedRun, "losses">[]): readonly DrawnLoss[] {
+  const hasHeldOut = runs.some((run) => pointsOf(run, "validation").length > 0);
+  return hasHeldOut ? ["training", "validation"] : ["training"];
+}
+
+/** The losses of a run; none of held-out rows where it holds none out. */
+export function pointsOf({ losses }: Pick<ComparedRun, "losses">, which: DrawnLoss): LossSeries["points"] {
+  if (which === "training") return losses;
+  return losses.flatMap(({ epoch, heldOut }) => heldOut === undefined ? [] : [{ epoch, loss: heldOut.loss }]);
+}
+
+/**
+ * The losses of some runs for a chart, named by the one setting that differs, else by the runs' names.
+ *
+ * A run without such losses has its place all the same, so that each has one colour in all charts.
+ */
+export function seriesOf(
+  comparison: Comparison,
+  shown: readonly ComparedRun[],
+  which: DrawnLoss,
+): readonly LossSeries[] {
+  const { runs, keys } = comparison;
   const labels = briefLabels(runs.map(({ label }) => label));
   const [key] = shortKeys(keys, []);
-  const bySetting = keys.length === 1 ? runs.map(({ settings }) => `${key} ${settingText(settings[0])}`) : [];
+  const bySetting = keys.length === 1 ? settingTextsIn(comparison, 0).map((text) => `${key} ${text}`) : [];
   const names = new Set(bySetting).size === runs.length ? bySetting : labels;
-  return shown.map((run) => ({ label: names[runs.indexOf(run)], points: run.losses }));
+  return shown.map((run) => {
+    const points = pointsOf(run, which);
+    return { label: points.length === 0 ? "" : names[runs.indexOf(run)], points };
+  });
 }

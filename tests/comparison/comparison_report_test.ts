@@ -7,6 +7,8 @@ import { comparisonReport } from "../../src/comparison/comparison_report.ts";
 import { compareOutcomes } from "../../src/comparison/comparison.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
+import { HELD_OUT } from "../many_outputs.ts";
+import { PEOPLE } from "../results/stored_examples.ts";
 import { genderText, reportCases } from "../report/report_cases.ts";
 
 const report = reportCases.find(({ title }) => title === "a comparison")!.report();
@@ -16,6 +18,42 @@ Deno.test("the runs' losses share a chart, each named at its end", () => {
   const [linear] = /<svg [^>]*id="losses-linear"[^]*?<\/svg>/.exec(page)!;
   assert.ok(linear.includes(">seed-1<") && linear.includes(">seed-2<"));
   assert.ok(page.includes('id="losses-logarithmic"'));
+});
+
+Deno.test("where rows are held out, the validation losses of the runs share a chart, in the colours of the training", () => {
+  const run = (label: string, text: string, ...overrides: readonly string[]) => ({
+    label,
+    outcome: runExperiment(parseExperiment(text, { overrides })),
+  });
+  const runs = [run("all-learned", PEOPLE), run("fifth", HELD_OUT), run("other", HELD_OUT, "seed=3")];
+  const html = htmlPage(comparisonReport(compareOutcomes(runs)));
+  const chartOf = (id: string): string => new RegExp(`<svg [^>]*id="${id}"[^]*?</svg>`).exec(html)![0];
+  const inkOf = (chart: string, path: number): string =>
+    [...chart.matchAll(/<path class="(stroke-\S+)"/g)].slice(-3)[path][1];
+  for (const scale of ["linear", "logarithmic"]) {
+    const [training, validation] = [chartOf(`losses-${scale}`), chartOf(`validation-losses-${scale}`)];
+    assert.ok(training.includes("Training loss by epoch") && training.includes(">all-learned<"));
+    assert.ok(validation.includes("Validation loss by epoch") && !validation.includes("all-learned"));
+    assert.ok(validation.includes(">fifth<") && validation.includes(">other<"));
+    assert.equal(inkOf(training, 1), inkOf(validation, 1));
+    assert.notEqual(/ d="M[^"]*"/.exec(training.split('class="stroke-')[2]), null);
+  }
+  assert.ok(html.includes("The validation loss after each logged epoch."));
+  assert.doesNotMatch(page, /validation-losses/);
+});
+
+Deno.test("each of many runs with held-out rows has both losses in its chart, all on one scale", () => {
+  const many = htmlPage(comparisonReport(compareOutcomes(Array.from({ length: 9 }, (_, index) => ({
+    label: `seed-${index}`,
+    outcome: runExperiment(parseExperiment(HELD_OUT, { overrides: [`seed=${index}`, "epochs=50"] })),
+  })))));
+  const panels = [...many.matchAll(/<svg [^>]*id="loss-of-run-\d+"[^]*?<\/svg>/g)].map(([panel]) => panel);
+  assert.equal(panels.length, 9);
+  const ticksOf = (panel: string) =>
+    [...panel.matchAll(/>([\d.]+)<\/text>/g)].map(([, label]) => label).join();
+  assert.equal(new Set(panels.map(ticksOf)).size, 1);
+  for (const panel of panels) assert.equal(panel.match(/<circle/g)?.length, 2);
+  assert.match(many, /the first line is the training loss, the second one the validation loss/);
 });
 
 Deno.test("runs that diverged are named before anything else", () => {

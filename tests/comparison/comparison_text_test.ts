@@ -66,13 +66,14 @@ Deno.test("one that does not count is one, and several are several", () => {
 
 Deno.test("settings that look alike and are not are told apart", () => {
   const other = PEOPLE.replace("weight: 133", "weight: 134");
-  const runs = [PEOPLE, other, PEOPLE].map((text, index) => ({
+  const third = PEOPLE.replace("weight: 133", "weight: 135");
+  const runs = [PEOPLE, other, PEOPLE, third].map((text, index) => ({
     label: String(index),
     outcome: runExperiment(parseExperiment(text)),
   }));
   const rows = comparisonTable(compareOutcomes(runs), { isOnlyChanged: false, isBrief: false })
     .find(({ heading }) => heading === "rows");
-  assert.deepEqual(rows?.texts, ["4 values (a)", "4 values (b)", "4 values (a)"]);
+  assert.deepEqual(rows?.texts, ["4", "4; 1 differs (a)", "4", "4; 1 differs (b)"]);
 });
 
 Deno.test("sorting knows numbers from words and puts runs without a value last", () => {
