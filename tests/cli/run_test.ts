@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { readGolden, readTexts } from "../library/golden_folder.ts";
-import { skipWithout } from "../requirement.ts";
+import { canRun, skipWithout } from "../requirement.ts";
 import { denoArguments, type ProcessResult, resultOf, runSeedbed, startSeedbed } from "../seedbed_process.ts";
 import { projectPath } from "../project_path.ts";
 import { PROGRAM_VERSION } from "../../src/experiment/versions.ts";
@@ -245,9 +245,7 @@ runTest("a reader that closes the pipe early still gets the result on disk", asy
   assert.deepEqual(await readTexts(`${folder}/results/gender/${name}`), await readGolden());
 });
 
-const hasScript = await new Deno.Command("script", { args: ["--version"], stdout: "null", stderr: "null" })
-  .output()
-  .then(({ code }) => code === 0, () => false);
+const hasScript = await canRun("script", ["--version"]);
 const skipsTerminal = Deno.build.os !== "linux" ||
   skipWithout(hasScript, "the program script", "util-linux has it");
 

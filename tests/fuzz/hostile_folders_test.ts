@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { projectPath } from "../project_path.ts";
-import { skipWithout } from "../requirement.ts";
+import { canRun, skipWithout } from "../requirement.ts";
 import { denoArguments, runSeedbed } from "../seedbed_process.ts";
 
 /** Names that clear the screen, set the window's title, reverse the line, hide, and begin a line of their own. */
@@ -109,9 +109,7 @@ Deno.test("no name of a folder or a file draws on the terminal or hides in JSON,
   });
 });
 
-const hasScript = await new Deno.Command("script", { args: ["--version"], stdout: "null", stderr: "null" })
-  .output()
-  .then(({ code }) => code === 0, () => false);
+const hasScript = await canRun("script", ["--version"]);
 
 Deno.test({
   name: "on a terminal a name gets no control through, and our colours stay",

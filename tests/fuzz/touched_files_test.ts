@@ -2,7 +2,7 @@
 // none lies outside the experiment's folder, the results folder, and what Deno itself needs to start.
 
 import assert from "node:assert/strict";
-import { requireOrSkip } from "../requirement.ts";
+import { canRun, requireOrSkip } from "../requirement.ts";
 import { denoArguments } from "../seedbed_process.ts";
 import { projectPath } from "../project_path.ts";
 
@@ -10,8 +10,7 @@ const CALLS =
   "open,openat,openat2,creat,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat,rmdir,link,linkat," +
   "symlink,symlinkat,truncate,chmod,fchmodat,execve,connect,bind";
 
-const hasStrace = await new Deno.Command("strace", { args: ["-V"], stdout: "null", stderr: "null" }).output()
-  .then(({ code }) => code === 0, () => false);
+const hasStrace = await canRun("strace", ["-V"]);
 
 const HEAD = "name: hostile\ndataset:\n  features: [{ name: weight }]\n  target: { name: t }\n";
 const ROWS = "  rows: [{ weight: 1, t: 0 }]\n";

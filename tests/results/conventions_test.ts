@@ -6,7 +6,7 @@ import { runExperiment } from "../../src/run/outcome.ts";
 import { textOf } from "../architecture/layers.ts";
 import { BOXES, FLOWERS, HELD_OUT, PRICES } from "../many_outputs.ts";
 import { pythonWith } from "../python.ts";
-import { requireOrSkip, skipWithout } from "../requirement.ts";
+import { canRun, requireOrSkip, skipWithout } from "../requirement.ts";
 import { folderTest, writeFolder } from "./folder_of_results.ts";
 import { PEOPLE, storedFiles, storedSweepFiles, textIn } from "./stored_examples.ts";
 
@@ -49,9 +49,7 @@ const EMPTY_CELL = PEOPLE.replace("shift: 135", "shift: 135, missing: median").r
 
 const python = await pythonWith("numpy");
 const pandas = await pythonWith("pandas");
-const hasR = await new Deno.Command("Rscript", { args: ["--version"], stdout: "null", stderr: "null" })
-  .output()
-  .then(({ success }) => success, () => false);
+const hasR = await canRun("Rscript", ["--version"]);
 
 Deno.test("the NumPy reader has fifteen lines, and its constants are those of the program", () => {
   assert.equal(linesOf(numpyReader).length, 15);
