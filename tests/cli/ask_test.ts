@@ -1,0 +1,192 @@
+// The command `ask` from outside: what it prints and writes, what it refuses, and what it takes for a table.
+import assert from "node:assert/strict";
+import { denoArguments, type ProcessResult, resultOf, runSeedbed } from "../seedbed_process.ts";
+import { zipOf } from "../../src/results/zip_archive.ts";
+import { folderTest, writeFolder, writeResults, writeSweep } from "../results/folder_of_results.ts";
+import { changeText, DIVERGING, PEOPLE, storedFiles, textIn } from "../results/stored_examples.ts";
+
+async function asked(root: string, ...args: readonly string[]): Promise<ProcessResult> {
+  return await runSeedbed(["ask", ...args], root);
+}
+
+const said = (
+  { code, stdout, stderr }: ProcessResult,
+): readonly [number, string, string] => [code, stdout, stderr];
+
+const QUERIES = 'name,weight,height\nEmily,128,63\n"=Frank, the tall",155,68\n';
+
+folderTest(
+  "the queries of a result, asked as a table, are answered as predictions.csv has it",
+  async (root) => {
+    const files = storedFiles(PEOPLE);
+    await writeFolder(`${root}/results/people/seed-42`, files);
+    await Deno.writeTextFile(`${root}/q.csv`, QUERIES);
+    const predictions = textIn(files, "predictions.csv");
+    assert.deepEqual(said(await asked(root, "people", "q.csv")), [0, predictions, ""]);
+    await Deno.writeFile(`${root}/ben.zip`, zipOf(files));
+    assert.deepEqual(said(await asked(root, "ben.zip", "q.csv")), [0, predictions, ""]);
+  },
+);
+
+folderTest(
+  "without a table the rows of the result are answered, and how many are right is said beside",
+  async (root) => {
+    await writeResults(root, [42]);
+    const { code, stdout, stderr } = await asked(root, "people");
+    assert.deepEqual([code, stderr], [0, "learned: 4 of 4 rows right\n"]);
+    const [header, alice] = stdout.split("\n");
+    assert.equal(header, "row,part,weight,height,gender,output,label,right");
+    assert.match(alice, /^Alice,learned,133,65,F,0\.\d+,F,1$/);
+  },
+);
+
+folderTest("-o writes what would be printed, whole, and over nothing that is there", async (root) => {
+  await writeResults(root, [42]);
+  // A tab in a cell stays one, also on the way to another program.
+  await Deno.writeTextFile(`${root}/q.csv`, 'weight,height,note\n128,63,"a\tb"\n');
+  const printed = await asked(root, "people", "q.csv");
+  assert.match(printed.stdout, /^weight,height,note,output,label\n128,63,"a\tb",0\.\d+,F\n$/);
+  const written = await asked(root, "people", "q.csv", "-o", "a.csv");
+  assert.deepEqual(said(written), [0, "", "written a.csv\n"]);
+  assert.equal(await Deno.readTextFile(`${root}/a.csv`), printed.stdout);
+  assert.deepEqual(said(await asked(root, "people", "-o", "q.csv")), [
+    2,
+    "",
+    "error: --out would replace q.csv\n  name another file, or add --force\n",
+  ]);
+  assert.equal((await asked(root, "people", "q.csv", "-o", "a.csv", "--force")).code, 0);
+  const nowhere = await asked(root, "people", "-o", "no/a.csv");
+  assert.match(nowhere.stderr, /^error: cannot write no\/a\.csv: there is no folder no, so make it first/);
+  assert.deepEqual([nowhere.code, [...Deno.readDirSync(root)].map(({ name }) => name).sort().join()], [
+    3,
+    "a.csv,q.csv,results",
+  ]);
+});
+
+folderTest("- is standard input, and a reader that has seen enough is no error", async (root) => {
+  await writeResults(root, [42]);
+  const args = [...denoArguments(["ask", "people", "-"])];
+  const pipes = { stdin: "piped", stdout: "piped", stderr: "piped" } as const;
+  const piped = async (text: string, isRead: boolean): Promise<ProcessResult> => {
+    const process = new Deno.Command(Deno.execPath(), { args, cwd: root, ...pipes }).spawn();
+    const reader = process.stdout;
+    const writer = process.stdin.getWriter();
+    if (!isRead) await reader.cancel();
+    await writer.write(new TextEncoder().encode(text));
+    await writer.close();
+    if (isRead) return await resultOf(process);
+    const [{ code }, stderr] = [await process.status, await new Response(process.stderr).text()];
+    return { code, signal: null, stdout: "", stderr };
+  };
+  const { code, stdout, stderr } = await piped("weight,height,gender\n133,65,F\n160,72,F\n", true);
+  assert.deepEqual([code, stderr], [0, "1 of 2 rows right\n"]);
+  assert.match(
+    stdout,
+    /^weight,height,gender,output,label,right\n133,65,F,0\.\d+,F,1\n160,72,F,0\.\d+,M,0\n$/,
+  );
+  const many = `weight,height\n${"133,65\n".repeat(20_000)}`;
+  assert.deepEqual(said(await piped(many, false)), [0, "", ""]);
+  assert.match(
+    (await piped("weight\n1\n", true)).stderr,
+    /^standard input:1:1: the table must have a column height/,
+  );
+});
+
+folderTest("a mistake in the table is told at its place, with a setting that mends it", async (root) => {
+  await writeResults(root, [42]);
+  await Deno.writeTextFile(`${root}/a=b.csv`, "weight;height\n128,5;63\n");
+  const { code, stdout, stderr } = await asked(root, "people", "a=b.csv");
+  assert.deepEqual([code, stdout], [2, ""]);
+  assert.equal(
+    stderr,
+    "a=b.csv:1:1: the table must have commas between its columns: found semicolons\n" +
+      " 1 | weight;height\n   | ^^^^^^^^^^^^^\n" +
+      "  add 'queries.file.separator=;' queries.file.decimal=,\n",
+  );
+  const settings = ["queries.file.separator=;", "queries.file.decimal=,"];
+  assert.match((await asked(root, "people", "a=b.csv", ...settings)).stdout, /\n"128,5",63,0\.\d+,F\n$/);
+  await Deno.writeFile(
+    `${root}/latin.csv`,
+    Uint8Array.from("weight,height,town\n128,63,K\xf6ln\n", (c) => c.charCodeAt(0)),
+  );
+  const latin = await asked(root, "people", "latin.csv");
+  assert.match(
+    latin.stderr,
+    /but its bytes are not UTF-8 text\n {2}add queries\.file\.encoding=windows-1252\n$/,
+  );
+  assert.match((await asked(root, "people", "latin.csv", "encoding=windows-1252")).stdout, /\n128,63,Köln,/);
+});
+
+folderTest("what is no table, no single run or no network is refused with a way out", async (root) => {
+  await writeResults(root, [7, 42]);
+  const sweep = await writeSweep(root, ["seed=3,4", "learning_rate=0.1,0.2"]);
+  await writeFolder(`${root}/results/diverging/seed-0`, storedFiles(DIVERGING));
+  const damaged = storedFiles(PEOPLE, ["seed=9"]);
+  changeText(damaged, "model.json", /"layers": \[/, '"layers": [ 1,');
+  await writeFolder(`${root}/results/broken/seed-9`, damaged);
+  await writeFolder(
+    `${root}/results/empty/seed-0`,
+    storedFiles("name: empty\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\n"),
+  );
+  await Deno.writeTextFile(`${root}/people.csv`, QUERIES);
+  for (
+    const [args, code, message] of [
+      [[], 2, /^error: ask needs a result folder or the name of an experiment/],
+      [["people", "people.csv"], 2, /^error: ask takes one result: found 3\n {2}name one of\n/],
+      [
+        ["people/seed-7", "people.csv", "b.csv"],
+        2,
+        /^error: ask takes one result and one table: found also b\.csv/,
+      ],
+      [
+        ["people/seed-7", "peple.csv"],
+        2,
+        /^peple\.csv: there is no such file\n {2}did you mean people\.csv\?/,
+      ],
+      [["people/seed-7", "results"], 2, /^results: that is a folder, not a file/],
+      [["people/seed-7", "~/q.csv"], 2, /^error: a path must not begin with ~/],
+      [
+        ["people/seed-7", "separator=;"],
+        2,
+        /^error: separator=; says how a table is written: found no table/,
+      ],
+      [
+        ["people/seed-7", "people.csv", "seed=3"],
+        2,
+        /^seed=3: a setting beside a table must say how it is written/,
+      ],
+      [
+        ["diverging"],
+        2,
+        /^error: results\/diverging\/seed-0: the run diverged: it has no network to ask\n {2}lower/,
+      ],
+      [["broken"], 1, /^error: results\/broken\/seed-9 cannot be asked\n {2}model\.json: layers must hold/],
+      [["empty"], 2, /^error: results\/empty\/seed-0 has no rows of its own to ask about\n {2}name a table/],
+    ] as const
+  ) {
+    const refused = await asked(root, ...args);
+    assert.deepEqual([refused.code, refused.stdout], [code, ""], args.join(" "));
+    assert.match(refused.stderr, message, args.join(" "));
+  }
+  const ofSweep = await asked(root, sweep, "people.csv");
+  const way =
+    /^error: ask takes the result of a single run: \S+ is a sweep\n {2}run one of its trials alone: deno task (.*)\n$/
+      .exec(ofSweep.stderr);
+  assert.equal(ofSweep.code, 2);
+  assert.equal(way?.[1], `run ${sweep}/config.json seed=3 learning_rate=0.1`);
+  const trial = await runSeedbed(way[1].split(" "), root);
+  assert.match(trial.stderr, /^written results\/people\/seed-3-\w+\n/m);
+});
+
+folderTest(
+  "a result that was changed after it was written is asked all the same, and said to be changed",
+  async (root) => {
+    const files = storedFiles(PEOPLE);
+    changeText(files, "experiment.yaml", "epochs: 60", "epochs: 61");
+    await writeFolder(`${root}/results/people/seed-42`, files);
+    const { code, stdout, stderr } = await asked(root, "people");
+    assert.equal(code, 0);
+    assert.match(stdout, /^row,part,/);
+    assert.match(stderr, /^changed results\/people\/seed-42: experiment\.yaml was changed after writing\n/);
+  },
+);
