@@ -12,7 +12,8 @@ import {
   type NamedOutcome,
   type RunMark,
 } from "../comparison/comparison.ts";
-import { comparisonsHtml } from "../comparison/comparison_report.ts";
+import { mixedHtml } from "../comparison/mixed_report.ts";
+import { sweepObjects, sweepsMarkdown, sweepsText } from "../comparison/sweep_comparison_files.ts";
 import { comparisonColumns, sortedComparison } from "../comparison/comparison_table.ts";
 import { comparisonsText } from "../comparison/comparison_text.ts";
 import { comparisonCsv, comparisonsJson, comparisonsMarkdown } from "../comparison/comparison_files.ts";
@@ -25,7 +26,15 @@ import { rowWords, shortMarks } from "../verify/class_text.ts";
 import { PlaceChecker, type ReadPlace, tellUnreadable } from "./checked_places.ts";
 import { type Arguments, type Command, OUT_OPTION } from "./command.ts";
 import { program } from "./launch.ts";
-import { columnCalled, compareSweeps, type FoundSweep, sortColumn } from "./compare_sweeps.ts";
+import {
+  columnCalled,
+  compareSweeps,
+  type FoundSweep,
+  hasSortColumn,
+  readSweeps,
+  sortColumn,
+  sweepSetOf,
+} from "./compare_sweeps.ts";
 import { FORM_OPTIONS, outputFormOf, writeAskedPage } from "./output_forms.ts";
 import { placesOf } from "./result_folders.ts";
 import { start } from "./start.ts";
@@ -38,7 +47,7 @@ export const compareCommand: Command = {
   description: "Shows what differs between the settings of stored runs, what came out, and " +
     "where their losses first differ. A and B are result folders, folders of results at any depth, zip files, " +
     "patterns, or the names of experiments, which mean all their results. Sweeps are compared with " +
-    "sweeps: how their losses and answers are spread. Results that ask something else stand in tables of their own.\n" +
+    "sweeps, below the runs: how their losses and answers are spread. Results that ask something else stand in tables of their own.\n" +
     "Each result is checked first: made again, as long as all of that takes no more than some ten seconds, else by its " +
     "hashes. What is changed, a copy of another (the same id and the same experiment.yaml), of another version, " +
     "unreadable or no result stands in the table with that mark, and in no range, chart or count.\n" +
@@ -82,7 +91,7 @@ async function run(args: Arguments): Promise<number> {
   if (runs.length === 0 && sweeps.length > 0) {
     comparedCount = compareSweeps(sweeps, gaps, args, form);
   } else {
-    printRuns(runs, [...gaps, ...sweeps.map(amongRuns)], args, form);
+    printRuns({ runs, sweeps, gaps }, args, form);
   }
   if (rows.some(({ verdict }) => verdict === "unreadable")) return 3;
   return comparedCount === 0 ? 1 : 0;
@@ -99,7 +108,7 @@ function noteUnmade(rows: readonly ClassRow[]): void {
   printError(`  ${program()} verify makes them again\n`);
 }
 
-/** A sweep among runs, with what is wrong with it, if anything is. */
+/** A sweep among the lines of runs, of which a CSV file has one each, with what is wrong with it, if anything is. */
 function amongRuns({ label, mark }: FoundSweep): NamedGap {
   const { text, brief, why } = mark ?? { text: "", brief: "", why: "" };
   const after = (more: string, joint: string): string => more === "" ? "" : `${joint}${more}`;
@@ -114,37 +123,43 @@ function amongRuns({ label, mark }: FoundSweep): NamedGap {
   };
 }
 
-function printRuns(
-  runs: readonly NamedOutcome[],
-  gaps: readonly NamedGap[],
-  args: Arguments,
-  form: ReturnType<typeof outputFormOf>,
-): void {
+/** Runs side by side, and below them sweeps, if any are among them, in tables of their own. */
+function printRuns(found: Found, args: Arguments, form: ReturnType<typeof outputFormOf>): void {
+  const { runs, gaps } = found;
   const sort = args.value("sort");
   const isOnlyChanged = args.has("only-changed");
+  const { sweeps, unread } = readSweeps(found.sweeps);
   const unsorted = compareOutcomes(runs, gaps);
-  if (sort !== undefined) sortColumn(sort, comparisonColumns(unsorted), unsorted.keys);
+  const isOfSweeps = sort !== undefined && form !== "csv" && hasSortColumn(sort, sweeps);
+  if (sort !== undefined && !isOfSweeps) sortColumn(sort, comparisonColumns(unsorted), unsorted.keys);
   const all = ordered(unsorted, sort);
   const groups = byQuestion(runs, ({ outcome }) => outcome.experiment);
   const comparisons = groups.length < 2
     ? [all]
     : groups.map((group) => ordered(compareOutcomes(group), sort));
   const set = { comparisons, gaps: groups.length < 2 ? [] : gaps };
-  writeAskedPage(args, () => comparisonsHtml(set));
+  const sweepSet = sweepSetOf(sweeps, unread, sort);
+  const hasSweeps = found.sweeps.length > 0;
+  writeAskedPage(args, () => mixedHtml(set, sweepSet));
   switch (form) {
     case "json":
-      print(comparisonsJson(set));
+      print(comparisonsJson(set, hasSweeps ? sweepObjects(sweepSet, { isOnlyChanged }) : []));
       break;
-    case "csv":
-      print(comparisonCsv(all, { isOnlyChanged }));
+    case "csv": {
+      const lines = ordered(compareOutcomes(runs, [...gaps, ...found.sweeps.map(amongRuns)]), sort);
+      print(comparisonCsv(lines, { isOnlyChanged }));
       break;
+    }
     case "md":
       print(comparisonsMarkdown(set, { isOnlyChanged }));
+      if (hasSweeps) print(`\n## Sweeps\n\n${sweepsMarkdown(sweepSet, { isOnlyChanged })}`);
       break;
-    case "text":
-      print(
-        comparisonsText(set, { columns: terminalColumns(), emphasize: paint, paintChart, isOnlyChanged }),
-      );
+    case "text": {
+      const options = { columns: terminalColumns(), emphasize: paint, isOnlyChanged };
+      print(comparisonsText(set, { ...options, paintChart }));
+      if (!hasSweeps) break;
+      print(`\n${paint("bold", counted(found.sweeps.length, "sweep"))}\n\n${sweepsText(sweepSet, options)}`);
+    }
   }
 }
 

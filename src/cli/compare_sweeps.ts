@@ -4,23 +4,20 @@
 import { suggestion } from "../text/suggest.ts";
 import { paint, print, terminalColumns } from "../host/terminal.ts";
 import { shortKeys } from "../comparison/comparison_names.ts";
-import { changedOnly, type ComparisonColumn, orderOf } from "../comparison/comparison_table.ts";
+import { type ComparisonColumn, orderOf } from "../comparison/comparison_table.ts";
+import { type NamedSweep, sweepColumns } from "../comparison/sweep_comparison.ts";
 import {
-  differingSettings,
-  type NamedSweep,
-  sweepColumns,
-  sweepLegend,
-  sweepTable,
-} from "../comparison/sweep_comparison.ts";
-import { sweepsHtml } from "../comparison/sweep_comparison_report.ts";
-import { wrapped } from "../text/lines.ts";
-import { tableLines, type TextColumn, turnedTableLines } from "../text/text_table.ts";
+  sweepFileColumns,
+  sweepObjects,
+  sweepsMarkdown,
+  sweepsText,
+} from "../comparison/sweep_comparison_files.ts";
+import { type SweepSet, sweepsHtml } from "../comparison/sweep_comparison_report.ts";
 import type { NamedGap, RunMark } from "../comparison/comparison.ts";
-import { markLines } from "../comparison/comparison_text.ts";
 import { byQuestion } from "../comparison/questions.ts";
 import { readStoredSweep } from "../results/stored_sweep.ts";
 import type { StoredFiles } from "../results/stored_text.ts";
-import { columnsCsv, columnsMarkdown } from "../comparison/comparison_files.ts";
+import { columnsCsv } from "../comparison/comparison_files.ts";
 import { jsonText } from "../results/json_text.ts";
 import { type Arguments, UsageError } from "./command.ts";
 import { type OutputForm, writeAskedPage } from "./output_forms.ts";
@@ -45,73 +42,45 @@ export function compareSweeps(
   form: OutputForm,
 ): number {
   const { sweeps, unread } = readSweeps(found);
-  const allGaps = [...gaps, ...unread];
-  const all = ordered(sweeps, args.value("sort"));
+  const sort = args.value("sort");
+  if (sort !== undefined) requireSortColumn(sort, sweeps);
+  const set = sweepSetOf(sweeps, [...gaps, ...unread], sort);
   const isOnlyChanged = args.has("only-changed");
-  const chosen = <Column extends ComparisonColumn | TextColumn>(
-    columns: readonly Column[],
-  ): readonly Column[] => isOnlyChanged ? changedOnly(columns) : columns;
-  const byAsked = byQuestion(all, ({ experiment }) => experiment);
-  writeAskedPage(args, () => sweepsHtml({ groups: byAsked, gaps: allGaps }));
-  const groups = form === "json" || form === "csv" ? [all] : byAsked;
-  const tables = groups.length === 0 ? [[]] : groups;
-  for (const [index, group] of tables.entries()) {
-    const groupGaps = index === tables.length - 1 ? allGaps : [];
-    const table = (): readonly TextColumn[] => chosen(sweepTable(group, groupGaps));
-    if (index > 0) print("\n");
-    switch (form) {
-      case "json":
-        print(sweepsJson(group, allGaps, chosen(sweepColumns(group, allGaps))));
-        break;
-      case "csv":
-        print(columnsCsv(chosen(sweepColumns(group, allGaps))));
-        break;
-      case "md":
-        print(columnsMarkdown(table()));
-        break;
-      case "text":
-        print(sweepsText(group, table(), [...group, ...groupGaps]));
-    }
+  writeAskedPage(args, () => sweepsHtml(set));
+  // Files for programs have one list, in the order asked for.
+  const whole = { ...set, groups: [ordered(sweeps, sort)] };
+  switch (form) {
+    case "json":
+      print(jsonText({ sweeps: sweepObjects(whole, { isOnlyChanged }) }));
+      break;
+    case "csv":
+      print(columnsCsv(sweepFileColumns(whole, { isOnlyChanged })));
+      break;
+    case "md":
+      print(sweepsMarkdown(set, { isOnlyChanged }));
+      break;
+    case "text":
+      print(sweepsText(set, { columns: terminalColumns(), emphasize: paint, isOnlyChanged }));
   }
   return sweeps.length;
 }
 
-function sweepsText(
-  sweeps: readonly NamedSweep[],
-  table: readonly TextColumn[],
-  rows: readonly { readonly label: string; readonly mark?: RunMark | null }[],
-): string {
-  const width = terminalColumns();
-  const lines = [
-    ...tableLines(table, width, paint) ?? turnedTableLines(table, width, paint),
-    ...wrapped(sweepLegend(sweeps), width).map((line) => paint("dim", line)),
-    ...markLines(rows, { columns: width, emphasize: paint }),
-  ];
-  return lines.map((line) => `${line}\n`).join("");
-}
-
-/** One object a sweep: its settings as they are, then the figures by column; gaps have none. */
-function sweepsJson(
+/** Sweeps in the order of a column, if they have it, by what they ask. */
+export function sweepSetOf(
   sweeps: readonly NamedSweep[],
   gaps: readonly NamedGap[],
-  columns: readonly ComparisonColumn[],
-): string {
-  const settings = differingSettings(sweeps);
-  const marks = [...sweeps, ...gaps].map(({ mark = null }) => mark);
-  const [result, ...rest] = columns.filter(({ key }) => !settings.has(key) && key !== "mark");
-  return jsonText({
-    sweeps: marks.map((mark, index) => ({
-      result: result.values[index],
-      mark: mark?.text ?? null,
-      why: mark?.why ?? null,
-      settings: Object.fromEntries([...settings].map(([key, values]) => [key, values[index] ?? null])),
-      ...Object.fromEntries(rest.map(({ key, values }) => [key, values[index]])),
-    })),
-  });
+  sort: string | undefined,
+): SweepSet {
+  return { groups: byQuestion(ordered(sweeps, sort), ({ experiment }) => experiment), gaps };
+}
+
+/** Whether sweeps have a column that `--sort` names. */
+export function hasSortColumn(sort: string, sweeps: readonly NamedSweep[]): boolean {
+  return calledOf(sort, sweeps) !== null;
 }
 
 /** The sweeps that can be read, and the others with the reason. */
-function readSweeps(
+export function readSweeps(
   found: readonly FoundSweep[],
 ): { readonly sweeps: readonly NamedSweep[]; readonly unread: readonly NamedGap[] } {
   const sweeps: NamedSweep[] = [];
@@ -132,10 +101,20 @@ function readSweeps(
 }
 
 function ordered(sweeps: readonly NamedSweep[], sort: string | undefined): readonly NamedSweep[] {
-  if (sort === undefined) return sweeps;
+  const called = sort === undefined ? null : calledOf(sort, sweeps);
+  if (called === null) return sweeps;
+  return orderOf(called.column.values, called.direction).map((index) => sweeps[index]);
+}
+
+function calledOf(sort: string, sweeps: readonly NamedSweep[]): ReturnType<typeof columnCalled> {
   const columns = sweepColumns(sweeps);
-  const { column, direction } = sortColumn(sort, columns, columns.map(({ key }) => key));
-  return orderOf(column.values, direction).map((index) => sweeps[index]);
+  return columnCalled(sort, columns, columns.map(({ key }) => key));
+}
+
+/** @throws UsageError where sweeps have no such column. */
+function requireSortColumn(sort: string, sweeps: readonly NamedSweep[]): void {
+  const columns = sweepColumns(sweeps);
+  sortColumn(sort, columns, columns.map(({ key }) => key));
 }
 
 /**

@@ -37,15 +37,21 @@ export interface ComparisonSet {
 /**
  * Comparisons as JSON, without the losses, which each run's folder has.
  *
- * @returns for one question the members of its comparison, for several a list of them.
+ * @param sweeps among the runs, as {@linkcode sweepObjects} has them.
+ * @returns for one question the members of its comparison, for several a list of them; `sweeps` where there are any.
  */
-export function comparisonsJson({ comparisons, gaps }: ComparisonSet): string {
+export function comparisonsJson(
+  { comparisons, gaps }: ComparisonSet,
+  sweeps: readonly JsonObject[] = [],
+): string {
   const objects = comparisons.map(comparisonObject);
-  if (objects.length === 1) return jsonText(objects[0]);
+  const beside: JsonObject = sweeps.length === 0 ? {} : { sweeps };
+  if (objects.length === 1) return jsonText({ ...objects[0], ...beside });
   const others = gaps.map(({ label, mark: { text, why } }) => ({ run: label, mark: text, why }));
   return jsonText({
     comparisons: objects.map((object, index) => ({ question: comparisons[index].question, ...object })),
     others,
+    ...beside,
   });
 }
 
@@ -112,9 +118,8 @@ export function comparisonsMarkdown(
   { isOnlyChanged }: Pick<TableOptions, "isOnlyChanged">,
 ): string {
   const tables = comparisons.map((comparison) => {
-    const table = columnsMarkdown(comparisonTable(comparison, { isOnlyChanged, isBrief: false }));
     const notes = [followingNote(comparison.following), shownQueries(comparison).note];
-    return notes.reduce<string>((text, note) => note === null ? text : `${text}\n${escaped(note)}\n`, table);
+    return notedMarkdown(comparisonTable(comparison, { isOnlyChanged, isBrief: false }), notes);
   });
   if (tables.length === 1) return tables[0];
   const headed = tables.map((table, index) => `## ${escaped(comparisons[index].question)}\n\n${table}`);
@@ -137,8 +142,14 @@ export function gapTable(gaps: readonly NamedGap[]): readonly TextColumn[] {
   ];
 }
 
+/** Columns as a table in Markdown, with a paragraph for each note below it. */
+export function notedMarkdown(columns: readonly TextColumn[], notes: readonly (string | null)[]): string {
+  const paragraphs = notes.flatMap((note) => note === null ? [] : [`\n${escaped(note)}\n`]);
+  return columnsMarkdown(columns) + paragraphs.join("");
+}
+
 /** Columns as a table in Markdown. */
-export function columnsMarkdown(columns: readonly TextColumn[]): string {
+function columnsMarkdown(columns: readonly TextColumn[]): string {
   return tableMarkdown(tableOf(columns)) + "\n";
 }
 

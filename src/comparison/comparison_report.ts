@@ -57,17 +57,21 @@ export function comparisonsReport({ comparisons, gaps }: ComparisonSet): Page {
     description: "",
     blocks: [
       ...parts,
-      ...gapBlocks(gaps),
+      ...gapBlocks(gaps, ""),
     ],
     signature: SIGNATURE,
   };
 }
 
-/** What has nothing to be compared. */
-export function gapBlocks(gaps: readonly NamedGap[]): readonly Block[] {
+/**
+ * What has nothing to be compared.
+ *
+ * @param prefix of the section's id, which must be unlike all others on the page.
+ */
+export function gapBlocks(gaps: readonly NamedGap[], prefix: string): readonly Block[] {
   if (gaps.length === 0) return [];
   const table = { kind: "table", caption: ["What is marked."], ...tableOf(gapTable(gaps)) } as const;
-  return [section("others", "Nothing to compare", [table])];
+  return [section(`${prefix}others`, "Nothing to compare", [table])];
 }
 
 /** A comparison as a report. */

@@ -221,7 +221,7 @@ function judgedNamesIn(sweeps: readonly NamedSweep[]): readonly NamedFigure[] {
 
 /** What the headings and cells of the table mean. */
 export function sweepLegend(sweeps: readonly NamedSweep[]): string {
-  const { note } = shownQueries(sweeps);
+  const note = answersNote(sweeps);
   return [
     ...goalLegend(sweeps),
     "answers: median (5%–95%) and the most frequent label",
@@ -316,6 +316,11 @@ function axesText(axes: JsonValue | null, { experiment }: NamedSweep): JsonValue
 
 function queryNames(sweeps: readonly NamedSweep[]): readonly string[] {
   return [...new Set(sweeps.flatMap(({ summary }) => summary.queries.map(({ name }) => name)))];
+}
+
+/** How many answers the table leaves out, and where they are; null where it has all. */
+export function answersNote(sweeps: readonly NamedSweep[]): string | null {
+  return shownQueries(sweeps).note;
 }
 
 /** The queries whose answers stand in the table. */

@@ -62,10 +62,24 @@ export function sweepsReport({ groups, gaps }: SweepSet): Page {
           const prefix = `q${index + 1}-`;
           return section(`${prefix}question`, questionOf(group[0].experiment), groupBlocks(group, prefix));
         })),
-      ...gapBlocks(gaps),
+      ...gapBlocks(gaps, ""),
     ],
     signature: SIGNATURE,
   };
+}
+
+/**
+ * Sweeps as parts of a page that has others: one for each question, and one for what has no figures.
+ *
+ * @param prefix of the ids, which must be unlike all others on the page.
+ */
+export function sweepParts({ groups, gaps }: SweepSet, prefix: string): readonly Block[] {
+  const parts = groups.map((group, index) => {
+    const own = `${prefix}q${index + 1}-`;
+    const title = groups.length < 2 ? "Sweeps" : `Sweeps: ${questionOf(group[0].experiment)}`;
+    return section(`${own}question`, title, groupBlocks(group, own));
+  });
+  return [...parts, ...gapBlocks(gaps, prefix)];
 }
 
 /** The blocks about one question. */

@@ -170,26 +170,64 @@ folderTest("sweeps are sorted, cut to what changed, and printed as text, Markdow
   assert.match(unknown.stderr, /--sort must be a column: found nope/);
 });
 
-folderTest("among runs a sweep is marked, and among sweeps one that is damaged", async (root) => {
-  await writeResults(root, [42]);
-  const sweep = await writeSweep(root, ["seed=1..10"]);
-  const mixed = await compare(root, "people", "--json");
-  assert.equal(mixed.code, 0);
-  const { runs } = JSON.parse(mixed.stdout);
-  assert.deepEqual(runs.map(({ mark }: { mark: string | null }) => mark), [null, "sweep"]);
-  const other = await writeSweep(root, ["seed=1..12"]);
-  await Deno.truncate(`${root}/${other}/trials.csv`, 100);
-  const damaged = await compare(root, sweep, other);
-  assert.equal(damaged.code, 0);
-  assert.match(damaged.stdout.replace(/\s+/g, " "), /sweep-\w{8} changed: trials\.csv line \d/);
-  const json = JSON.parse((await compare(root, sweep, other, "--json")).stdout);
-  assert.deepEqual(json.sweeps.map(({ mark }: { mark: string | null }) => mark), [null, "changed"]);
-  const page = await compare(root, sweep, other, "--html", "page.html");
-  assert.equal(page.code, 0, page.stderr);
-  const html = await Deno.readTextFile(`${root}/page.html`);
-  assert.match(html, /<h1>1 sweep of people<\/h1>/);
-  assert.match(html, /1 of these stands in no range, no chart and no count/);
-});
+folderTest(
+  "sweeps among runs stand below them in a table of their own, and in CSV with a mark",
+  async (root) => {
+    await writeResults(root, [7, 42]);
+    await writeSweep(root, ["seed=1..10"]);
+    await writeSweep(root, ["seed=1..12"]);
+    const { code, stdout } = await compare(root, "people", "--html", "page.html");
+    assert.equal(code, 0);
+    assert.match(stdout, /^2 runs of people: all completed, 1 setting differs\n/);
+    const [runs, sweeps] = stdout.split("\n2 sweeps\n\n");
+    assert.doesNotMatch(runs, /sweep|mark|do not count/);
+    assert.match(
+      sweeps,
+      /^result +sweep-\w+ +sweep-\w+\n─+\nsweep +seed=1\.\.1\d +seed=1\.\.1\d\ntrials +1\d +1\d\n/,
+    );
+    const html = await Deno.readTextFile(`${root}/page.html`);
+    assert.match(html, /<h1>2 runs of people, and 2 sweeps<\/h1>/);
+    assert.match(html, /<h2[^>]*>(?:<[^>]*>)*Sweeps/);
+    assert.ok(html.includes('id="losses-linear"') && html.includes('id="sweeps-q1-spread-1"'));
+    const { stdout: markdown } = await compare(root, "people", "--md");
+    assert.match(markdown, /^\| run \| seed \|[^]*\n\n## Sweeps\n\n\| result \| sweep \| trials \|/);
+    const { stdout: csv } = await compare(root, "people", "--csv");
+    const marks = csv.trimEnd().split("\n").slice(1).map((line) => line.split(",")[1]);
+    assert.deepEqual(marks, ["", "", "sweep", "sweep"]);
+    // Each table is sorted by a column that it has.
+    const sorted = await compare(root, "people", "--sort=-trials");
+    assert.equal(sorted.code, 0, sorted.stderr);
+    assert.match(sorted.stdout, /\ntrials +12 +10\n/);
+    assert.equal((await compare(root, "people", "--sort=-seed")).stdout.match(/^seed-\d+/m)?.[0], "seed-42");
+    const unknown = await compare(root, "people", "--sort=trails");
+    assert.equal(unknown.code, 2);
+  },
+);
+
+folderTest(
+  "among runs sweeps have a list of their own, and among sweeps one that is damaged is marked",
+  async (root) => {
+    await writeResults(root, [42]);
+    const sweep = await writeSweep(root, ["seed=1..10"]);
+    const mixed = await compare(root, "people", "--json");
+    assert.equal(mixed.code, 0);
+    const { runs, sweeps } = JSON.parse(mixed.stdout);
+    assert.deepEqual(runs.map(({ mark }: { mark: string | null }) => mark), [null]);
+    assert.deepEqual(sweeps.map(({ trials }: { trials: number }) => trials), [10]);
+    const other = await writeSweep(root, ["seed=1..12"]);
+    await Deno.truncate(`${root}/${other}/trials.csv`, 100);
+    const damaged = await compare(root, sweep, other);
+    assert.equal(damaged.code, 0);
+    assert.match(damaged.stdout.replace(/\s+/g, " "), /sweep-\w{8} changed: trials\.csv line \d/);
+    const json = JSON.parse((await compare(root, sweep, other, "--json")).stdout);
+    assert.deepEqual(json.sweeps.map(({ mark }: { mark: string | null }) => mark), [null, "changed"]);
+    const page = await compare(root, sweep, other, "--html", "page.html");
+    assert.equal(page.code, 0, page.stderr);
+    const html = await Deno.readTextFile(`${root}/page.html`);
+    assert.match(html, /<h1>1 sweep of people<\/h1>/);
+    assert.match(html, /1 of these stands in no range, no chart and no count/);
+  },
+);
 
 folderTest("where no sweep can be read there is nothing to compare, as where no run can", async (root) => {
   const sweep = await writeSweep(root, ["seed=1..10"]);
