@@ -106,6 +106,13 @@ Deno.test("every command does its work with the permissions of its task", async 
       ["run:gpu", experiment, "seed=1..50", "-o", out],
       ["verify", out, "-j", "2"],
       ["show", `${out}/gender/seed-42-fd52df8d`],
+      [
+        "ask",
+        `${out}/gender/seed-42-fd52df8d`,
+        path("experiments/people.csv"),
+        "-o",
+        `${folder}/answers.csv`,
+      ],
       ["compare", out, "--html", `${folder}/page.html`],
       ["report", `${out}/gender/seed-42-fd52df8d`],
       ["web:build", `${folder}/site`],
