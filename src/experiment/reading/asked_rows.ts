@@ -85,7 +85,9 @@ function targetCells(
         return null;
       }
       const found = find(text);
-      if (found < 0) refusals.class(index, name, text, { labels, target, isLearned: true });
+      if (found < 0) {
+        refusals.class(index, name, text, { labels, target, wayOut: "correct it, or leave the cell empty" });
+      }
       return found < 0 ? null : target?.kind === "coded" ? target.classes[found].value : found;
     });
   });

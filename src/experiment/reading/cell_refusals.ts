@@ -32,7 +32,8 @@ export class CellRefusals {
   readonly #mistakes: CellMistakes;
   readonly #categoryHints = new Map<string, string | undefined>();
 
-  constructor(readonly records: Records) {
+  /** @param areQueries whether they are queries, which nothing drops. */
+  constructor(readonly records: Records, readonly areQueries = false) {
     this.#mistakes = new CellMistakes(records);
   }
 
@@ -76,33 +77,24 @@ export class CellRefusals {
    * A text that is none of the classes of a target.
    *
    * @param areAll whether the classes are those that the rows have, and no list of the user's.
-   * @param isLearned whether they are those of a trained network, which has no others.
+   * @param wayOut what to do, where it is not to change the classes.
    */
   class(
     index: number,
     column: string,
     text: string,
-    { labels, target, areAll = false, isLearned = false }: {
+    { labels, target, areAll = false, wayOut }: {
       readonly labels: readonly string[];
       readonly target: Target | null;
       readonly areAll?: boolean;
-      readonly isLearned?: boolean;
+      readonly wayOut?: string;
     },
   ): void {
-    const otherwise = isLearned
-      ? "correct it, or leave the cell empty"
-      : areAll
+    const otherwise = areAll
       ? `${listHint([...labels, text])}, or correct it`
       : "add it to the classes of the target, or correct it";
-    this.#label(
-      index,
-      column,
-      text,
-      labels,
-      "classes",
-      otherwise,
-      isLearned ? undefined : codeHint(text, target),
-    );
+    const better = wayOut === undefined ? codeHint(text, target) : undefined;
+    this.#label(index, column, text, labels, "classes", wayOut ?? otherwise, better);
   }
 
   #label(
@@ -139,7 +131,7 @@ export class CellRefusals {
       this.#mistakes.add("missing", index, column, "missing", `is missing: it must be ${wanted}`, hint);
     } else {
       const message = `must be ${wanted}: found ${clip(text)}`;
-      const hint = emptyHint(column, this.records, feature);
+      const hint = emptyHint(column, this, feature);
       this.#mistakes.add("wrong_value", index, column, "empty", message, hint);
     }
   }
@@ -203,11 +195,16 @@ function markHint(text: string, { settingsHint, missing }: Records): string | un
 }
 
 /** Of an empty cell. */
-function emptyHint(column: string, { settingsHint }: Records, feature?: Feature): string | undefined {
+function emptyHint(
+  column: string,
+  { records: { settingsHint }, areQueries }: Pick<CellRefusals, "records" | "areQueries">,
+  feature?: Feature,
+): string | undefined {
   if (feature?.missing === "drop") return "a query must have it: only rows are dropped";
   if (settingsHint === null) return undefined;
   const name = clip(column);
   if (feature === undefined) return `to drop such rows, add missing: drop to ${name}`;
+  if (areQueries) return `fill it, or add missing: mean, median or a number to ${name}`;
   return `to drop such rows, add missing: drop to ${name}; to fill such cells, mean, median or a number`;
 }
 

@@ -31,6 +31,8 @@ export interface RecordContext {
   readonly columns: Columns;
   /** Whether the classes are those that other rows have. */
   readonly areClassesAll?: boolean;
+  /** Whether the records are queries. */
+  readonly areQueries?: boolean;
   /** For queries: the words that have an input, by the columns in which rows may have others. */
   readonly learned?: ReadonlyMap<string, readonly string[]>;
 }
@@ -56,7 +58,8 @@ export function resolveQueries(
   context: RecordContext,
   list: ProblemList,
 ): readonly Query[] {
-  const reader = new RecordReader(records, context, list, [], (index) => `query ${index + 1}`);
+  const asked = { ...context, areQueries: true };
+  const reader = new RecordReader(records, asked, list, [], (index) => `query ${index + 1}`);
   return reader.readAll("queries", (index) => reader.query(index));
 }
 
@@ -91,7 +94,7 @@ class RecordReader {
   ) {
     const { features, columns: { target } } = context;
     this.#known = new Set(["name", ...features.map(({ column }) => column), ...others]);
-    this.#refusals = new CellRefusals(records);
+    this.#refusals = new CellRefusals(records, context.areQueries);
     this.#features = features.map((feature) => ({
       feature,
       reader: records.reader(feature.column),

@@ -82,6 +82,13 @@ Deno.test("a mistake in such a table has the words and the place that it has in 
   }
 });
 
+Deno.test("an empty cell of what is asked is told to be filled, for nothing drops a query", () => {
+  const table = latin("size;town;rooms\n1;Bonn;\n");
+  const wanted = "q.csv:2:8: rooms must be a number: found nothing\n 2 | 1;Bonn;\n   |        ^\n" +
+    "  fill it, or add missing: mean, median or a number to rooms";
+  assert.deepEqual([told(asked(HOUSES, table)), told(queries(HOUSES, table))], [[wanted], [wanted]]);
+});
+
 Deno.test("a table that is written otherwise is told with the settings that read it, and they do", () => {
   const table = latin("size,town,rooms\n30.5,Bonn,2\n");
   const [text] = told(asked(HOUSES, table));
