@@ -69,6 +69,7 @@ shellTest("bash", "offers commands, files, options and the words of settings", a
   assert.deepEqual(await offered("export", "--fl"), ["--float32"]);
   assert.deepEqual(await offered("run", "-o", "re"), ["results"]);
   assert.deepEqual(await offered("verify", "g"), []);
+  assert.deepEqual(await offered("ask", "results", "p"), ["people.csv"]);
   assert.deepEqual(await offered("completions", "z"), ["zsh"]);
   // Names with blanks and stars are offered as they are.
   for (const name of ["my work.yaml", "m*.yaml"]) await Deno.writeTextFile(`${root}/${name}`, "");
@@ -93,6 +94,7 @@ shellTest("fish", "offers commands, files, options and the words of settings", a
   assert.ok((await offered("seedbed run gender.yaml optimizer=ada")).includes("optimizer=adam"));
   assert.ok((await offered("seedbed export --f")).includes("--float32"));
   assert.ok((await offered("seedbed verify r")).includes("results/"));
+  assert.deepEqual(await offered("seedbed ask results p"), ["people.csv"]);
 });
 
 shellTest("zsh", "takes the script, and offers commands, options and the words of settings", async (root) => {
@@ -118,6 +120,7 @@ words=(seedbed ${list}); CURRENT=${words.length + 1}; _seedbed`;
   assert.deepEqual((await offered("run", ""))[0], "files -g *.yaml");
   assert.deepEqual((await offered("queue", "nats.example.org", ""))[0], "files -g *.yaml");
   assert.deepEqual(await offered("verify", ""), ["files -/"]);
+  assert.deepEqual((await offered("ask", "")).map((line) => line.trim()), ["files"]);
 });
 
 folderTest("a shell that is not known is refused with those that are", async (root) => {
