@@ -38,6 +38,7 @@ function printing(
     ["explain", experimentPath, "--row", "Alice"],
     ["verify", path],
     ["show", path],
+    ["ask", path],
     ["report", path],
     ["schema"],
     ["show", "--help"],

@@ -60,7 +60,7 @@ function commandLines(name: string): readonly (readonly string[])[] {
   const bad = `${name}/bad-${name}`;
   const words = [whole, bad, name, `${name}/none`, "none", `results/${name}/*`];
   return [
-    ...["show", "verify", "report"].flatMap((command) => words.map((word) => [command, word])),
+    ...["show", "ask", "verify", "report"].flatMap((command) => words.map((word) => [command, word])),
     ...words.map((word) => ["compare", word, "results"]),
     ...["show", "verify", "report", "compare"].flatMap((command) =>
       [whole, bad, name].map((word) => [command, word, "--json"])
