@@ -1,4 +1,4 @@
-// Draws shares over two keys as a grid of cells: the larger the share, the darker, with the number in the cell.
+// Draws shares, or other figures, over two keys as a grid of cells: the larger the share, the darker, with the number in it.
 // Why the number as well: a shade tells where to look, and only a number what is there; it is read in the dark, on paper
 // without colours, and by those who see no difference between two shades.
 
@@ -25,8 +25,18 @@ export interface HeatMapData {
   readonly rows: HeatMapSide;
   /** What varies from column to column, and its values from left to right. */
   readonly columns: HeatMapSide;
-  /** Shape [row][column], from 0 to 1. */
+  /** Shape [row][column], from 0 to 1: how dark each cell is. */
   readonly shares: readonly (readonly number[])[];
+  /** What is written of other figures; by default the shares in per cent. */
+  readonly written?: WrittenFigures;
+}
+
+/** What is written in a map whose shades are not shares in per cent. */
+interface WrittenFigures {
+  /** Shape [row][column]. */
+  readonly texts: readonly (readonly string[])[];
+  /** What the shades mean. */
+  readonly scale: readonly [lightest: string, darkest: string];
 }
 
 /** One side of a map. */
@@ -37,9 +47,20 @@ export interface HeatMapSide {
 }
 
 /** The map with lines and columns exchanged. */
-export function turned({ rows, columns, shares }: HeatMapData): HeatMapData {
-  const turnedShares = columns.labels.map((_, column) => shares.map((line) => line[column]));
-  return { rows: columns, columns: rows, shares: turnedShares };
+export function turned({ rows, columns, shares, written }: HeatMapData): HeatMapData {
+  const exchanged = <Cell>(cells: readonly (readonly Cell[])[]): readonly (readonly Cell[])[] =>
+    columns.labels.map((_, column) => cells.map((line) => line[column]));
+  return {
+    rows: columns,
+    columns: rows,
+    shares: exchanged(shares),
+    ...(written === undefined ? {} : { written: { ...written, texts: exchanged(written.texts) } }),
+  };
+}
+
+/** The text of each cell, shape [row][column]. */
+export function cellTexts({ shares, written }: HeatMapData): readonly (readonly string[])[] {
+  return written?.texts ?? shares.map((line) => line.map(wholePercentage));
 }
 
 /** Room for the labels, and for the names of the keys, in one line above them. */
@@ -90,7 +111,7 @@ export function heatMap(frame: ChartFrame, data: HeatMapData): string {
     labelTexts(data, grid, isUpright),
     cellShapes(data, grid),
     shareTexts(data, grid),
-    legend(left, top + rows.labels.length * cellHeight + GAP),
+    legend(left, top + rows.labels.length * cellHeight + GAP, data.written?.scale ?? ["0%", "100%"]),
   ]);
 }
 
@@ -144,9 +165,11 @@ function shadeOf(share: number): number {
   return 0.04 + (DARKEST - 0.04) * share;
 }
 
-/** The share in each cell, where cells are large enough for a number. */
-function shareTexts({ shares }: HeatMapData, { left, top, cellWidth, cellHeight }: Grid): Markup {
-  const longest = shares.flat().map(wholePercentage).reduce((a, b) => b.length > a.length ? b : a, "");
+/** The number in each cell, where cells are large enough for one. */
+function shareTexts(data: HeatMapData, { left, top, cellWidth, cellHeight }: Grid): Markup {
+  const { shares } = data;
+  const numbers = cellTexts(data);
+  const longest = numbers.flat().reduce((a, b) => b.length > a.length ? b : a, "");
   const size = NUMBER_SIZES.find((size) =>
     textWidth(longest, size) <= cellWidth - 3 && size <= cellHeight - 2
   );
@@ -156,7 +179,7 @@ function shareTexts({ shares }: HeatMapData, { left, top, cellWidth, cellHeight 
       line.flatMap((share, column) => {
         if (!isMeant(share)) return [];
         const [x, y] = [left + (column + 0.5) * cellWidth, top + (row + 0.5) * cellHeight + size / 3];
-        return [element("text", { x, y }, text(wholePercentage(share)))];
+        return [element("text", { x, y }, text(numbers[row][column]))];
       })
     );
   return group({ "text-anchor": "middle", "font-size": size }, [
@@ -166,8 +189,8 @@ function shareTexts({ shares }: HeatMapData, { left, top, cellWidth, cellHeight 
 }
 
 /** What the shades mean. */
-function legend(left: number, top: number): Markup {
-  const [from, step, y] = [left + 26, 12, top + 12];
+function legend(left: number, top: number, [lightest, darkest]: WrittenFigures["scale"]): Markup {
+  const [from, step, y] = [left + textWidth(lightest, AXIS_TEXT_SIZE) + GAP, 12, top + 12];
   const shades = Array.from({ length: 10 }, (_, index) => {
     const d = `M${coordinate(from + index * step)},${coordinate(top + 4)}h${step}v9h${-step}z`;
     return element("path", { "fill-opacity": shadeOf((index + 0.5) / 10), d });
@@ -175,8 +198,8 @@ function legend(left: number, top: number): Markup {
   return stack([
     group(fill("series1"), shades),
     group({ ...fill("muted"), "font-size": AXIS_TEXT_SIZE }, [
-      element("text", { x: left, y }, text("0%")),
-      element("text", { x: from + 10 * step + GAP, y }, text("100%")),
+      element("text", { x: left, y }, text(lightest)),
+      element("text", { x: from + 10 * step + GAP, y }, text(darkest)),
     ]),
   ]);
 }

@@ -2,9 +2,8 @@
 // Why a shade of characters and not of colours: it is there without colours too, and is copied with the text.
 // What must not change: no line is wider than asked for, and no cell is left out; what is too wide goes on below.
 
-import { type HeatMapData, turned } from "./heat_map.ts";
+import { cellTexts, type HeatMapData, turned } from "./heat_map.ts";
 import { aligned, wrapped } from "../text/lines.ts";
-import { wholePercentage } from "../text/number_words.ts";
 import { type Paint, unpainted } from "../text/terminal_style.ts";
 import { visible } from "../text/visible_text.ts";
 import { cellCount, shortened, widestOf } from "../text/width.ts";
@@ -15,12 +14,12 @@ const SHADES = "·░▒▓█";
 interface CellStyle {
   readonly shade: number;
   readonly gap: number;
-  readonly textOf: (share: number) => string;
+  readonly textOf: (number: string) => string;
 }
 
 const STYLES: readonly CellStyle[] = [
-  { shade: 2, gap: 2, textOf: wholePercentage },
-  { shade: 1, gap: 1, textOf: (share) => wholePercentage(share).replace("%", "") },
+  { shade: 2, gap: 2, textOf: (number) => number },
+  { shade: 1, gap: 1, textOf: (number) => number.replace("%", "") },
 ];
 
 /**
@@ -41,6 +40,7 @@ export function terminalHeatMap(
   // The sign stays where a name is cut.
   const named = (name: string, sign: string): string =>
     `${shortened(visible(name), width - 2, cellCount)} ${sign}`;
+  const texts = cellTexts(map);
   const lines = [...wrapped([named(map.rows.name, "↓"), named(map.columns.name, "→")], width, "", "  ")]
     .map((line) => paint(line, { part: "label" }));
   for (let from = 0; from < map.columns.labels.length; from += perBlock) {
@@ -52,8 +52,8 @@ export function terminalHeatMap(
     );
     lines.push(paint(" ".repeat(rowWidth) + labels.join(""), { part: "label" }));
     map.rows.labels.forEach((label, row) => {
-      const cells = map.shares[row].slice(from, until).map((share) =>
-        gap + cellText(share, { ...style, numberWidth, cellWidth }, paint)
+      const cells = map.shares[row].slice(from, until).map((share, column) =>
+        gap + cellText(share, texts[row][from + column], { ...style, numberWidth, cellWidth }, paint)
       );
       lines.push(paint(aligned(label, rowWidth, "right"), { part: "label" }) + cells.join(""));
     });
@@ -69,7 +69,7 @@ function shown({ name, labels }: HeatMapData["rows"], width: number): HeatMapDat
 
 function laidOut(map: HeatMapData, style: CellStyle) {
   const rowWidth = widestOf(map.rows.labels);
-  const numberWidth = widestOf(map.shares.flat().map(style.textOf));
+  const numberWidth = widestOf(cellTexts(map).flat().map(style.textOf));
   const cellWidth = Math.max(widestOf(map.columns.labels), style.shade + 1 + numberWidth);
   const total = rowWidth + map.columns.labels.length * (cellWidth + style.gap);
   return { map, style, rowWidth, numberWidth, cellWidth, total };
@@ -77,6 +77,7 @@ function laidOut(map: HeatMapData, style: CellStyle) {
 
 function cellText(
   share: number,
+  number: string,
   { shade, textOf, numberWidth, cellWidth }: CellStyle & {
     readonly numberWidth: number;
     readonly cellWidth: number;
@@ -88,5 +89,5 @@ function cellText(
     { part: share > 0 ? "filled" : "empty" },
   );
   const width = shade + 1 + numberWidth;
-  return " ".repeat(cellWidth - width) + sign + aligned(textOf(share), 1 + numberWidth, "right");
+  return " ".repeat(cellWidth - width) + sign + aligned(textOf(number), 1 + numberWidth, "right");
 }

@@ -63,9 +63,9 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
       sorted.set(figure, growing(withoutNaN(columnOf({ plan, figures: watched }, figure))));
     }
     if (!needsSettings) return read;
-    // Settings that summary.json has no statistics of: those of one trial each, and more than it holds.
-    const { groups, reach } = summaryOf({ plan, figures: watched, bands: [] });
-    return { ok: { ...read.ok, summary: { ...read.ok.summary, groups, reach } } };
+    // Settings that summary.json has no statistics of: those of one trial each, over several splits, and more than it holds.
+    const { groups, bySetting, reach, means } = summaryOf({ plan, figures: watched, bands: [] });
+    return { ok: { ...read.ok, summary: { ...read.ok.summary, groups, bySetting, reach, means } } };
   } catch (error) {
     if (error instanceof DamagedTrials) return { problems: [error.problem] };
     throw error;

@@ -5,10 +5,10 @@ import * as v from "npm:valibot@1.5.0";
 import { classLabelsOf, outputNamesOf } from "../dataset/dataset.ts";
 import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
 import { answerShapeOf, judgedFigure, judgedNames, namedFigures, outputFigure } from "../sweep/figures.ts";
-import { reachOfGroups } from "../sweep/goals.ts";
 import { type Luck, LUCK_KINDS } from "../sweep/luck.ts";
 import { settingsAt, type SweepPlan } from "../sweep/plan.ts";
-import { areSummarized, groupsOf } from "../sweep/setting_groups.ts";
+import { settingFiguresOf } from "../sweep/setting_figures.ts";
+import { areSettingsGroups, areSummarized, groupParting, groupsOf } from "../sweep/setting_groups.ts";
 import type { FigureLuck, GroupSummary, NotableTrial, SweepSummary } from "../sweep/summary.ts";
 import type { LabelShare, OutputSummary, TrialsSummary } from "../sweep/trial_statistics.ts";
 import { damaged, jsonIn, memberOf, type StoredFiles, type StoredRead } from "./stored_text.ts";
@@ -109,7 +109,7 @@ export function readSummary(
     return damaged(FILE, `${v.getDotPath(parsed.issues[0]) ?? "it"} is not as a summary has it`);
   }
   const { groups: groupsJson, trials_of_note: note, loss_bands: bands, luck, ...trials } = parsed.output;
-  const planned = groupsOf(plan);
+  const planned = groupsOf(plan, groupParting(plan));
   const groups = areSummarized(planned) ? planned : [];
   const isOfPlan = [trials, ...groupsJson].every((one) => isOfExperiment(one, plan)) &&
     trials.trials === plan.trialCount && groups.length === groupsJson.length &&
@@ -124,11 +124,15 @@ export function readSummary(
     settings,
     ...trialsOf(groupsJson[index], plan, () => null),
   }));
+  const bySetting = areSettingsGroups(plan) ? summaries : [];
+  const figures = bySetting.length === 0 ? null : settingFiguresOf(plan.experiment, bySetting);
   return {
     ok: {
       ...trialsOf(trials, plan, sorted),
       groups: summaries,
-      reach: summaries.length === 0 ? null : reachOfGroups(plan.experiment, summaries),
+      bySetting,
+      reach: figures?.reach ?? null,
+      means: figures?.means ?? null,
       bands: bands.map(({ p50, ...band }) => ({ ...band, median: p50 })),
       luck: luckIn(luck ?? {}, plan),
       notable: note === null

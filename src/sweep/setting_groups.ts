@@ -1,42 +1,72 @@
-// Trials by setting: which share the values of every key but the seed.
-// Why: the seed is chance, and a setting is judged over all its seeds.
+// Trials put together: by setting, that is by what was chosen and over every start, order and split; and by group, as
+// `summary.json` has them, over every start alone.
+// Why two: a setting is judged over all that is chance, and the file keeps its groups, which others can put together.
 
 import type { Settings } from "../experiment/reading/variant.ts";
-import type { SweptKey } from "../experiment/experiment.ts";
+import { type SweptKey, valueCount } from "../experiment/experiment.ts";
+import { isChanceAxis } from "./luck.ts";
 import { combinationAt, indicesOfTrials, settingsAt, type SweepPlan, trialCountOf } from "./plan.ts";
 
 /** Where there would be more groups than this, there are none. At most 256: a group's number is kept in a byte. */
 const MOST_GROUPS = 200;
-/** Trials that share the values of every key but the seed. */
+
+/** Trials that share the values of some keys. */
 export interface Group {
   readonly settings: Settings;
   readonly trialCount: number;
 }
 
-/** Whether an axis tells settings apart. */
-export function isSettingAxis(axis: readonly SweptKey[]): boolean {
-  return axis.every(({ key }) => key !== "init.seed");
+/** Which axes of a sweep tell trials apart, one for each. */
+export type Parting = readonly boolean[];
+
+type Axes = Pick<SweepPlan, "axes">;
+
+/** As `summary.json` has its groups: by every key but the seed. */
+export function groupParting({ axes }: Axes): Parting {
+  return axes.map((axis) => axis.every(({ key }) => key !== "init.seed"));
 }
 
-/** How many settings there are; 1 where the seed alone is swept. */
-export function settingCountOf({ axes }: Pick<SweepPlan, "axes">): number {
-  return trialCountOf(axes.filter(isSettingAxis));
+/** By what was chosen alone, over every start, order and split; where nothing was, by every key but the seed. */
+export function settingParting(plan: Axes): Parting {
+  const groups = groupParting(plan);
+  const chosen = groups.map((isApart, at) => isApart && !isChanceAxis(plan.axes[at]));
+  return plan.axes.some((axis, at) => chosen[at] && isVaried(axis)) ? chosen : groups;
+}
+
+/** Whether an axis has more than one value. */
+export function isVaried(axis: readonly SweptKey[]): boolean {
+  return valueCount(axis[0].values) > 1;
+}
+
+/** Whether settings are the groups that `summary.json` has. */
+export function areSettingsGroups(plan: Axes): boolean {
+  const groups = groupParting(plan);
+  return settingParting(plan).every((isApart, at) => isApart === groups[at]);
+}
+
+/** How many settings there are; 1 where chance alone is swept. */
+export function settingCountOf(plan: Axes): number {
+  return trialCountOf(apartAxes(plan, settingParting(plan)));
 }
 
 /** A setting by its number: the combination of its values. */
-export function settingOf({ axes }: Pick<SweepPlan, "axes">, setting: number): Settings {
-  return settingsAt({ axes: axes.filter(isSettingAxis) }, setting);
+export function settingOf(plan: Axes, setting: number): Settings {
+  return settingsAt({ axes: apartAxes(plan, settingParting(plan)) }, setting);
 }
 
-/** The groups, by the combination of the values that tell them apart; none where there would be too many. */
-export function groupsOf(plan: SweepPlan): readonly Group[] {
-  const axes = plan.axes.filter(isSettingAxis);
+/** The groups, by the combination of the values that tell them apart; none where there would be too many, or there is one. */
+export function groupsOf(plan: SweepPlan, parting: Parting): readonly Group[] {
+  const axes = apartAxes(plan, parting);
   const groupCount = trialCountOf(axes);
   if (axes.length === 0 || groupCount > MOST_GROUPS) return [];
   return Array.from({ length: groupCount }, (_, group) => ({
-    settings: settingOf(plan, group),
+    settings: settingsAt({ axes }, group),
     trialCount: plan.trialCount / groupCount,
   }));
+}
+
+function apartAxes({ axes }: Axes, parting: Parting): SweepPlan["axes"] {
+  return axes.filter((_, at) => parting[at]);
 }
 
 /** Whether groups have statistics of their own in `summary.json`: a single trial is its line in `trials.csv`. */
@@ -45,18 +75,18 @@ export function areSummarized(groups: readonly Pick<Group, "trialCount">[]): boo
 }
 
 /**
- * The setting of each trial, by its number, in plan order.
+ * The group of each trial, by its number, in plan order.
  *
- * @param into room for all trials, in numbers that are large enough for the settings.
+ * @param into room for all trials, in numbers that are large enough for the groups.
  */
-export function settingsOfTrials<Numbers extends Uint8Array | Uint16Array>(
+export function groupsOfTrials<Numbers extends Uint8Array | Uint16Array>(
   plan: SweepPlan,
+  parting: Parting,
   into: Numbers,
 ): Numbers {
-  const isCounted = plan.axes.map(isSettingAxis);
   let trial = 0;
   for (const indices of indicesOfTrials(plan, 0, plan.trialCount)) {
-    into[trial++] = combinationAt(plan, isCounted, indices);
+    into[trial++] = combinationAt(plan, parting, indices);
   }
   return into;
 }

@@ -1,11 +1,12 @@
-// The share of the trials that reached a goal, over the values of two axes of a sweep.
-// What must not change: a cell counts all trials with its two values, whatever else was swept.
+// What the settings of a sweep came to over the values of two axes: shares of trials, or means of a figure.
+// What must not change: a cell takes in all trials with its two values, whatever else was swept.
 
 import { valueCount } from "../experiment/experiment.ts";
-import { type Goal, goalsOf, type Reach } from "./goals.ts";
+import { type Goal, goalsOf } from "./goals.ts";
 import { isChanceAxis } from "./luck.ts";
 import { axisIndicesAt, type SweepPlan } from "./plan.ts";
-import { isSettingAxis } from "./setting_groups.ts";
+import type { Reach } from "./setting_figures.ts";
+import { isVaried, settingParting } from "./setting_groups.ts";
 
 /** Which two axes of a sweep span a map, by their place in the plan. */
 export interface MapAxes {
@@ -23,27 +24,60 @@ export interface ShareMap {
 }
 
 /** Every pair of axes that were chosen and not left to chance, in the order of the plan. */
-export function mapAxesOf({ axes }: Pick<SweepPlan, "axes">): readonly MapAxes[] {
-  const chosen = axes.flatMap((axis, at) =>
-    isSettingAxis(axis) && !isChanceAxis(axis) && valueCount(axis[0].values) > 1 ? [at] : []
+export function mapAxesOf(plan: Pick<SweepPlan, "axes">): readonly MapAxes[] {
+  const parting = settingParting(plan);
+  const chosen = plan.axes.flatMap((axis, at) =>
+    parting[at] && !isChanceAxis(axis) && isVaried(axis) ? [at] : []
   );
   return chosen.flatMap((rows, at) => chosen.slice(at + 1).map((columns) => ({ rows, columns })));
 }
 
 /** The map of a goal over two axes. */
-export function shareMapOf(plan: SweepPlan, reach: Reach, goal: Goal, { rows, columns }: MapAxes): ShareMap {
-  const goals = goalsOf(plan.experiment);
-  const counts = reach[goals.findIndex(({ figure }) => figure === goal.figure)];
+export function shareMapOf(plan: SweepPlan, reach: Reach, goal: Goal, axes: MapAxes): ShareMap {
+  const counts = reach[goalsOf(plan.experiment).findIndex(({ figure }) => figure === goal.figure)];
+  const cells = cellsOf(plan, counts, axes);
+  const trialCount = plan.trialCount / (cells.length * cells[0].length);
+  const shareOf = (reached: readonly number[]): number =>
+    reached.reduce((sum, count) => sum + count, 0) / trialCount;
+  return { goal, shares: cells.map((line) => line.map(shareOf)), trialCount };
+}
+
+/**
+ * The means of a figure over two axes, shape [row][column].
+ *
+ * @param means of each setting, NaN where it has none.
+ * @returns in each cell the mean over its settings that have one; NaN where none has.
+ */
+export function meanMapOf(
+  plan: SweepPlan,
+  means: readonly number[],
+  axes: MapAxes,
+): readonly (readonly number[])[] {
+  const meanOf = (found: readonly number[]): number => {
+    const there = found.filter((mean) => !Number.isNaN(mean));
+    return there.reduce((sum, mean) => sum + mean, 0) / there.length;
+  };
+  return cellsOf(plan, means, axes).map((line) => line.map(meanOf));
+}
+
+/** What is known of each setting, put together by the values of two axes: shape [row][column][setting]. */
+function cellsOf(
+  plan: SweepPlan,
+  ofSettings: readonly number[],
+  { rows, columns }: MapAxes,
+): readonly (readonly (readonly number[])[])[] {
   const [rowCount, columnCount] = [rows, columns].map((axis) => valueCount(plan.axes[axis][0].values));
-  const reached = Array.from({ length: rowCount }, () => new Array<number>(columnCount).fill(0));
+  const cells = Array.from(
+    { length: rowCount },
+    () => Array.from({ length: columnCount }, (): number[] => []),
+  );
   // Settings are counted as their combinations are: as the trials of a sweep without the other axes.
-  const places = plan.axes.flatMap((axis, at) => isSettingAxis(axis) ? [at] : []);
+  const places = settingParting(plan).flatMap((isApart, at) => isApart ? [at] : []);
   const settings = { axes: places.map((at) => plan.axes[at]) };
   const [rowAt, columnAt] = [places.indexOf(rows), places.indexOf(columns)];
-  counts.forEach((count, setting) => {
+  ofSettings.forEach((value, setting) => {
     const indices = axisIndicesAt(settings, setting);
-    reached[indices[rowAt]][indices[columnAt]] += count;
+    cells[indices[rowAt]][indices[columnAt]].push(value);
   });
-  const trialCount = plan.trialCount / (rowCount * columnCount);
-  return { goal, shares: reached.map((line) => line.map((count) => count / trialCount)), trialCount };
+  return cells;
 }

@@ -3,11 +3,26 @@
 
 import type { Settings } from "../experiment/reading/variant.ts";
 import { answerShapeOf, FIGURE, figureCount, judgedFigure, type JudgedName, judgedNames } from "./figures.ts";
-import { type Reach, ReachCounter, reachOfGroups } from "./goals.ts";
 import type { LossBand } from "./loss_bands.ts";
 import { type FoldSpread, foldSpreadOf, type Luck, luckOf } from "./luck.ts";
 import { settingsAt, type SweepPlan } from "./plan.ts";
-import { columnsByGroup, groupsOf, settingsOfTrials } from "./setting_groups.ts";
+import {
+  type Reach,
+  SettingCounter,
+  type SettingFigures,
+  settingFiguresOf,
+  type SettingMeans,
+} from "./setting_figures.ts";
+import {
+  areSettingsGroups,
+  columnsByGroup,
+  type Group,
+  groupParting,
+  groupsOf,
+  groupsOfTrials,
+  type Parting,
+  settingParting,
+} from "./setting_groups.ts";
 import { columnOf, type SweepOutcome } from "./sweep_outcome.ts";
 import { TrialsStatistics, type TrialsSummary } from "./trial_statistics.ts";
 
@@ -44,8 +59,15 @@ export interface SweepSummary extends TrialsSummary {
    * in `summary.json`, so that a stored sweep has them only where its trials were read.
    */
   readonly groups: readonly GroupSummary[];
+  /**
+   * The same by what was chosen alone, over every start, order and split; where nothing was, the groups. Not in
+   * `summary.json`, so that a stored sweep has them where they are its groups, or its trials were read.
+   */
+  readonly bySetting: readonly GroupSummary[];
   /** Which goals the trials of each setting reached; null where settings are too many, or their trials were not read. */
   readonly reach: Reach | null;
+  /** What the rows held out say of each setting, in the mean of its trials; null where there is no `reach`. */
+  readonly means: SettingMeans | null;
   /** How the loss spreads over the trials, by epoch. */
   readonly bands: readonly LossBand[];
   /** What was luck; none where no rows are held out, or nothing is left to chance. */
@@ -73,11 +95,10 @@ export interface SweepSummary extends TrialsSummary {
  */
 export function summaryOf(outcome: SweepOutcome): SweepSummary {
   const { plan } = outcome;
-  const groups = groupsOf(plan);
   const all = new TrialsStatistics(outcome, { keepsNumbers: true });
-  const grouped = groups.map(() => new TrialsStatistics(outcome, { keepsNumbers: false }));
-  const groupOfTrial = groups.length === 0 ? null : settingsOfTrials(plan, new Uint8Array(plan.trialCount));
-  const reached = groups.length === 0 ? ReachCounter.of(plan) : null;
+  const grouped = new GroupStatistics(outcome, groupParting(plan));
+  const parted = areSettingsGroups(plan) ? grouped : new GroupStatistics(outcome, settingParting(plan));
+  const counter = parted.isEmpty ? SettingCounter.of(plan) : null;
   const shape = answerShapeOf(plan.experiment);
   const width = figureCount(shape);
   const names = new Map<number, FigureLuck["figure"]>(
@@ -90,26 +111,67 @@ export function summaryOf(outcome: SweepOutcome): SweepSummary {
     const column = columnOf(outcome, figure);
     const name = names.get(figure);
     if (name !== undefined) luck.push(...figureLuck(plan, name, column));
-    if (groupOfTrial !== null) {
-      const columns = columnsByGroup(column, groupOfTrial, groups.map(({ trialCount }) => trialCount));
-      columns.forEach((values, group) => grouped[group].take(figure, values));
-    }
-    reached?.take(figure, column);
+    grouped.take(figure, column);
+    if (parted !== grouped) parted.take(figure, column);
+    counter?.take(figure, column);
     const values = all.take(figure, column);
     if (figure === FIGURE.finalLoss && values.length > 0) notable = notableOf(outcome, values);
   }
-  const summaries = groups.map(({ settings, trialCount }, index): GroupSummary => ({
-    settings,
-    ...grouped[index].summary(trialCount),
-  }));
+  const groups = grouped.summaries();
+  const bySetting = parted === grouped ? groups : parted.summaries();
+  const figures: SettingFigures | null = bySetting.length > 0
+    ? settingFiguresOf(plan.experiment, bySetting)
+    : counter?.figures() ?? null;
   return {
     ...all.summary(plan.trialCount),
-    groups: summaries,
-    reach: groups.length > 0 ? reachOfGroups(plan.experiment, summaries) : reached?.reach() ?? null,
+    groups,
+    bySetting,
+    reach: figures?.reach ?? null,
+    means: figures?.means ?? null,
     bands: outcome.bands,
     luck,
     notable,
   };
+}
+
+/** The statistics of each group of trials. */
+class GroupStatistics {
+  readonly #groups: readonly Group[];
+  readonly #statistics: readonly TrialsStatistics[];
+  readonly #groupOfTrial: Uint8Array;
+
+  constructor(outcome: SweepOutcome, parting: Parting) {
+    const { plan } = outcome;
+    this.#groups = groupsOf(plan, parting);
+    this.#statistics = this.#groups.map(() => new TrialsStatistics(outcome, { keepsNumbers: false }));
+    this.#groupOfTrial = this.isEmpty
+      ? new Uint8Array()
+      : groupsOfTrials(plan, parting, new Uint8Array(plan.trialCount));
+  }
+
+  /** Whether there are none, or too many. */
+  get isEmpty(): boolean {
+    return this.#groups.length === 0;
+  }
+
+  /** Takes a figure of all trials, in plan order. */
+  take(figure: number, column: Float64Array): void {
+    if (this.isEmpty) return;
+    const columns = columnsByGroup(
+      column,
+      this.#groupOfTrial,
+      this.#groups.map(({ trialCount }) => trialCount),
+    );
+    columns.forEach((values, group) => this.#statistics[group].take(figure, values));
+  }
+
+  /** When every figure was taken. */
+  summaries(): readonly GroupSummary[] {
+    return this.#groups.map(({ settings, trialCount }, index) => ({
+      settings,
+      ...this.#statistics[index].summary(trialCount),
+    }));
+  }
 }
 
 /** What of a figure was luck, as the only item; none where nothing of it is left to chance. */

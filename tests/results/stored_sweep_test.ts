@@ -4,8 +4,9 @@ import { parseExperiment } from "../../src/experiment/reading/parse_experiment.t
 import { bytesOf } from "../../src/results/file_content.ts";
 import { readStoredSweep } from "../../src/results/stored_sweep.ts";
 import { sweepFiles } from "../../src/results/sweep_files.ts";
+import type { SweepPlan } from "../../src/sweep/plan.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
-import { areSummarized } from "../../src/sweep/setting_groups.ts";
+import { areSettingsGroups, areSummarized } from "../../src/sweep/setting_groups.ts";
 import { summaryOf, type SweepSummary } from "../../src/sweep/summary.ts";
 import { namedSweeps, people } from "../sweep/sweep_cases.ts";
 import { readTrials } from "./read_trials.ts";
@@ -23,8 +24,10 @@ function withoutNumbers(summary: SweepSummary): unknown {
 }
 
 /** Statistics without those of settings that are in no `summary.json`: only trials say what became of them. */
-function withoutTrials(summary: SweepSummary): SweepSummary {
-  return areSummarized(summary.groups) ? summary : { ...summary, groups: [], reach: null };
+function withoutTrials(plan: SweepPlan, summary: SweepSummary): SweepSummary {
+  const groups = areSummarized(summary.groups) ? summary.groups : [];
+  if (groups.length > 0 && areSettingsGroups(plan)) return summary;
+  return { ...summary, groups, bySetting: [], reach: null, means: null };
 }
 
 for (const { name, experiment } of namedSweeps) {
@@ -34,7 +37,7 @@ for (const { name, experiment } of namedSweeps) {
     const read = readStoredSweep(files);
     if ("problems" in read) throw new Error(read.problems[0].message);
     const { plan, summary } = read.ok;
-    assert.deepEqual(withoutNumbers(summary), withoutNumbers(withoutTrials(summaryOf(outcome))));
+    assert.deepEqual(withoutNumbers(summary), withoutNumbers(withoutTrials(plan, summaryOf(outcome))));
     const trials = readTrials(plan, files.get("trials.csv")!);
     if ("problems" in trials) throw new Error(trials.problems[0].message);
     const again = { plan, figures: trials.ok, bands: summary.bands };

@@ -2,23 +2,31 @@
 
 import assert from "node:assert/strict";
 import type { Experiment } from "../../src/experiment/experiment.ts";
-import { goalsOf, leadingGoal, ReachCounter, reachOfGroups } from "../../src/sweep/goals.ts";
-import { answerShapeOf, figureCount } from "../../src/sweep/figures.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { goalsOf, leadingGoal } from "../../src/sweep/goals.ts";
+import { answerShapeOf, figureCount, judgedFigure } from "../../src/sweep/figures.ts";
 import { settingsAt } from "../../src/sweep/plan.ts";
+import { SettingCounter, settingFiguresOf } from "../../src/sweep/setting_figures.ts";
 import { areSummarized, settingOf } from "../../src/sweep/setting_groups.ts";
-import { mapAxesOf, shareMapOf } from "../../src/sweep/share_map.ts";
+import { mapAxesOf, meanMapOf, shareMapOf } from "../../src/sweep/share_map.ts";
 import { summaryOf } from "../../src/sweep/summary.ts";
 import { columnOf, sweepExperiment, type SweepOutcome } from "../../src/sweep/sweep_outcome.ts";
+import { HELD_OUT } from "../many_outputs.ts";
 import { namedSweeps, people } from "./sweep_cases.ts";
+
+/** The experiment with rows held out, changed. */
+function heldOut(...overrides: readonly string[]): Experiment {
+  return parseExperiment(HELD_OUT, { overrides });
+}
 
 const GOALS = ["all_rows_right=true", "loss_thresholds=[0.05,0.2]", "epochs=60"];
 
 /** What the counter counts of the trials of a sweep. */
 function counted(outcome: SweepOutcome) {
-  const counter = ReachCounter.of(outcome.plan);
+  const counter = SettingCounter.of(outcome.plan);
   const width = figureCount(answerShapeOf(outcome.plan.experiment));
   for (let figure = 0; figure < width; figure++) counter?.take(figure, columnOf(outcome, figure));
-  return counter?.reach() ?? null;
+  return counter?.figures() ?? null;
 }
 
 Deno.test("the goals are all rows right, then the thresholds, falling; the first or else the lowest leads", () => {
@@ -33,15 +41,62 @@ Deno.test("the goals are all rows right, then the thresholds, falling; the first
 });
 
 for (const { name, experiment } of namedSweeps) {
-  Deno.test(`trials and statistics by setting say the same of every goal: ${name}`, () => {
+  Deno.test(`trials and statistics by setting say the same of every setting: ${name}`, () => {
     const outcome = sweepExperiment(experiment);
-    const { groups, reach } = summaryOf(outcome);
-    if (groups.length < 2) return;
-    assert.deepEqual(counted(outcome), reachOfGroups(experiment, groups));
-    assert.deepEqual(reach, reachOfGroups(experiment, groups));
-    groups.forEach(({ settings }, setting) => assert.deepEqual(settingOf(outcome.plan, setting), settings));
+    const { bySetting, reach, means } = summaryOf(outcome);
+    if (bySetting.length < 2) return;
+    const expected = settingFiguresOf(experiment, bySetting);
+    const { reach: reached, means: summed } = counted(outcome)!;
+    assert.deepEqual(reached, expected.reach);
+    assert.deepEqual({ reach, means }, expected);
+    // The statistics keep a mean within the least and the greatest number; the sums here are not corrected.
+    summed.forEach((figure, at) =>
+      figure.forEach((mean, setting) => {
+        const other = expected.means[at][setting];
+        assert.ok(Object.is(mean, other) || Math.abs(mean - other) <= 1e-12 * Math.abs(other));
+      })
+    );
+    bySetting.forEach(({ settings }, setting) =>
+      assert.deepEqual(settingOf(outcome.plan, setting), settings)
+    );
   });
 }
+
+Deno.test("a setting takes in every fold, order and start, and the groups of summary.json keep theirs", () => {
+  const outcome = sweepExperiment(
+    heldOut("learning_rate=0.02,0.5", "fold=0..3", "shuffle_seed=1..2", "seed=1..3"),
+  );
+  const { groups, bySetting, means } = summaryOf(outcome);
+  assert.equal(groups.length, 2 * 4 * 2);
+  assert.deepEqual(bySetting.map(({ settings, trialCount }) => [settings, trialCount]), [
+    [{ "training.learning_rate": 0.02 }, 24],
+    [{ "training.learning_rate": 0.5 }, 24],
+  ]);
+  // By hand: the trials of each rate, whatever else they vary in.
+  const losses = columnOf(outcome, judgedFigure(answerShapeOf(outcome.plan.experiment), 1));
+  const meanAt = (rate: number): number => {
+    const ofRate = [...losses].filter((_, trial) =>
+      settingsAt(outcome.plan, trial)["training.learning_rate"] === rate
+    );
+    return ofRate.reduce((sum, loss) => sum + loss, 0) / ofRate.length;
+  };
+  [0.02, 0.5].forEach((rate, setting) => assert.ok(Math.abs(means![1][setting] - meanAt(rate)) < 1e-12));
+});
+
+Deno.test("where chance alone is swept, its folds are the settings", () => {
+  const { groups, bySetting } = summaryOf(sweepExperiment(heldOut("fold=0..3", "seed=1..2")));
+  assert.equal(bySetting, groups);
+  assert.equal(bySetting.length, 4);
+});
+
+Deno.test("a map of means has in each cell the mean over whatever else was chosen", () => {
+  const { plan } = sweepExperiment(
+    heldOut("learning_rate=0.1,0.2", "hidden=[2],[3]", "epochs=1.0,2.0", "fold=0..3"),
+  );
+  // One for each setting, the last key fastest; two have none.
+  const means = [1, 2, 3, NaN, 5, 7, NaN, NaN];
+  assert.deepEqual(meanMapOf(plan, means, { rows: 0, columns: 1 }), [[1.5, 3], [6, NaN]]);
+});
 
 Deno.test("more than 200 settings have no statistics, and are counted all the same; one setting is not", () => {
   const rates = Array.from({ length: 201 }, (_, index) => 0.01 * (index + 1)).join();

@@ -28,6 +28,8 @@ export interface AnswerFunctions<V> {
 export interface AnswerLoss extends NamedLoss {
   /** How people write the loss of one answer, t the target and y the output. */
   readonly formula: Formula;
+  /** What 1 less the loss, as a part of that of always answering the mean, is called; only where it has a name. */
+  readonly explained?: string;
   /** The loss and its slope over an arithmetic. */
   over<V>(o: Arithmetic<V>): AnswerFunctions<V>;
 }
@@ -65,6 +67,7 @@ const mse: AnswerLoss = {
   title: "mean squared error",
   words: "the square of the difference",
   formula: { text: "(t − y)²", tex: "(t - y)^2" },
+  explained: "R²",
   over: (o) => ({
     value(yTrue, yPred) {
       const difference = o.subtract(yTrue, yPred);

@@ -14,11 +14,10 @@ import {
 } from "../../sweep/figures.ts";
 import { type Goal, goalsOf, leadingGoal } from "../../sweep/goals.ts";
 import { settingsAt } from "../../sweep/plan.ts";
-import { drawnQuantiles, quantileAt } from "../../sweep/distribution.ts";
+import { quantileAt } from "../../sweep/distribution.ts";
 import { areSummarized, settingCountOf } from "../../sweep/setting_groups.ts";
 import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
 import { columnOf, type SweepOutcome } from "../../sweep/sweep_outcome.ts";
-import { rangeChart, type SpreadAt } from "../../chart/range_chart.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { itemTable } from "../../document/item_table.ts";
 import { type Block, paragraph } from "../../document/page.ts";
@@ -27,25 +26,24 @@ import { cutNote, listed } from "../../text/words.ts";
 import { MOST_ROWS } from "../run/answers.ts";
 import { MOST_QUERIES, settingAnswers } from "./answers_by_setting.ts";
 import { goalSentences } from "./goal_words.ts";
+import { chanceWords, heldOutSentences } from "./held_out_words.ts";
 import { figureWords } from "./luck_words.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
+import { settingCharts } from "./setting_charts.ts";
 import { shareMapBlocks } from "./share_maps.ts";
-
-/** More settings than this are not drawn beside each other. */
-const MOST_DRAWN = 60;
 
 /** The table of the swept keys but the seed, with a chart; nothing where the seed alone was swept. */
 export function settingBlocks(outcome: SweepOutcome, summary: SweepSummary): readonly Block[] {
   const { plan } = outcome;
   const isSeedsAlone = plan.keys.every((key) => key === "init.seed");
-  if (isSeedsAlone || summary.finalLoss === null && !areSummarized(summary.groups)) return [];
-  const answers = goalSentences(plan, summary);
+  if (isSeedsAlone || summary.finalLoss === null && !areSummarized(summary.bySetting)) return [];
+  const answers = [...heldOutSentences(plan, summary), ...goalSentences(plan, summary)];
   const blocks: readonly Block[] = [
     ...(answers.length === 0 ? [] : [{ kind: "list", items: answers.map((text) => [text]) } as const]),
     ...shareMapBlocks(plan, summary),
   ];
-  if (areSummarized(summary.groups)) {
-    return [...blocks, ...chartOf(outcome, groupSpreads(outcome, summary)), groupTable(outcome, summary)];
+  if (areSummarized(summary.bySetting)) {
+    return [...blocks, ...settingCharts(outcome, summary), groupTable(outcome, summary)];
   }
   const settingCount = settingCountOf(plan);
   // Where the seed moves along with another key, each trial is a setting of its own.
@@ -53,60 +51,13 @@ export function settingBlocks(outcome: SweepOutcome, summary: SweepSummary): rea
     const words = `${inFull(settingCount)} settings are too many for a table: trials.csv has their trials.`;
     return [...blocks, paragraph(words)];
   }
-  return [...blocks, ...chartOf(outcome, trialSpreads(outcome)), trialTable(outcome)];
+  return [...blocks, ...settingCharts(outcome, summary), trialTable(outcome)];
 }
 
-function chartOf({ plan }: SweepOutcome, spreads: readonly SpreadAt[]): readonly Block[] {
-  const axes = plan.axes.filter((axis) => axis.every(({ key }) => key !== "init.seed"));
-  if (axes.length !== 1 || spreads.length < 2 || spreads.length > MOST_DRAWN) return [];
-  const setting = axes[0].map(({ key }) => keyName(key, columnsOf(plan.experiment))).join(", ");
-  const isOne = spreads.every(({ quantiles }) => quantiles[0] === quantiles[4]);
-  const how = isOne
-    ? ""
-    : ": the median as a dot, half of the trials in the thick line, nine in ten in the thin one";
-  return [{
-    kind: "figures",
-    figures: [{
-      id: "by-setting",
-      caption: [`The final loss by ${setting}${how}.`],
-      draw: (frame) =>
-        rangeChart({
-          ...frame,
-          title: `Final loss by ${setting}`,
-          description: `Medians from ${inWords(spreads[0].quantiles[2])} at ${spreads[0].label} to ${
-            inWords(spreads[spreads.length - 1].quantiles[2])
-          } at ${spreads[spreads.length - 1].label}`,
-        }, { spreads, setting, figure: "final loss" }),
-      lines: null,
-    }],
-  }];
-}
-
-function groupSpreads(outcome: SweepOutcome, { groups }: SweepSummary): readonly SpreadAt[] {
-  return groups.flatMap(({ settings, finalLoss }): SpreadAt[] => {
-    if (finalLoss === null) return [];
-    return [{ label: labelOfSettings(outcome, settings), quantiles: drawnQuantiles(finalLoss) }];
-  });
-}
-
-function trialSpreads(outcome: SweepOutcome): readonly SpreadAt[] {
-  const { plan } = outcome;
-  if (plan.trialCount > MOST_DRAWN) return [];
-  const losses = columnOf(outcome, FIGURE.finalLoss);
-  return Array.from({ length: plan.trialCount }, (_, trial): SpreadAt => {
-    const loss = losses[trial];
-    const label = labelOfSettings(outcome, settingsAt(plan, trial));
-    return { label, quantiles: [loss, loss, loss, loss, loss] };
-  }).filter(({ quantiles }) => !Number.isNaN(quantiles[0]));
-}
-
-function labelOfSettings({ plan }: SweepOutcome, settings: GroupSummary["settings"]): string {
-  return Object.entries(settings).filter(([key]) => plan.axes.length === 1 || key !== "init.seed")
-    .map(([, value]) => valueWords(value)).join(", ");
-}
-
-function groupTable({ plan: { experiment } }: SweepOutcome, { groups }: SweepSummary): Block {
+function groupTable({ plan }: SweepOutcome, { bySetting: groups }: SweepSummary): Block {
+  const { experiment } = plan;
   const [first] = groups;
+  const lastOfRows = judgedNames(experiment).at(-1);
   const goals = goalsOf(experiment);
   const leading = leadingGoal(goals);
   const others = goals.filter((goal) => goal.figure !== leading?.figure);
@@ -121,13 +72,17 @@ function groupTable({ plan: { experiment } }: SweepOutcome, { groups }: SweepSum
   const left = queries.length < first.queries.length
     ? ` Only the first ${queries.length} queries are shown.`
     : "";
-  const caption = `Trials by setting, over all seeds: ${what}.${left}`;
+  const caption = `Trials by setting, over all ${chanceWords(plan)}: ${what}.${left}`;
   return itemTable([caption], groups, ({ number, bar }) => [
     ...Object.keys(first.settings).map((key) =>
       number(keyName(key, columnsOf(experiment)), ({ settings }) => valueWords(settings[key]))
     ),
     number("trials", ({ trialCount }) => inFull(trialCount)),
     ...(hasDiverged ? [number("diverged", ({ divergedCount }) => inFull(divergedCount))] : []),
+    ...first.judged.flatMap(({ name }, index) => [
+      number(`mean ${figureWords(name)}`, ({ judged }) => asFigure(judged[index].spread?.mean)),
+      ...(name === lastOfRows ? [number("its sd", ({ judged }) => asFigure(judged[index].spread?.sd))] : []),
+    ]),
     ...(leading === null ? [] : [
       number(leading.words, (group) => percentage(shareOf(group, leading))),
       bar("of its trials", (group) => ({ bar: shareOf(group, leading), side: "low" })),
@@ -136,9 +91,6 @@ function groupTable({ plan: { experiment } }: SweepOutcome, { groups }: SweepSum
     number(
       "median final loss",
       ({ finalLoss }) => asFigure(finalLoss === null ? null : quantileAt(finalLoss, 0.5)),
-    ),
-    ...first.judged.map(({ name }, index) =>
-      number(`mean ${figureWords(name)}`, ({ judged }) => asFigure(judged[index].spread?.mean))
     ),
     ...queries.flatMap((query, at) =>
       settingAnswers(experiment, query, first.trialCount).map(({ title, textOf }) =>

@@ -6,19 +6,15 @@ import { endNames } from "../../sweep/figures.ts";
 import { goalsOf, leadingGoal } from "../../sweep/goals.ts";
 import { isChanceAxis } from "../../sweep/luck.ts";
 import type { SweepPlan } from "../../sweep/plan.ts";
-import { settingOf } from "../../sweep/setting_groups.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import { inFull, percentage } from "../../text/number_words.ts";
-import { counted, listed } from "../../text/words.ts";
-import { columnsOf, settingArguments } from "./setting_arguments.ts";
+import { counted } from "../../text/words.ts";
+import { atSettings } from "./setting_arguments.ts";
 
 /** Whether the trials differ in more than chance, so that they are unlike each other. */
 export function hasUnlikeTrials({ axes }: Pick<SweepPlan, "axes">): boolean {
   return !axes.every((axis) => isChanceAxis(axis) || valueCount(axis[0].values) === 1);
 }
-
-/** Settings that are named where several are equally good. */
-const MOST_NAMED = 3;
 
 /** The sentences: each goal over all trials, and at which settings it was reached most and least often. */
 export function goalSentences(plan: SweepPlan, summary: SweepSummary): readonly string[] {
@@ -49,12 +45,8 @@ function extremes(plan: SweepPlan, counts: readonly number[]): readonly string[]
   const [least, most] = [sorted[0], sorted[sorted.length - 1]];
   if (counts.length === 1) return [];
   if (least === most) return most === 0 ? [] : ["equally often at every setting"];
-  const at = (count: number): string => {
-    const found = counts.flatMap((other, setting) => other === count ? [setting] : []);
-    if (found.length > MOST_NAMED) return `at ${found.length} of ${counts.length} settings`;
-    const names = columnsOf(plan.experiment);
-    return `at ${listed(found.map((setting) => settingArguments(settingOf(plan, setting), names)))}`;
-  };
+  const at = (count: number): string =>
+    atSettings(plan, counts.flatMap((other, setting) => other === count ? [setting] : []));
   if (trialCount === 1) return [`reached ${at(1)}`];
   const often = (count: number): string =>
     `${at(count)}: ${inFull(count)} of ${inFull(trialCount)}, ${percentage(count / trialCount)}`;

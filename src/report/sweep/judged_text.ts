@@ -2,12 +2,15 @@
 // What must not change: no line is wider than the terminal.
 
 import type { Experiment } from "../../experiment/experiment.ts";
+import { heldOutBaselineOf } from "../../sweep/held_out_baseline.ts";
+import type { SweepPlan } from "../../sweep/plan.ts";
 import type { FigureLuck, SweepSummary } from "../../sweep/summary.ts";
 import { wrapped } from "../../text/lines.ts";
 import { inFull, inWords } from "../../text/number_words.ts";
 import { tableLines, type TextColumn, turnedTableLines } from "../../text/text_table.ts";
 import type { Emphasize } from "../../text/terminal_style.ts";
 import { visible } from "../../text/visible_text.ts";
+import { baselineWords } from "./held_out_words.ts";
 import { figureWords, judgedCountOf, luckLines, noEffectWords } from "./luck_words.ts";
 import { quantileLines } from "./spread_text.ts";
 
@@ -18,18 +21,23 @@ interface JudgedTextOptions {
 
 /** The lines, with a blank one at their end; none where no rows are held out. */
 export function judgedLines(
-  experiment: Experiment,
+  plan: SweepPlan,
   { judged, luck }: Pick<SweepSummary, "judged" | "luck">,
   options: JudgedTextOptions,
 ): readonly string[] {
-  const { emphasize } = options;
+  const { experiment } = plan;
+  const { columns, emphasize } = options;
+  const baseline = heldOutBaselineOf(plan);
   const lines = judged.flatMap(({ name, spread }) => {
     if (spread === null) return [];
     const folds = luck.find(({ figure }) => figure === name)?.folds ?? null;
     return [
       emphasize("bold", figureWords(name)),
       ...quantileLines(spread, "losses", options),
-      ...meanLines(spread, folds, options.columns),
+      ...meanLines(spread, folds, columns),
+      ...(baseline?.name === name
+        ? wrapped(baselineWords(baseline, spread.mean, "mean"), columns - 2).map((line) => `  ${line}`)
+        : []),
     ];
   });
   const trialCount = judgedCountOf(judged);

@@ -6,13 +6,16 @@ import { quantileAt } from "../../sweep/distribution.ts";
 import { isEndName } from "../../sweep/figures.ts";
 import { classLabelsOf } from "../../dataset/dataset.ts";
 import type { Block, Figure } from "../../document/page.ts";
-import { headings } from "../../document/page.ts";
+import { headings, paragraph } from "../../document/page.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
+import { heldOutBaselineOf } from "../../sweep/held_out_baseline.ts";
+import type { SweepPlan } from "../../sweep/plan.ts";
 import type { FigureLuck, SweepSummary } from "../../sweep/summary.ts";
 import type { JudgedSummary } from "../../sweep/trial_statistics.ts";
 import { inFull, inWords } from "../../text/number_words.ts";
 import { counted } from "../../text/words.ts";
 import { drawnSpread, quantileTable } from "./distributions.ts";
+import { baselineWords } from "./held_out_words.ts";
 import { figureWords, judgedCountOf, luckLines, noEffectWords } from "./luck_words.ts";
 
 const SPREAD_OF_LOSS = "How the loss of the rows held out is spread over the trials that completed.";
@@ -22,9 +25,10 @@ const SPREAD_OF_ALL =
 
 /** The section's blocks; none where no rows are held out. */
 export function judgedTrialBlocks(
-  experiment: Experiment,
+  plan: SweepPlan,
   { judged, luck }: Pick<SweepSummary, "judged" | "luck">,
 ): readonly Block[] {
+  const { experiment } = plan;
   const ofRows = judged.filter(({ name }) => !isEndName(name));
   const spreads = ofRows.flatMap(({ name, spread }) =>
     spread === null ? [] : [[figureWords(name), spread] as const]
@@ -34,10 +38,20 @@ export function judgedTrialBlocks(
   const hasClasses = classLabelsOf(experiment.dataset.target).length > 0;
   return [
     quantileTable("figure", spreads, [hasClasses ? SPREAD_OF_ALL : SPREAD_OF_LOSS]),
+    ...baselineBlocks(plan, judged),
     ...(figures.length === 0 ? [] : [{ kind: "figures" as const, figures }]),
     ...foldBlocks(luck),
     ...luckBlocks(experiment, luck, judgedCountOf(judged)),
   ];
+}
+
+/** What one answer for all rows held out would have. */
+function baselineBlocks(plan: SweepPlan, judged: readonly JudgedSummary[]): readonly Block[] {
+  const baseline = heldOutBaselineOf(plan);
+  const spread = judged.find(({ name }) => name === baseline?.name)?.spread ?? null;
+  if (baseline === null || spread === null) return [];
+  const words = baselineWords(baseline, spread.mean, "mean");
+  return [paragraph(`Of the rows held out, ${words}.`)];
 }
 
 const ENDS = "The last epoch that a trial made";

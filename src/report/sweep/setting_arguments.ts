@@ -4,9 +4,11 @@
 import type { Experiment, SweepValue } from "../../experiment/experiment.ts";
 import type { Settings } from "../../experiment/reading/variant.ts";
 import { withoutIdle } from "../../experiment/stated.ts";
-import { wordOf } from "../../sweep/plan.ts";
+import { type SweepPlan, wordOf } from "../../sweep/plan.ts";
+import { settingCountOf, settingOf } from "../../sweep/setting_groups.ts";
 import { quoted } from "../../text/shell_word.ts";
 import { visible } from "../../text/visible_text.ts";
+import { listed } from "../../text/words.ts";
 
 /** Keys whose last part says enough, unless a feature has that name. */
 const plainKeys = /^(init|training|network)\./;
@@ -43,6 +45,16 @@ export function valueWords(value: SweepValue): string {
 export function settingArguments(settings: Settings, columns: readonly string[]): string {
   return Object.entries(withoutIdle(settings))
     .map(([key, value]) => quoted(visible(`${keyName(key, columns)}=${valueWords(value)}`))).join(" ");
+}
+
+/** Settings that are named where several are equally good. */
+const MOST_NAMED = 3;
+
+/** Where something is so: `at learning_rate=0.1`, or `at 5 of 30 settings` where they are many. */
+export function atSettings(plan: SweepPlan, settings: readonly number[]): string {
+  if (settings.length > MOST_NAMED) return `at ${settings.length} of ${settingCountOf(plan)} settings`;
+  const names = columnsOf(plan.experiment);
+  return `at ${listed(settings.map((setting) => settingArguments(settingOf(plan, setting), names)))}`;
 }
 
 /** The names of an experiment's features. */

@@ -3,18 +3,20 @@
 
 import { unitBar } from "../../chart/terminal_blocks.ts";
 import { quantileAt } from "../../sweep/distribution.ts";
-import { isEndName } from "../../sweep/figures.ts";
+import { isEndName, judgedNames } from "../../sweep/figures.ts";
 import { type Goal, goalsOf, leadingGoal } from "../../sweep/goals.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { SweepPlan } from "../../sweep/plan.ts";
-import { areSummarized, settingCountOf } from "../../sweep/setting_groups.ts";
+import { areSettingsGroups, areSummarized, settingCountOf } from "../../sweep/setting_groups.ts";
 import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
+import type { JudgedSummary } from "../../sweep/trial_statistics.ts";
 import { aligned, wrapped } from "../../text/lines.ts";
 import { asCount, inFull, inWords, percentage } from "../../text/number_words.ts";
 import type { Emphasize } from "../../text/terminal_style.ts";
 import { visible } from "../../text/visible_text.ts";
 import { cellCount, shortened } from "../../text/width.ts";
 import { listed } from "../../text/words.ts";
+import { chanceWords } from "./held_out_words.ts";
 import { figureWords } from "./luck_words.ts";
 import { MOST_QUERIES, settingAnswers } from "./answers_by_setting.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
@@ -29,6 +31,8 @@ interface SettingTextOptions {
 /** A column of the table; what matters least is left out first where there is no room. */
 interface GroupColumn {
   readonly title: string;
+  /** What it is called where it does not stand beside what it is of; by default as its title. */
+  readonly name?: string;
   /** Columns of lower rank go first; those of rank 9 stay. */
   readonly rank: number;
   /** Whether it is a mean, which its title has no room to say. */
@@ -39,7 +43,7 @@ interface GroupColumn {
 /** One line a setting, and a blank one at the end; none where the seed alone is swept. */
 export function settingLines(
   plan: SweepPlan,
-  { groups, divergedCount }: SweepSummary,
+  { bySetting: groups, divergedCount }: SweepSummary,
   { columns, emphasize }: SettingTextOptions,
 ): readonly string[] {
   if (groups.length === 0) return tooManyLines(plan, columns);
@@ -51,13 +55,12 @@ export function settingLines(
       columns,
       cellCount,
     );
-  const left = all.filter((column) => !table.includes(column) && column.title !== "").map(({ title }) =>
-    title
-  );
-  const file = areSummarized(groups) ? "summary.json" : "trials.csv";
+  const left = all.filter((column) => !table.includes(column) && column.title !== "")
+    .map(({ title, name = title }) => name);
+  const file = areSummarized(groups) && areSettingsGroups(plan) ? "summary.json" : "trials.csv";
   const means = table.filter(({ isMean }) => isMean).map(({ title }) => title);
   const notes = [
-    ...(means.length === 0 ? [] : [`${listed(means)}: the mean over all seeds`]),
+    ...(means.length === 0 ? [] : [`${listed(means)}: the mean over all ${chanceWords(plan)}`]),
     ...(left.length === 0 ? [] : [`… no room for ${listed(left)}: see ${file}`]),
   ].flatMap((text) => wrapped(text, columns - 2));
   return [
@@ -109,15 +112,7 @@ function groupColumns(plan: SweepPlan, first: GroupSummary, hasDiverged: boolean
     ...(hasDiverged
       ? [{ title: "diverged", rank: 5, cellOf: (group: GroupSummary) => String(group.divergedCount) }]
       : []),
-    ...first.judged.map(({ name }, index): GroupColumn => ({
-      title: figureWords(name).replace("validation", "val."),
-      rank: name === "accuracy" ? 3 : isEndName(name) ? 5 : 8,
-      isMean: !isOne,
-      cellOf: ({ judged }) => {
-        const { spread } = judged[index];
-        return spread === null ? "none" : inWords(spread.mean);
-      },
-    })),
+    ...first.judged.flatMap((_, index) => judgedColumns(plan, first, index)),
     ...answerColumns(plan.experiment, first),
     {
       title: isOne ? "final loss" : "median loss",
@@ -135,6 +130,29 @@ function groupColumns(plan: SweepPlan, first: GroupSummary, hasDiverged: boolean
       cellOf: (group: GroupSummary) => unitBar(leading.countIn(group) / group.trialCount, 16),
     }]),
   ];
+}
+
+/** The mean of a figure of rows or ends; of the last one of rows, which judges most, its standard deviation as well. */
+function judgedColumns(
+  { experiment }: SweepPlan,
+  { judged, trialCount }: GroupSummary,
+  index: number,
+): readonly GroupColumn[] {
+  const { name } = judged[index];
+  const title = figureWords(name).replace("validation", "val.");
+  const mean: GroupColumn = {
+    title,
+    rank: name === "accuracy" ? 3 : isEndName(name) ? 5 : 8,
+    isMean: trialCount > 1,
+    cellOf: ({ judged }) => spreadText(judged[index], "mean"),
+  };
+  if (trialCount === 1 || name !== judgedNames(experiment).at(-1)) return [mean];
+  const sd = ({ judged }: GroupSummary): string => spreadText(judged[index], "sd");
+  return [mean, { title: "its sd", name: `the sd of ${title}`, rank: 4.5, cellOf: sd }];
+}
+
+function spreadText({ spread }: JudgedSummary, moment: "mean" | "sd"): string {
+  return spread === null ? "none" : inWords(spread[moment]);
 }
 
 /**

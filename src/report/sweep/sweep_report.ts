@@ -19,7 +19,7 @@ import { distributionBlocks } from "./distributions.ts";
 import { judgedTrialBlocks } from "./judged_trials.ts";
 import { sweepLossBlocks } from "./sweep_losses.ts";
 import { columnsOf, keyName, settingArguments, valueWords } from "./setting_arguments.ts";
-import { notableName } from "./spread_text.ts";
+import { finalLossWords, notableName } from "./spread_text.ts";
 import { notesOnSweep } from "./sweep_notes.ts";
 
 /**
@@ -36,7 +36,7 @@ export function sweepReport(
   const { experiment } = plan;
   const answers = distributionBlocks(experiment, summary);
   const settings = section("settings", "Setting by setting", settingBlocks(outcome, summary));
-  const judged = section("judged", "Were they any good?", judgedTrialBlocks(experiment, summary));
+  const judged = section("judged", "Were they any good?", judgedTrialBlocks(plan, summary));
   const learning = section("learning", "How the trials learned", sweepLossBlocks(experiment, summary));
   // Answers of trials that are unlike each other say little together: what each setting reaches comes first.
   const pooled = paragraph(
@@ -108,22 +108,23 @@ function notableBlocks(
   const kinds = (["best", "median", "worst"] as const).filter((kind, index, all) =>
     all.slice(0, index).every((other) => notable[other].trial !== notable[kind].trial)
   );
-  const caption = "The trials with the smallest, the middle and the largest final loss.";
+  const caption = `The trials with the smallest, the middle and the largest ${finalLossWords(experiment)}.`;
+  const nameOf = (kind: typeof kinds[number]): string => notableName(experiment, kind);
   const losses = inColumn(kinds.map((kind) => notable[kind].finalLoss), 4);
   const words = (kind: typeof kinds[number]) =>
     settingArguments(notable[kind].settings, columnsOf(experiment));
   return [
     itemTable([caption], kinds, ({ text, number }) => [
-      text("which", notableName),
+      text("which", nameOf),
       number("trial", (kind) => String(notable[kind].trial + 1)),
-      number("final loss", (_, index) => losses[index]),
+      number(finalLossWords(experiment), (_, index) => losses[index]),
       text("settings", words),
     ]),
     {
       kind: "commands",
       lines: kinds.map((kind) => [
         `deno task run ${folder}/config.json ${words(kind)}`,
-        `the ${notableName(kind)} trial alone, with its own report`,
+        `the ${nameOf(kind)} trial alone, with its own report`,
       ]),
     },
   ];

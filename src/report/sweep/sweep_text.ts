@@ -23,10 +23,11 @@ import type { Experiment } from "../../experiment/experiment.ts";
 import { judgedLines } from "./judged_text.ts";
 import { bandLossWords, fewerTrialsWords, hasFewTrials } from "./band_words.ts";
 import { everyEpochWords, goalSentences, hasUnlikeTrials } from "./goal_words.ts";
+import { heldOutSentences } from "./held_out_words.ts";
 import { columnsOf, settingArguments } from "./setting_arguments.ts";
 import { settingLines } from "./setting_lines.ts";
 import { shareMapLines } from "./share_maps.ts";
-import { atText, histogramLines, notableName, quantileLines } from "./spread_text.ts";
+import { atText, finalLossWords, histogramLines, notableName, quantileLines } from "./spread_text.ts";
 
 /** How to write the lines. */
 export interface SweepTextOptions {
@@ -51,7 +52,7 @@ export function sweepText(experiment: Experiment, summary: SweepSummary, options
   const bySetting = settingLines(plan, summary, options);
   return [
     headline(summary, options),
-    ...goalSentences(plan, summary).flatMap((text) =>
+    ...[...heldOutSentences(plan, summary), ...goalSentences(plan, summary)].flatMap((text) =>
       indented(wrapped(visible(text), options.columns - 2, "  "), options.columns)
     ),
     "",
@@ -62,7 +63,7 @@ export function sweepText(experiment: Experiment, summary: SweepSummary, options
       ? []
       : [`… ${counted(hiddenCount, "more query", "more queries")} in summary.json`, ""]),
     ...lossLines(experiment, summary, options),
-    ...judgedLines(experiment, summary, options),
+    ...judgedLines(plan, summary, options),
     ...(isUnlike ? [] : bySetting),
     ...notableLines(experiment, summary, options),
   ].join("\n") + "\n";
@@ -195,15 +196,16 @@ function notableLines(
 ): string[] {
   if (notable === null) return [];
   const rows = (["best", "median", "worst"] as const).map((kind) => ({
-    kind: notableName(kind),
+    kind: notableName(experiment, kind),
     ...notable[kind],
   }));
   const width = Math.max(...rows.map(({ finalLoss }) => cellCount(inWords(finalLoss))));
-  const hint = "trials by final loss; put the settings after the file to run one alone";
+  const nameWidth = Math.max(...rows.map(({ kind }) => kind.length));
+  const hint = `trials by ${finalLossWords(experiment)}; put the settings after the file to run one alone`;
   return [
     ...wrapped(hint, columns).map((line) => emphasize("dim", line)),
     ...rows.flatMap(({ kind, finalLoss, settings }) => {
-      const start = `${kind.padEnd(6)}  ${aligned(inWords(finalLoss), width, "left")} `;
+      const start = `${kind.padEnd(nameWidth)}  ${aligned(inWords(finalLoss), width, "left")} `;
       const words = settingArguments(settings, columnsOf(experiment)).split(" ");
       return indented(wrapped([start, ...words], columns - 2), columns);
     }),

@@ -3,13 +3,15 @@
 import assert from "node:assert/strict";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { goalSentences, hasUnlikeTrials } from "../../../src/report/sweep/goal_words.ts";
+import { heldOutMeans, heldOutSentences } from "../../../src/report/sweep/held_out_words.ts";
 import { settingLines } from "../../../src/report/sweep/setting_lines.ts";
 import { shareMapBlocks, shareMapLines } from "../../../src/report/sweep/share_maps.ts";
 import { sweepText } from "../../../src/report/sweep/sweep_text.ts";
 import { summaryOf } from "../../../src/sweep/summary.ts";
 import { sweepExperiment } from "../../../src/sweep/sweep_outcome.ts";
-import { HELD_OUT } from "../../many_outputs.ts";
+import { HELD_OUT, HELD_OUT_NUMBERS } from "../../many_outputs.ts";
 import { parseExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
+import { inWords, percentage } from "../../../src/text/number_words.ts";
 import { cellCount } from "../../../src/text/width.ts";
 import { people } from "../../sweep/sweep_cases.ts";
 
@@ -139,4 +141,48 @@ sweep: { ${long}.shift: [0, 1], ${other}.shift: [0, 1], hidden: [[1], [2]], seed
     assert.ok(lines.some((line) => line.includes(" ↓")));
     for (const line of lines) assert.ok(cellCount(line) <= columns, `${columns}: ${line}`);
   }
+});
+
+Deno.test("where rows are held out, what they say of the settings comes first, over every fold and seed", () => {
+  const overrides = ["learning_rate=0.001,0.3", "fold=0..3", "seed=1..2"];
+  const experiment = parseExperiment(HELD_OUT, { overrides });
+  const outcome = sweepExperiment(experiment);
+  const summary = summaryOf(outcome);
+  const [slow, fast] = summary.bySetting.map(({ judged }) => judged.map(({ spread }) => spread!.mean));
+  assert.deepEqual(heldOutSentences(outcome.plan, summary), [
+    `validation loss: lowest at learning_rate=0.3, ${inWords(fast[1])} in the mean of 8 trials; ` +
+    `highest at learning_rate=0.001, ${inWords(slow[1])}`,
+    `validation accuracy: highest at learning_rate=0.3, ${percentage(fast[2])} in the mean of 8 trials; ` +
+    `lowest at learning_rate=0.001, ${percentage(slow[2])}; always answering the most frequent class: 66.7%`,
+  ]);
+  const text = textOf(experiment);
+  assert.match(text, /all completed\n {2}validation loss: lowest at learning_rate=0.3,/);
+  assert.match(text, /\n {2}training loss under 0.01: /);
+  assert.match(text, /\n +learning_rate +val\. loss .*\n +0\.001 .*\n +0\.3 .*\n {2}val\. loss/);
+  assert.match(text, /: the mean over all folds and seeds\n/);
+  assert.match(text, /\ntrials by final training loss; .*\n {2}lowest {3}/);
+});
+
+Deno.test("losses of several kinds rank no settings, and the share of rows told rightly still does", () => {
+  const several = parseExperiment(HELD_OUT, {
+    overrides: ["output=sigmoid", "loss=mse,cross_entropy", "seed=1..3"],
+  });
+  const outcome = sweepExperiment(several);
+  const names = heldOutMeans(outcome.plan, summaryOf(outcome)).map(({ name }) => name);
+  assert.deepEqual(names, ["validation_accuracy"]);
+});
+
+Deno.test("over two keys the first map is of what the rows held out say, the darker the better", () => {
+  const overrides = ["learning_rate=0.001,0.3", "hidden=[1],[3]", "fold=0..3"];
+  const classes = sweepExperiment(parseExperiment(HELD_OUT, { overrides }));
+  const lines = shareMapLines(classes.plan, summaryOf(classes), plain);
+  assert.match(lines[0], /^Mean validation accuracy by learning_rate and hidden, of 4 trials a cell, the/);
+  const numbers = sweepExperiment(
+    parseExperiment(HELD_OUT_NUMBERS, { overrides: ["learning_rate=0.001,0.05", "hidden=[1],[3]"] }),
+  );
+  const map = shareMapLines(numbers.plan, summaryOf(numbers), plain).join("\n");
+  assert.match(map, /^Validation loss by learning_rate and hidden, the darker the better\n/);
+  // The worst is the lightest, and not as empty as a cell without a trial would be.
+  assert.match(map, /░░ .*\n/);
+  assert.match(map, /██ /);
 });

@@ -1,0 +1,76 @@
+// What the rows held out would have if one answer were given for all of them: the class that most of them have, or their mean.
+// Why: 80% told rightly is much where classes are even, and nothing where four rows in five are of one class.
+
+import { classLabelsOf, labelOfRow } from "../dataset/dataset.ts";
+import { targetsOf } from "../dataset/standardize.ts";
+import { type AnswerLoss, isMatchedLoss, type Loss, losses } from "../engine/rules/loss.ts";
+import { type Experiment, targetColumnsOf } from "../experiment/experiment.ts";
+import { variantOf } from "../experiment/reading/variant.ts";
+import { mostFrequent } from "../judging/most_frequent.ts";
+import { numbers } from "../numeric/numbers.ts";
+import type { JudgedName } from "./figures.ts";
+import { settingsAt, type SweepPlan, trialCountOf } from "./plan.ts";
+
+/** What one answer for all held-out rows would have. */
+export interface HeldOutBaseline {
+  readonly name: JudgedName;
+  /** In the mean of all splits: a share of rows told rightly, or a loss. */
+  readonly value: number;
+  /** What 1 less a loss, as a part of this one, is called: `R²`; null where it has no name. */
+  readonly explained: string | null;
+}
+
+/** Of more splits than this nothing is worked out. */
+const MOST_SPLITS = 200;
+
+/**
+ * The baseline of a sweep; null where no rows are held out, and of numbers where trials learn by different losses or there is
+ * more than one column.
+ */
+export function heldOutBaselineOf(
+  plan: Pick<SweepPlan, "experiment" | "axes" | "keys">,
+): HeldOutBaseline | null {
+  const { experiment } = plan;
+  if (experiment.dataset.validation === null) return null;
+  const axes = plan.axes.filter((axis) => axis.some(({ key }) => key.startsWith("dataset.validation.")));
+  const count = trialCountOf(axes);
+  if (count > MOST_SPLITS) return null;
+  const loss = losses[experiment.training.loss];
+  const valueOf = valueOfSplit(plan, loss);
+  if (valueOf === null) return null;
+  let sum = 0;
+  for (let split = 0; split < count; split++) {
+    sum += valueOf(axes.length === 0 ? experiment : variantOf(experiment, settingsAt({ axes }, split)));
+  }
+  const value = sum / count;
+  if (valueOf === shareOfMostFrequent) return { name: "validation_accuracy", value, explained: null };
+  const explained = isMatchedLoss(loss) ? null : loss.explained ?? null;
+  return { name: "validation_loss", value, explained };
+}
+
+/** How the baseline of one split is worked out; null where it is not. */
+function valueOfSplit(
+  { experiment: { dataset: { target } }, keys }: Pick<SweepPlan, "experiment" | "keys">,
+  loss: Loss,
+): ((variant: Experiment) => number) | null {
+  if (classLabelsOf(target).length > 0) return shareOfMostFrequent;
+  if (target?.kind !== "numbers" || target.columns.length > 1) return null;
+  return isMatchedLoss(loss) || keys.includes("training.loss")
+    ? null
+    : (variant) => lossOfMean(variant, loss);
+}
+
+function shareOfMostFrequent({ dataset: { target, validation } }: Experiment): number {
+  const { rows } = validation!;
+  const [, count] = mostFrequent(rows.map((row) => labelOfRow(target, row)));
+  return count / rows.length;
+}
+
+/** The loss of always answering the mean of the targets, which are shifted and scaled as they are for a network. */
+function lossOfMean(variant: Experiment, loss: AnswerLoss): number {
+  const { target, validation } = variant.dataset;
+  const { value } = loss.over(numbers);
+  const targets = targetsOf(target, targetColumnsOf(variant), validation!.rows);
+  const mean = targets.reduce((sum, target) => sum + target, 0) / targets.length;
+  return targets.reduce((sum, target) => sum + value(target, mean), 0) / targets.length;
+}
