@@ -1,4 +1,4 @@
-// Whether this machine has Python with a module that a test compares with, and where.
+// Where this machine has a Python with a module that a test compares with.
 
 /** Where Pythons are: the one that the user would start, and Debian's, which has Debian's packages. */
 const PYTHONS = ["python3", "/usr/bin/python3"];
@@ -15,9 +15,4 @@ export async function pythonWith(module: string): Promise<string | null> {
     }
   }
   return null;
-}
-
-/** Whether `python3` or Debian's can import a module. */
-export async function hasPython(module: string): Promise<boolean> {
-  return await pythonWith(module) !== null;
 }

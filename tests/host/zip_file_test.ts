@@ -5,7 +5,7 @@ import { zipFolder } from "../../src/host/zip_file.ts";
 import { MOST_ZIP_ENTRIES } from "../../src/results/zip_directory.ts";
 import { WorldError } from "../../src/host/world_error.ts";
 import { folderTest } from "../results/folder_of_results.ts";
-import { hasPython } from "../python.ts";
+import { pythonWith } from "../python.ts";
 import { requireOrSkip } from "../requirement.ts";
 import { zipOf, type ZipPart } from "./zip_writer.ts";
 
@@ -170,7 +170,8 @@ folderTest("bytes of a zip file changed at random throw nothing but a reason, se
   );
 });
 
-if (!requireOrSkip(await hasPython("zipfile"), "Python", "Debian's python3")) {
+const python3 = await pythonWith("zipfile");
+if (!requireOrSkip(python3 !== null, "Python", "Debian's python3")) {
   folderTest("what Python's zipfile writes, with a comment and by streaming, is read", async (root) => {
     const program = `
 import zipfile, io, sys
@@ -184,7 +185,7 @@ with open(sys.argv[1], "wb") as file, zipfile.ZipFile(Pipe(file), "w", zipfile.Z
     z.comment = b"handed in late"
 `;
     const args = ["-c", program, `${root}/a.zip`];
-    const { success, stderr } = await new Deno.Command("python3", { args }).output();
+    const { success, stderr } = await new Deno.Command(python3!, { args }).output();
     assert.ok(success, new TextDecoder().decode(stderr));
     const { files } = await zipFolder(`${root}/a.zip`).inner("r").read();
     assert.deepEqual([...files].map(([name, { length }]) => [name, length]), [["config.json", 2], [

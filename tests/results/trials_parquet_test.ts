@@ -8,7 +8,7 @@ import { sweepFiles } from "../../src/results/sweep_files.ts";
 import { trialsParquet } from "../../src/results/trials_parquet.ts";
 import { answerShapeOf, outputFigure } from "../../src/sweep/figures.ts";
 import { columnOf, eachPart, sweepExperiment, type SweepOutcome } from "../../src/sweep/sweep_outcome.ts";
-import { hasPython } from "../python.ts";
+import { pythonWith } from "../python.ts";
 import { skipWithout } from "../requirement.ts";
 import { namedSweeps, people } from "../sweep/sweep_cases.ts";
 import { figuresOf, trialRows } from "../sweep/trial_rows.ts";
@@ -114,16 +114,17 @@ for (
     ],
   ] as const
 ) {
+  const python3 = await pythonWith(module);
   Deno.test({
     name: `${module} reads the same numbers`,
-    ignore: skipWithout(await hasPython(module), `Python's ${module}`, `pip install ${module} pyarrow`),
+    ignore: skipWithout(python3 !== null, `Python's ${module}`, `pip install ${module} pyarrow`),
     async fn() {
       const outcome = sweepExperiment(people("seed=1..200"));
       const path = await Deno.makeTempFile({ suffix: ".parquet" });
       try {
         await Deno.writeFile(path, parquetOf(outcome));
         const program = `import sys, ${module}\npath = sys.argv[1]\n${read}`;
-        const { stdout, stderr } = await new Deno.Command("python3", { args: ["-c", program, path] })
+        const { stdout, stderr } = await new Deno.Command(python3!, { args: ["-c", program, path] })
           .output();
         const lines = new TextDecoder().decode(stdout).trimEnd().split("\n").map((line) => line.split(","));
         assert.equal(lines.length, 201, new TextDecoder().decode(stderr));

@@ -9,7 +9,7 @@ import { resultFiles } from "../../src/results/result_files.ts";
 import { zipOf } from "../../src/results/zip_archive.ts";
 import { readZip } from "../../src/results/zip_reader.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
-import { hasPython } from "../python.ts";
+import { pythonWith } from "../python.ts";
 import { requireOrSkip } from "../requirement.ts";
 import { projectPath } from "../project_path.ts";
 
@@ -24,7 +24,8 @@ async function problemOf(bytes: Uint8Array): Promise<string> {
   return "problems" in read ? read.problems[0].message : "read";
 }
 
-const ignore = requireOrSkip(await hasPython("zipfile"), "Python", "Debian's python3");
+const python3 = await pythonWith("zipfile");
+const ignore = requireOrSkip(python3 !== null, "Python", "Debian's python3");
 
 /** What a Python program prints; it finds the bytes in `z.zip`, and may change them. */
 async function python(
@@ -34,7 +35,7 @@ async function python(
   const cwd = await Deno.makeTempDir();
   try {
     if (bytes !== undefined) await Deno.writeFile(`${cwd}/z.zip`, bytes);
-    const command = new Deno.Command("python3", { args: ["-W", "ignore", "-c", program], cwd });
+    const command = new Deno.Command(python3!, { args: ["-W", "ignore", "-c", program], cwd });
     const { success, stdout, stderr } = await command.output();
     assert.ok(success, new TextDecoder().decode(stderr));
     const zip = await Deno.readFile(`${cwd}/z.zip`).catch(() => null);
