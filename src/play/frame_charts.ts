@@ -14,6 +14,7 @@ import { confusionFigureOf } from "../report/run/confusion.ts";
 import { lossFigures } from "../report/run/losses.ts";
 import { pictureGroups, STATE_WORDS } from "../report/run/layer_pictures.ts";
 import { diagramData, networkFigure } from "../report/run/network.ts";
+import { rowNamer } from "../report/run/row_names.ts";
 import { answerText } from "../results/answer_text.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { inWords } from "../text/number_words.ts";
@@ -150,9 +151,10 @@ function mapChart(
   const heights = new Map(
     outcome.predictions.map(({ name, outputs }) => [name, outputs?.[request.output ?? 0]]),
   );
+  const nameOf = rowNamer(dataset);
   const targets = new Map(
     [...dataset.rows, ...dataset.validation?.rows ?? []]
-      .map(({ name, targets }) => [name, targets[request.output ?? 0]]),
+      .map((row) => [nameOf(row), row.targets[request.output ?? 0]]),
   );
   const marks = markedPlaces(outcome).flatMap(({ kind, name, values }): readonly PlacedMark[] => {
     const height = isMap ? values[upwards] : (kind === "row" ? targets : heights).get(name) ?? NaN;

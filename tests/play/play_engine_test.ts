@@ -300,6 +300,26 @@ Deno.test("a weight of another layer than a dense one has its gradient as the su
   }
 });
 
+Deno.test("the mark of a held-out row leads to its own table, whose rows are numbered from 1 as well", () => {
+  const text = `
+dataset:
+  features: [{ name: x }]
+  target: { name: y, classes: { low: 0, high: 1 } }
+  rows: [{ x: 1, y: low }, { x: 3, y: high }]
+  validation: { rows: [{ x: 2, y: high }] }
+training: { epochs: 5 }
+`;
+  const { frame } = loaded({ name: "two_tables", text, files: {} })
+    .ask({ kind: "show", view: startView, charts: [MAP] }, "frame");
+  const { marks } = frame.charts[0].places as MapPlaces;
+  assert.deepEqual(marks.map(({ name, table, index }) => [name, table, index]), [
+    ["row 1", "dataset.rows", 0],
+    ["row 2", "dataset.rows", 1],
+    ["held-out row 1", "dataset.validation.rows", 0],
+  ]);
+  assert.equal(marks[2].y, marks[1].y);
+});
+
 Deno.test("of requests of a kind the latest is answered, and an older one never", () => {
   const asked = loaded(GENDER);
   asked.hear({ kind: "show", view: { ...startView, stand: 3 }, charts: [] });

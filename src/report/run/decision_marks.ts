@@ -17,6 +17,7 @@ import type { Outcome, Prediction } from "../../run/outcome.ts";
 import { counted, listed, withUnit } from "../../text/words.ts";
 import type { FeaturePlane } from "./feature_plane.ts";
 import { type OutputSpan, shareOf } from "./output_span.ts";
+import { rowNamer } from "./row_names.ts";
 
 /** More rows than this are not all marked: every k-th is. */
 const MOST_MARKED_ROWS = 250;
@@ -54,14 +55,17 @@ export function decisionMarks(
 /** Where a mark is, by its features' values and its height. */
 type PositionOf = (values: readonly number[], height: number) => { readonly x: number; readonly y: number };
 
-/** Rows that are learned, and hollow those that are held out. */
+/** Rows that are learned, and hollow those that are held out; as they are called in a report. */
 function markedRows(
   { features, experiment: { dataset } }: Outcome,
 ): readonly { readonly row: Row; readonly isHollow: boolean }[] {
   const every = Math.max(1, Math.ceil(rowCountOf(dataset) / MOST_MARKED_ROWS));
+  const nameOf = rowNamer(dataset);
   const marked = (rows: readonly Row[], isHollow: boolean) =>
-    rows.filter((_, index) => index % every === 0)
-      .map((row) => ({ row: { ...row, values: whole(features, row.values) }, isHollow }));
+    rows.filter((_, index) => index % every === 0).map((row) => ({
+      row: { ...row, name: nameOf(row), values: whole(features, row.values) },
+      isHollow,
+    }));
   return [...marked(dataset.rows, false), ...marked(dataset.validation?.rows ?? [], true)];
 }
 

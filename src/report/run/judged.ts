@@ -5,6 +5,7 @@ import { calibrationChart } from "../../chart/calibration_chart.ts";
 import { residualChart } from "../../chart/residual_chart.ts";
 import { itemTable } from "../../document/item_table.ts";
 import { type Block, type Cell, type Figure, headings, paragraph } from "../../document/page.ts";
+import type { Row } from "../../dataset/dataset.ts";
 import { formatOf } from "../../experiment/config.ts";
 import { answersOf } from "../../run/row_answers.ts";
 import type { Outcome } from "../../run/outcome.ts";
@@ -12,6 +13,7 @@ import { differIn, type Scores } from "../../run/scores.ts";
 import { asFigure, inFull, inWords, NONE, percentage, withDecimals } from "../../text/number_words.ts";
 import { counted, listed } from "../../text/words.ts";
 import { confusionFigures, type Judged, judgedOf, MOST_CLASSES } from "./confusion.ts";
+import { rowNamer } from "./row_names.ts";
 
 /** Wrong rows that are named. */
 const MOST_NAMED = 12;
@@ -30,13 +32,14 @@ export function judgedBlocks(outcome: Outcome): readonly Block[] {
   ]
     .filter((rows) => rows !== null);
   if (judged.length === 0) return [];
+  const nameOf = rowNamer(outcome.experiment.dataset);
   const figures = [
     ...judged.flatMap((rows) => confusionFigures(rows)),
     ...calibrationFigures(judged[judged.length - 1]),
     ...residualFigures(outcome, judged),
   ];
   return [
-    ...judged.flatMap((rows) => wrongBlocks(rows, judged.length === 1 ? "" : ` ${rows.kind}`)),
+    ...judged.flatMap((rows) => wrongBlocks(rows, judged.length === 1 ? "" : ` ${rows.kind}`, nameOf)),
     scoresTable(judged, judged.length > 1 && outcome.experiment.training.stop !== null),
     ...classTables(judged[judged.length - 1]),
     ...(figures.length === 0 ? [] : [{ kind: "figures" as const, figures }]),
@@ -44,13 +47,17 @@ export function judgedBlocks(outcome: Outcome): readonly Block[] {
 }
 
 /** How many rows are answered rightly, and which are not. */
-function wrongBlocks({ answers: { rows, classes } }: Judged, kind: string): readonly Block[] {
+function wrongBlocks(
+  { answers: { rows, classes } }: Judged,
+  kind: string,
+  nameOf: (row: Row) => string,
+): readonly Block[] {
   if (classes === null) return [];
   const wrong = rows.filter((_, row) => classes.truth[row] !== classes.answers[row]);
   const right = rows.length - wrong.length;
   const names = wrong.length === 0
     ? ""
-    : ` Wrong ${wrong.length === 1 ? "is" : "are"} ${listed(wrong.map(({ name }) => name), MOST_NAMED)}.`;
+    : ` Wrong ${wrong.length === 1 ? "is" : "are"} ${listed(wrong.map(nameOf), MOST_NAMED)}.`;
   const share = `${inFull(right)} of ${counted(rows.length, `row${kind}`, `rows${kind}`)}`;
   return [
     paragraph(`The network answers ${share} (${percentage(right / rows.length)}) as the rows say.${names}`),
