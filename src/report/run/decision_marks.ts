@@ -5,22 +5,18 @@ import {
   type CodedTarget,
   type Dataset,
   outputNamesOf,
-  type Row,
   type Target,
   targetNamesOf,
 } from "../../dataset/dataset.ts";
-import { type Column, filled } from "../../dataset/standardize.ts";
 import { inksOfClass } from "../../chart/class_map.ts";
 import type { MapAxis } from "../../chart/decision_map.ts";
 import { type MapMark, shapeNames } from "../../chart/map_marks.ts";
 import type { Outcome, Prediction } from "../../run/outcome.ts";
 import { counted, listed, withUnit } from "../../text/words.ts";
 import type { FeaturePlane } from "./feature_plane.ts";
+import { markedRows, MOST_MARKED_ROWS, rowCountOf, whole } from "./marked_rows.ts";
 import { type OutputSpan, shareOf } from "./output_span.ts";
-import { rowNamer } from "./row_names.ts";
-
-/** More rows than this are not all marked: every k-th is. */
-const MOST_MARKED_ROWS = 250;
+import { othersSentences } from "./slice_words.ts";
 
 /**
  * Rows, every k-th where there are many, then queries.
@@ -55,20 +51,6 @@ export function decisionMarks(
 /** Where a mark is, by its features' values and its height. */
 type PositionOf = (values: readonly number[], height: number) => { readonly x: number; readonly y: number };
 
-/** Rows that are learned, and hollow those that are held out; as they are called in a report. */
-function markedRows(
-  { features, experiment: { dataset } }: Outcome,
-): readonly { readonly row: Row; readonly isHollow: boolean }[] {
-  const every = Math.max(1, Math.ceil(rowCountOf(dataset) / MOST_MARKED_ROWS));
-  const nameOf = rowNamer(dataset);
-  const marked = (rows: readonly Row[], isHollow: boolean) =>
-    rows.filter((_, index) => index % every === 0).map((row) => ({
-      row: { ...row, name: nameOf(row), values: whole(features, row.values) },
-      isHollow,
-    }));
-  return [...marked(dataset.rows, false), ...marked(dataset.validation?.rows ?? [], true)];
-}
-
 /** What is marked, by name, with its features' values: rows in their order, then queries. */
 export function markedPlaces(
   outcome: Outcome,
@@ -81,15 +63,6 @@ export function markedPlaces(
       values: whole(outcome.features, values),
     })),
   ];
-}
-
-function rowCountOf({ rows, validation }: Dataset): number {
-  return rows.length + (validation?.rows.length ?? 0);
-}
-
-/** The values of the inputs, with what stands for empty cells in their places. */
-function whole(features: readonly Column[], values: readonly number[]): readonly number[] {
-  return features.map((feature) => filled(feature, values[feature.index]));
 }
 
 function markedQueries(
@@ -148,22 +121,13 @@ export function classCaption(outcome: Outcome, plane: FeaturePlane): readonly st
       ? "Diamonds are queries."
       : "",
     ...rowSentences(dataset),
-    ...othersSentence(outcome, plane),
+    ...othersSentences(outcome, plane, 0),
   ];
   return [sentences.filter((sentence) => sentence !== "").join(" ")];
 }
 
 function planeNames({ features }: Outcome, { featureIndices }: FeaturePlane): string {
   return listed(featureIndices.map((index) => withUnit(features[index].name, features[index].unit)));
-}
-
-function othersSentence({ features }: Outcome, { featureIndices }: FeaturePlane): readonly string[] {
-  const others = features.length - featureIndices.length;
-  if (others === 0) return [];
-  return [
-    `Of ${features.length} features these two move the output most; ` +
-    (others === 1 ? "the other is held at its mean." : `the other ${others} are held at their means.`),
-  ];
 }
 
 /** Which rows are hollow, and how many are marked. */
@@ -196,7 +160,7 @@ export function decisionCaption(
     );
   }
   sentences.push(...markSentences(dataset, predictions.length, shapeWords(target, span), isMap));
-  sentences.push(...othersSentence(outcome, plane));
+  sentences.push(...othersSentences(outcome, plane, output));
   return [sentences.join(" ")];
 }
 

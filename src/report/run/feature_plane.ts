@@ -27,12 +27,24 @@ export interface FeaturePlane {
    */
   readonly levelsAt: (first: number, second: number) => Float64Array;
   /**
+   * What a row gets, by the values of all features, and what it gets in the slice that a map shows: with the means
+   * of all other features. Both in raw units.
+   */
+  readonly answersTo: (values: readonly number[]) => SlicedAnswer;
+  /**
    * The level at which an output has a value in raw units; an infinity for one beyond those that it can have. Of classes,
    * whose levels are only held against each other, there is none.
    */
   readonly levelOf: (output: number, value: number) => number;
   /** The raw value of an output whose activation is its weighted sum, or whose sum is not known from it. */
   readonly valueOf: (output: number, level: number) => number;
+}
+
+/** The outputs for one row. */
+export interface SlicedAnswer {
+  readonly whole: readonly number[];
+  /** With all features that are not drawn at their means. */
+  readonly sliced: readonly number[];
 }
 
 /**
@@ -78,11 +90,16 @@ export function featurePlaneOf(outcome: Outcome, chosen?: readonly number[]): Fe
   const set = (index: number, value: number): void => {
     inputs[index] = standardize(features[index], value);
   };
-  const outputsWith = (index: number, value: number): readonly number[] => {
-    set(index, value);
-    answering.run(parameters, inputs);
+  const outputsOf = (entering: readonly number[]): readonly number[] => {
+    answering.run(parameters, entering);
     return Array.from(answering.outputs);
   };
+  const outputsWith = (index: number, value: number): readonly number[] => {
+    set(index, value);
+    return outputsOf(inputs);
+  };
+  const rawOutputs = (outputs: readonly number[]): readonly number[] =>
+    outputs.map((output, index) => rawOutput(columns[index], output));
   const work = parameterCount(topology);
   const featureIndices = chosen !== undefined
     ? chosen
@@ -94,7 +111,13 @@ export function featurePlaneOf(outcome: Outcome, chosen?: readonly number[]): Fe
   return {
     featureIndices,
     grid: isVeryLarge ? grids.veryLarge : work <= FEW_PARAMETERS ? grids.small : grids.usual,
-    outputsAt: (value) => outputsWith(first, value).map((output, index) => rawOutput(columns[index], output)),
+    outputsAt: (value) => rawOutputs(outputsWith(first, value)),
+    answersTo: (values) => {
+      const own = features.map((feature, index) => standardize(feature, values[index]));
+      const held = features.map((feature, index) => standardize(feature, means[index]));
+      for (const index of featureIndices) held[index] = own[index];
+      return { whole: rawOutputs(outputsOf(own)), sliced: rawOutputs(outputsOf(held)) };
+    },
     levelsAt: (x, y) => {
       set(first, x);
       set(second, y);
