@@ -1,24 +1,22 @@
 // The answers to the queries, as a table with a bar for each output.
 // Why a bar: how close an answer is to the border between two labels is seen before it is read.
 
-import { cellOf, classLabelsOf, targetNamesOf } from "../../dataset/dataset.ts";
-import type { Column } from "../../dataset/standardize.ts";
+import { classLabelsOf, targetNamesOf } from "../../dataset/dataset.ts";
 import type { Outcome } from "../../run/outcome.ts";
-import { type ColumnMakers, type ItemColumn, itemTable } from "../../document/item_table.ts";
+import { itemTable } from "../../document/item_table.ts";
 import { type Block, type Cell, paragraph } from "../../document/page.ts";
-import { asCell, asOutput, inWords, NONE } from "../../text/number_words.ts";
-import { cutNote, withUnit } from "../../text/words.ts";
+import { asOutput, inWords, NONE } from "../../text/number_words.ts";
+import { cutNote } from "../../text/words.ts";
 import { bestTwo, MOST_OUTPUTS, outputTitles } from "./answer_table.ts";
+import { featureColumns, tableFeaturesOf } from "./feature_columns.ts";
 import { type OutputSpan, outputSpanOf, shareOf } from "./output_span.ts";
 
 /** Tables show no more rows than this; the files beside the report hold them all. */
 export const MOST_ROWS = 50;
-/** Tables show no more features than this. */
-export const MOST_FEATURES = 6;
 
 /** The answers; where there are none, why. */
 export function answerBlocks(outcome: Outcome): readonly Block[] {
-  const { experiment, features, predictions, status } = outcome;
+  const { experiment, predictions, status } = outcome;
   if (predictions.length === 0) {
     return [paragraph("The experiment has no queries: nothing was asked.")];
   }
@@ -27,13 +25,13 @@ export function answerBlocks(outcome: Outcome): readonly Block[] {
   if (others.length > 0) return [severalOutputsTable(outcome)];
   const span = outputSpanOf(experiment);
   const shown = predictions.slice(0, MOST_ROWS);
-  const shownFeatures = features.slice(0, MOST_FEATURES);
+  const features = tableFeaturesOf(outcome);
   const { target } = experiment.dataset;
   const hasLabels = shown.some(({ label }) => label !== null);
   const nearest = classLabelsOf(target).length === 0 ? "" : "; the label is that of the nearest class";
   const note = cutNote([
     { shown: shown.length, count: predictions.length, what: "queries" },
-    { shown: shownFeatures.length, count: features.length, what: "features" },
+    features.cut,
   ], "predictions.csv");
   const table = itemTable([`What the network answers${nearest}.${note}`], shown, ({ text, number, bar }) => [
     text("query", ({ name }) => name),
@@ -42,29 +40,17 @@ export function answerBlocks(outcome: Outcome): readonly Block[] {
     ...(span === null ? [] : [
       bar(barTitle(span), ({ outputs }) => outputs === null ? NONE : barOf(shareOf(span, outputs[0]))),
     ]),
-    ...featureColumns(shownFeatures, { text, number }),
+    ...featureColumns(features.shown, { text, number }),
   ]);
   return [table];
 }
 
-/** A column a feature, with what a row or a query has in it; of sentences the sentence. */
-export function featureColumns<Item extends { readonly values: readonly number[] }>(
-  features: readonly Column[],
-  { text, number }: Pick<ColumnMakers<Item>, "text" | "number">,
-): readonly ItemColumn<Item>[] {
-  return features.map(({ name, unit, index, tokens }) => {
-    const title = withUnit(name, unit);
-    if (tokens === undefined) return number(title, ({ values }) => asCell(values[index]));
-    const column = { name, first: index, labels: null, words: tokens.words };
-    return text(title, ({ values }) => String(cellOf(column, values)));
-  });
-}
-
 /** A column an output; of many classes the two largest outputs alone. A bar shows the largest. */
-function severalOutputsTable({ experiment, features, predictions }: Outcome): Block {
+function severalOutputsTable(outcome: Outcome): Block {
+  const { experiment, predictions } = outcome;
   const { target } = experiment.dataset;
   const shown = predictions.slice(0, MOST_ROWS);
-  const shownFeatures = features.slice(0, MOST_FEATURES);
+  const features = tableFeaturesOf(outcome);
   const titles = outputTitles(experiment);
   const isClasses = target?.kind === "classes";
   const isBrief = isClasses && titles.length > MOST_OUTPUTS;
@@ -76,7 +62,7 @@ function severalOutputsTable({ experiment, features, predictions }: Outcome): Bl
   const note = cutNote([
     { shown: shown.length, count: predictions.length, what: "queries" },
     { shown: isBrief ? titles.length : shownTitles.length, count: titles.length, what: "outputs" },
-    { shown: shownFeatures.length, count: features.length, what: "features" },
+    features.cut,
   ], "predictions.csv");
   return itemTable([`What the network answers${what}.${note}`], shown, ({ text, number, bar }) => [
     text("query", ({ name }) => name),
@@ -93,7 +79,7 @@ function severalOutputsTable({ experiment, features, predictions }: Outcome): Bl
     ...(isBrief
       ? [text("next best", ({ outputs }) => outputs === null ? NONE : secondBest(titles, outputs))]
       : []),
-    ...featureColumns(shownFeatures, { text, number }),
+    ...featureColumns(features.shown, { text, number }),
   ]);
 }
 

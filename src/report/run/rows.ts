@@ -9,23 +9,24 @@ import { type ColumnMakers, type ItemColumn, itemTable } from "../../document/it
 import { type Block, paragraph } from "../../document/page.ts";
 import { asOutput, asWritten, inWords, withDecimals } from "../../text/number_words.ts";
 import { cutNote, listed, withUnit } from "../../text/words.ts";
-import { featureColumns, MOST_FEATURES, MOST_ROWS } from "./answers.ts";
+import { MOST_ROWS } from "./answers.ts";
+import { featureColumns, MOST_FEATURES, type TableFeatures, tableFeaturesOf } from "./feature_columns.ts";
 
 /** The rows as a table; none where there are no rows. */
 export function rowBlocks(outcome: Outcome): readonly Block[] {
-  const { experiment, features } = outcome;
-  const { rows } = experiment.dataset;
+  const { rows } = outcome.experiment.dataset;
   if (rows.length === 0) return [paragraph("There are no rows.")];
   const shown = rows.slice(0, MOST_ROWS);
-  const shownFeatures = features.slice(0, MOST_FEATURES);
-  const isChanged = shownFeatures.some(({ shift, scale, missing }) =>
+  const features = tableFeaturesOf(outcome);
+  const inputs = features.shown.flatMap(({ input }) => input ?? []);
+  const isChanged = inputs.some(({ shift, scale, missing }) =>
     shift !== 0 || scale !== 1 || missing !== undefined
   );
-  const caption = captionOf(outcome, shown.length, shownFeatures.length);
+  const caption = captionOf(outcome, shown.length, features);
   const table = itemTable([caption], shown, (makers) => [
     makers.text("row", ({ name }) => name),
-    ...featureColumns(shownFeatures, makers),
-    ...(isChanged ? shownFeatures.map((feature) => inputColumn(feature, shown, makers)) : []),
+    ...featureColumns(features.shown, makers),
+    ...(isChanged ? inputs.map((feature) => inputColumn(feature, shown, makers)) : []),
     ...answerColumns(outcome, makers),
   ]);
   return [table];
@@ -97,15 +98,18 @@ function inputTitle({ name, shift, scale }: Column): string {
 }
 
 function captionOf(
-  { experiment, features, parameters }: Outcome,
+  { experiment, parameters }: Outcome,
   shown: number,
-  shownFeatures: number,
+  features: TableFeatures,
 ): string {
   const { rows, target } = experiment.dataset;
   const order = experiment.training.shuffle === "none"
     ? "in the order in which they are learned"
     : "in the order of the file; each epoch takes them in another order";
   const sentences = [`The rows, ${order}, and what the network sees of them.`];
+  if (features.shown.some(({ column }) => column.labels !== null)) {
+    sentences.push("A word is an input of its own: 1 for the rows that have it, 0 for the others.");
+  }
   if (target?.kind === "coded" && target.classes.length <= 6) {
     const classes = target.classes.map(({ label, value }) => `${label} is ${asWritten(value)}`);
     sentences.push(`In column ${target.name}, ${listed(classes)}.`);
@@ -117,6 +121,6 @@ function captionOf(
   }
   return sentences.join(" ") + cutNote([
     { shown, count: rows.length, what: "rows" },
-    { shown: shownFeatures, count: features.length, what: "features" },
+    features.cut,
   ]);
 }
