@@ -4,7 +4,7 @@
 import { bottomAxis, leftAxis, plotBeside } from "./axis.ts";
 import { fillAndStroke, stroke } from "./palette.ts";
 import { extentOf, linearScale } from "./scale.ts";
-import { chartDocument, type ChartFrame, coordinate, element, group, type Markup } from "./svg.ts";
+import { chartDocument, type ChartFrame, coordinate, element, group, type Markup, text } from "./svg.ts";
 import { niceInterval, ticks } from "./ticks.ts";
 
 /** The error of one answer. */
@@ -12,6 +12,8 @@ export interface Residual {
   readonly answer: number;
   /** What is so, minus the answer. */
   readonly error: number;
+  /** What a pointer that rests on the point shows. */
+  readonly says?: string;
 }
 
 /** What a residual chart shows. */
@@ -50,17 +52,17 @@ export function residualChart(
   const xTicks = first < last
     ? ticks(first, last, Math.max(2, Math.floor((plot.right - plot.left) / 70)))
     : [];
-  const square = ({ answer, error }: Residual): Markup =>
-    element("rect", { x: x(answer) - 3, y: y(error) - 3, width: 6, height: 6 });
+  const circle = ({ answer, error, says }: Residual): Markup =>
+    element("circle", { cx: x(answer), cy: y(error), r: 3.25 }, ...titleOf(says));
+  const square = ({ answer, error, says }: Residual): Markup =>
+    element("rect", { x: x(answer) - 3, y: y(error) - 3, width: 6, height: 6 }, ...titleOf(says));
   return chartDocument(frame, { width, height }, [
     leftAxis(plot, y, yTicks, { name: `error of ${name}`, unit }, "grid"),
     bottomAxis(plot, x, xTicks, { name: "answer", unit }, width),
     element("path", { ...stroke("muted"), d: `M${plot.left},${coordinate(y(0))}H${plot.right}` }),
     group(
       { ...fillAndStroke("series1", "paper"), "stroke-width": 0.75 },
-      learned.filter(isFinitePoint).map(({ answer, error }) =>
-        element("circle", { cx: x(answer), cy: y(error), r: 3.25 })
-      ),
+      learned.filter(isFinitePoint).map(circle),
     ),
     group(
       { ...fillAndStroke("series2", "paper"), "stroke-width": 0.75 },
@@ -71,4 +73,8 @@ export function residualChart(
 
 function isFinitePoint({ answer, error }: Residual): boolean {
   return Number.isFinite(answer) && Number.isFinite(error);
+}
+
+function titleOf(says: string | undefined): readonly Markup[] {
+  return says === undefined ? [] : [element("title", {}, text(says))];
 }

@@ -132,8 +132,12 @@ export const chartCases: readonly ChartCase[] = [
     title: "a residual chart with an error that is not finite",
     draw: (frame) =>
       residualChart(frame, {
-        learned: [{ answer: 3, error: 1 }, { answer: Infinity, error: 0 }, { answer: 4, error: NaN }],
-        heldOut: [{ answer: -5, error: -1e9 }],
+        learned: [
+          { answer: 3, error: 1, says: name },
+          { answer: Infinity, error: 0 },
+          { answer: 4, error: NaN },
+        ],
+        heldOut: [{ answer: -5, error: -1e9, says: name }],
         name,
         unit: name,
       }),

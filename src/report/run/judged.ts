@@ -2,7 +2,6 @@
 // Why both: what a network says of rows that it learned tells what it could learn, and only the others what it knows.
 
 import { calibrationChart } from "../../chart/calibration_chart.ts";
-import { residualChart } from "../../chart/residual_chart.ts";
 import { itemTable } from "../../document/item_table.ts";
 import { type Block, type Cell, type Figure, headings, paragraph } from "../../document/page.ts";
 import type { Row } from "../../dataset/dataset.ts";
@@ -13,14 +12,11 @@ import { differIn, type Scores } from "../../run/scores.ts";
 import { asFigure, inFull, inWords, NONE, percentage, withDecimals } from "../../text/number_words.ts";
 import { counted, listed } from "../../text/words.ts";
 import { confusionFigures, type Judged, judgedOf, MOST_CLASSES } from "./confusion.ts";
+import { errorFigures } from "./errors.ts";
 import { rowNamer } from "./row_names.ts";
 
 /** Wrong rows that are named. */
 const MOST_NAMED = 12;
-/** Columns of numbers whose errors are drawn. */
-const MOST_PICTURES = 6;
-/** Rows of each kind that a picture shows. */
-const MOST_POINTS = 1000;
 
 /** The section's blocks; none where the results are of format 1, or there is nothing to judge. */
 export function judgedBlocks(outcome: Outcome): readonly Block[] {
@@ -36,7 +32,7 @@ export function judgedBlocks(outcome: Outcome): readonly Block[] {
   const figures = [
     ...judged.flatMap((rows) => confusionFigures(rows)),
     ...calibrationFigures(judged[judged.length - 1]),
-    ...residualFigures(outcome, judged),
+    ...errorFigures(outcome.experiment, judged),
   ];
   return [
     ...judged.flatMap((rows) => wrongBlocks(rows, judged.length === 1 ? "" : ` ${rows.kind}`, nameOf)),
@@ -148,38 +144,4 @@ function calibrationFigures({ scores: { classes }, kind }: Judged): readonly Fig
       ),
     ],
   }];
-}
-
-function residualFigures({ experiment }: Outcome, judged: readonly Judged[]): readonly Figure[] {
-  const { target } = experiment.dataset;
-  if (target?.kind !== "numbers") return [];
-  return target.columns.slice(0, MOST_PICTURES).map(({ name, unit }, index): Figure => {
-    const points = (kind: Judged["kind"]) => {
-      const answers = judged.find((rows) => rows.kind === kind)?.answers;
-      return (answers?.rows ?? []).slice(0, MOST_POINTS).map(({ targets }, row) => {
-        const answer = answers!.outputs[row][index];
-        return { answer, error: targets[index] - answer };
-      });
-    };
-    const data = { learned: points("learned"), heldOut: points("held out"), name, unit: unit ?? undefined };
-    const isCut = judged.some(({ answers }) => answers.rows.length > MOST_POINTS);
-    const squares = data.heldOut.length === 0 ? "" : "; squares are rows held out";
-    const cut = isCut ? ` The first ${inFull(MOST_POINTS)} of each are shown.` : "";
-    return {
-      id: `errors-${index + 1}`,
-      caption: [
-        `The error of ${name}, what the row says minus the answer, against the answer${squares}.${cut}`,
-      ],
-      draw: (frame) =>
-        residualChart({
-          ...frame,
-          title: `Errors of ${name} by answer`,
-          description: judged.map(({ scores, kind }) => {
-            const mae = scores.numbers[index]?.mae ?? null;
-            return `Rows ${kind}: mean absolute error ${asFigure(mae)}`;
-          }).join("; "),
-        }, data),
-      lines: null,
-    };
-  });
 }
