@@ -3,13 +3,7 @@
 
 import { outputNamesOf } from "../../dataset/dataset.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
-import {
-  countsByBin,
-  type Distribution,
-  drawnQuantiles,
-  quantileAt,
-  QUANTILES,
-} from "../../sweep/distribution.ts";
+import { type Distribution, drawnQuantiles, quantileAt, QUANTILES } from "../../sweep/distribution.ts";
 import { answerName } from "../../sweep/figures.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import type { QuerySummary } from "../../sweep/trial_statistics.ts";
@@ -21,10 +15,11 @@ import { itemTable } from "../../document/item_table.ts";
 import { type Block, type Figure, paragraph, section } from "../../document/page.ts";
 import { digitsApart, inFull, inWords, percentage, toDigits } from "../../text/number_words.ts";
 import { counted, cutNote, listed } from "../../text/words.ts";
-import { binEdges, MOST_BARS } from "../run/answer_bins.ts";
+import { MOST_BARS } from "../run/answer_bins.ts";
 import { barOf, MOST_ROWS } from "../run/answers.ts";
 import { type OutputSpan, outputSpanOf } from "../run/output_span.ts";
 import { quantileName } from "./spread_text.ts";
+import { answerBins, spreadBins } from "./spread_bins.ts";
 
 /** Queries beyond these are in the tables only. */
 const MOST_DRAWN_QUERIES = 8;
@@ -110,7 +105,7 @@ function querySection(
     const same = paragraph(`Every trial answers ${inWords(min)}.`);
     return section(id, name, figures.length === 0 ? [same] : [same, { kind: "figures", figures }]);
   }
-  const bins = binsOf(distribution, span);
+  const bins = answerBins(distribution, span, MOST_BARS);
   const hasSplit = labels.length === 2 && span !== null;
   const middle = span === null ? 0 : (span.low + span.high) / 2;
   const [p05, p25, median, p75, p95] = drawnQuantiles(distribution);
@@ -134,7 +129,7 @@ function querySection(
         ],
         ...(hasSplit ? { split: { value: middle, below: span.answers[0], above: span.answers[1] } } : {}),
       }),
-    lines: () => terminalHistogram(binsOf(distribution, span, MOST_LINES), 40),
+    lines: () => terminalHistogram(answerBins(distribution, span, MOST_LINES), 40),
   };
   return section(id, name, [{ kind: "figures", figures: [histogramFigure, ...figures] }]);
 }
@@ -199,12 +194,12 @@ export function drawnSpread(spread: Distribution, name: string): Pick<Figure, "d
   return {
     draw: (frame) =>
       histogram({ ...frame, title: name, description: `Median ${inSpread(spread, median)}` }, {
-        bins: binsOf(spread, null),
+        bins: spreadBins(spread, MOST_BARS),
         value: { name },
         counted: "trials",
         markers: [{ value: median, label: `median ${inSpread(spread, median)}` }],
       }),
-    lines: () => terminalHistogram(binsOf(spread, null, MOST_LINES), 40),
+    lines: () => terminalHistogram(spreadBins(spread, MOST_LINES), 40),
   };
 }
 
@@ -234,19 +229,3 @@ function shareFigure(name: string, index: number, labels: QuerySummary["labels"]
 
 /** The most lines of a written histogram. */
 const MOST_LINES = 20;
-
-function binsOf(
-  { min, max, sorted }: Distribution,
-  span: OutputSpan | null,
-  mostBins = MOST_BARS,
-): readonly HistogramBin[] {
-  const edges = binEdges(min, max, span, mostBins);
-  // What lies above all edges counts with the last bin.
-  const inner = edges.slice(1, -1);
-  const counts = countsByBin(
-    sorted()!,
-    inner.length + 1,
-    (value) => inner.filter((edge) => edge <= value).length,
-  );
-  return counts.map((count, index) => ({ low: edges[index], high: edges[index + 1], count }));
-}
