@@ -8,7 +8,7 @@ import { answerName } from "../../sweep/figures.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import type { QuerySummary } from "../../sweep/trial_statistics.ts";
 import { rangeChart } from "../../chart/range_chart.ts";
-import { histogram, type HistogramBin } from "../../chart/histogram.ts";
+import { histogram } from "../../chart/histogram.ts";
 import { shareBar } from "../../chart/share_bar.ts";
 import { terminalHistogram } from "../../chart/terminal_blocks.ts";
 import { itemTable } from "../../document/item_table.ts";
@@ -19,7 +19,7 @@ import { MOST_BARS } from "../run/answer_bins.ts";
 import { barOf, MOST_ROWS } from "../run/answers.ts";
 import { type OutputSpan, outputSpanOf } from "../run/output_span.ts";
 import { quantileName } from "./spread_text.ts";
-import { answerBins, spreadBins } from "./spread_bins.ts";
+import { answerBins, type Bins, roundBins } from "./spread_bins.ts";
 
 /** Queries beyond these are in the tables only. */
 const MOST_DRAWN_QUERIES = 8;
@@ -189,17 +189,21 @@ function numbersSection({ name, outputs }: QuerySummary, index: number): Block {
 }
 
 /** The histogram of a number that each trial has, on a page and in characters. */
-export function drawnSpread(spread: Distribution, name: string): Pick<Figure, "draw" | "lines"> {
+export function drawnSpread(
+  spread: Distribution,
+  name: string,
+  binsOf: Bins = roundBins,
+): Pick<Figure, "draw" | "lines"> {
   const [, , median] = drawnQuantiles(spread);
   return {
     draw: (frame) =>
       histogram({ ...frame, title: name, description: `Median ${inSpread(spread, median)}` }, {
-        bins: spreadBins(spread, MOST_BARS),
+        bins: binsOf(spread, MOST_BARS),
         value: { name },
         counted: "trials",
         markers: [{ value: median, label: `median ${inSpread(spread, median)}` }],
       }),
-    lines: () => terminalHistogram(spreadBins(spread, MOST_LINES), 40),
+    lines: () => terminalHistogram(binsOf(spread, MOST_LINES), 40),
   };
 }
 

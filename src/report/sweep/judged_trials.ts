@@ -17,6 +17,7 @@ import { counted } from "../../text/words.ts";
 import { drawnSpread, quantileTable } from "./distributions.ts";
 import { baselineWords } from "./held_out_words.ts";
 import { figureWords, judgedCountOf, luckLines, noEffectWords } from "./luck_words.ts";
+import { epochBins, roundBins } from "./spread_bins.ts";
 
 const SPREAD_OF_LOSS = "How the loss of the rows held out is spread over the trials that completed.";
 const SPREAD_OF_ALL =
@@ -84,7 +85,7 @@ function spreadFigures({ name, spread }: JudgedSummary): readonly Figure[] {
       }, nine in ten between ` +
       `${inWords(p05)} and ${inWords(p95)}.`,
     ],
-    ...drawnSpread(spread, words),
+    ...drawnSpread(spread, words, isEndName(name) ? epochBins : roundBins),
   }];
 }
 

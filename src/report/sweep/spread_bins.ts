@@ -16,11 +16,18 @@ export function answerBins(
   return binsBetween(binEdges(min, max, span, mostBins), sorted()!);
 }
 
-/** Bars that hold as many steps each where the numbers are whole, else bars between round values. */
-export function spreadBins({ min, max, sorted }: Distribution, mostBins: number): readonly HistogramBin[] {
-  const values = sorted()!;
-  return binsBetween(wholeEdges(values, mostBins) ?? binEdges(min, max, null, mostBins), values);
-}
+/** How the bars of a histogram are chosen. */
+export type Bins = (spread: Distribution, mostBins: number) => readonly HistogramBin[];
+
+/** Bars between round values. */
+export const roundBins: Bins = (spread, mostBins) => answerBins(spread, null, mostBins);
+
+/** Bars of epochs, that hold as many steps each; of a share that is now 0 and now 1 these would end beyond it. */
+export const epochBins: Bins = (spread, mostBins) => {
+  const values = spread.sorted()!;
+  const edges = wholeEdges(values, mostBins);
+  return edges === null ? roundBins(spread, mostBins) : binsBetween(edges, values);
+};
 
 function binsBetween(edges: readonly number[], sorted: Float64Array): readonly HistogramBin[] {
   // What lies above all edges counts with the last bin.

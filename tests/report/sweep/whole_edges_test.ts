@@ -85,3 +85,10 @@ Deno.test("the epochs with which trials end have bars of log_every epochs, in th
   const [[, barWidth]] = lefts.slice(-1);
   for (const [, width] of lefts) assert.ok(Math.abs(width - barWidth) < 0.02);
 });
+
+Deno.test("the bars of an accuracy end at 1, also where it is 0 or 1 in every trial", () => {
+  const one = STOPS.replace("[[x, y], [1.5, a], [2.5, b], [5.5, b]]", "[[x, y], [3.2, a]]");
+  const figure = figureOf(reportOfSweep(one, ["seed=1..60"]), "judged-validation-accuracy");
+  assert.match(figure.draw({ id: "accuracy", styles: "page" }), />1\.0</);
+  assert.ok(figure.lines!().every((line) => Number(line.split("│")[0]) <= 1));
+});
