@@ -111,7 +111,15 @@ for (
   });
 }
 
-for (const value of ["1", "0", "true", "150%"]) {
+for (const value of ["0", "none", "false"]) {
+  Deno.test(`the hint for validation: ${value} is to go without, which can be done`, () => {
+    const wrong = TEXT.replace("\nqueries", `\n  validation: ${value}\nqueries`);
+    assert.equal(hintOf(wrong), "to go without validation, remove dataset.validation");
+    assertRead(wrong.replace(`  validation: ${value}\n`, ""), []);
+  });
+}
+
+for (const value of ["1", "true", "150%"]) {
   Deno.test(`no hint is given for validation: ${value}, which may mean anything`, () => {
     const read = readExperiment(TEXT.replace("\nqueries", `\n  validation: ${value}\nqueries`));
     assert.ok("problems" in read && read.problems[0].hint === undefined);

@@ -10,6 +10,7 @@ import { insteadOf, isMapping, type Kind, type Setting } from "../kind.ts";
 import { LIMITS } from "../limits.ts";
 import { EXPERIMENT } from "../settings.ts";
 import type { Place, Problem } from "../source/problem.ts";
+import { leftOffHint } from "./left_off.ts";
 import { isOneOf, keysOfKind, mappingAt } from "./named_setting.ts";
 import { nodeAt, placer, Plain, type TreeNode, type TreePath, valueOf } from "../source/yaml_tree.ts";
 
@@ -86,7 +87,13 @@ function valueProblem(path: TreePath, kind: Kind, node: TreeNode, place: Place):
   const isEmpty = node.kind === "scalar" && node.value instanceof Plain && node.value.text === "";
   const found = clip(isEmpty ? "" : node.place.source.text.slice(node.place.start, node.place.end));
   const { message, hint } = refusal(kind, valueOf(node), found);
-  return { code: "wrong_value", place, message: `${key} ${message}`, hint };
+  const where = place.source.isArgument === true ? "argument" : "file";
+  return {
+    code: "wrong_value",
+    place,
+    message: `${key} ${message}`,
+    hint: hint ?? leftOffHint(dotted(path), found, where),
+  };
 }
 
 /** What to say about a value that its kind refuses, without its key: `must be a number: found x`. */

@@ -12,8 +12,10 @@ import { TEXT_TABLE } from "../source/table_name.ts";
 import { withNode, withoutNode } from "../source/changed_tree.ts";
 import { misreadValue } from "./misread_value.ts";
 import { findSetting } from "./find_setting.ts";
+import { leavesOff, leftOffHint, optionalKey, withoutOptional } from "./left_off.ts";
 import { type NamedSetting, RIVALS, settingsOf } from "./named_setting.ts";
 import { scalarAt, sweepNodeOf, yamlNodeAt } from "./sweep_text.ts";
+import { withoutSweptKey, withSweptKey } from "./swept_tree.ts";
 
 /**
  * A tree with the arguments of the command line applied, in order.
@@ -48,18 +50,23 @@ function applyOverride(
     list.report("syntax", keyPlace, message, "for example learning_rate=0.5");
     return root;
   }
-  const found = findSetting(settings, argument.slice(0, equals).trim());
+  const written = argument.slice(0, equals).trim();
+  const text = argument.slice(equals + 1);
+  const found = findSetting(settings, written);
+  const optional = optionalKey("key" in found ? found.key : written);
+  if (optional !== undefined && leavesOff(text)) return withoutOptional(root, optional, settings);
   if ("message" in found) {
+    const where = text.includes(",") ? "sweep" : "argument";
     list.report(
       "unknown_key",
       keyPlace,
       found.message,
-      rowHint(root, argument.slice(0, equals)) ?? fileHint(settings, argument, equals) ?? found.hint,
+      leftOffHint(optional ?? "", text, where) ?? rowHint(root, argument.slice(0, equals)) ??
+        fileHint(settings, argument, equals) ?? found.hint,
     );
     return root;
   }
   const { key, path, kind } = found;
-  const text = argument.slice(equals + 1);
   const place: Place = { source, start: equals + 1, end: argument.length };
   // The command line decides this key anew, so the file no longer sweeps it, and its rivals give way.
   let changed = withoutSweptKey(root, key, settings);
@@ -74,7 +81,7 @@ function applyOverride(
     changed = withoutNode(withoutSweptKey(changed, rival, settings), rival.split("."));
   }
   const isText = kind.reach === "text";
-  const misread = isText ? null : misreadValue(found, argument.slice(0, equals).trim(), text);
+  const misread = isText ? null : misreadValue(found, written, text);
   if (misread !== null) {
     list.report("wrong_value", place, misread.message, misread.hint);
     return changed;
@@ -159,43 +166,4 @@ function withoutForeign(
 
 function isInFile({ keyPlace }: Entry): boolean {
   return keyPlace.source.isArgument !== true;
-}
-
-/** A tree in which a key is swept; a sweep that is a list of mappings gets one more. */
-function withSweptKey(root: TreeNode, key: string, values: TreeNode, keyPlace: Place): TreeNode {
-  const sweep = nodeAt(root, ["sweep"]);
-  if (sweep?.kind !== "list") return withNode(root, ["sweep", key], values, keyPlace);
-  const entries = [{ key, keyPlace, value: values }];
-  const items: readonly TreeNode[] = [...sweep.items, { kind: "mapping", place: values.place, entries }];
-  return withNode(root, ["sweep"], { ...sweep, items }, keyPlace);
-}
-
-/** A tree whose sweep does not vary a setting, where that meets a condition. */
-function withoutSweptKey(
-  root: TreeNode,
-  key: string,
-  settings: readonly NamedSetting[],
-  isMeant: (entry: Entry) => boolean = () => true,
-): TreeNode {
-  const sweep = nodeAt(root, ["sweep"]);
-  if (sweep === undefined || sweep.kind === "scalar") return root;
-  const rest = withoutEntries(sweep, (entry) => {
-    const found = findSetting(settings, entry.key);
-    return "key" in found && found.key === key && isMeant(entry);
-  });
-  return rest === null ? withoutNode(root, ["sweep"]) : withNode(root, ["sweep"], rest, sweep.place);
-}
-
-/** A tree without the entries that meet a condition, in every mapping; null where that empties it. */
-function withoutEntries(node: TreeNode, isMeant: (entry: Entry) => boolean): TreeNode | null {
-  if (node.kind === "scalar") return node;
-  if (node.kind === "list") {
-    const items = node.items.flatMap((item) => withoutEntries(item, isMeant) ?? []);
-    return items.length === 0 && node.items.length > 0 ? null : { ...node, items };
-  }
-  const entries = node.entries.flatMap((entry) => {
-    const value = isMeant(entry) ? null : withoutEntries(entry.value, isMeant);
-    return value === null ? [] : { ...entry, value };
-  });
-  return entries.length === 0 && node.entries.length > 0 ? null : { ...node, entries };
 }

@@ -3,12 +3,12 @@
 
 import { clip } from "../../text/visible_text.ts";
 import { type Sweep, type SweepValue, type SweepValues, type SweptKey, valueCount } from "../experiment.ts";
-import type { Kind } from "../kind.ts";
 import { LIMITS } from "../limits.ts";
 import { type Place, type Problem, type ProblemCode, ProblemList } from "../source/problem.ts";
 import { type MappingNode, Plain, scalarText, type TreeNode, valueOf } from "../source/yaml_tree.ts";
 import { check, dotted, refusal } from "./breach.ts";
 import { findSetting } from "./find_setting.ts";
+import { leftOffHint } from "./left_off.ts";
 import { type NamedSetting, RIVALS } from "./named_setting.ts";
 import { foreignSweepHint, rangeOf, spacedValues } from "./sweep_text.ts";
 
@@ -73,7 +73,7 @@ class SweepReader {
     const found = findSetting(this.settings, name);
     if ("message" in found) return this.#refuse(place, `sweep: ${found.message}`, found.hint, "unknown_key");
     const { key, kind } = found;
-    const shown = `sweep: ${clip(key)}`;
+    const shown = shownKey(found);
     // Another name or another file would make it another experiment.
     if (kind.reach !== "swept") {
       const message = `${shown} must be the same for all trials`;
@@ -99,62 +99,68 @@ class SweepReader {
       const message = `sweep: at most ${LIMITS.sweepKeys} keys may be varied`;
       return this.#refuse(place, message, "take some out", "too_large");
     }
-    return this.#values(shown, kind, node).map((values) => ({ key, values }));
+    return this.#values(found, node).map((values) => ({ key, values }));
   }
 
   /** The values that a node asks for, as the only item; none where one of them is wrong. */
-  #values(shown: string, kind: Kind, node: TreeNode): readonly SweepValues[] {
+  #values(setting: NamedSetting, node: TreeNode): readonly SweepValues[] {
     if (node.kind === "list" && node.items.length > 0) {
-      return this.#list(shown, kind, node.items.map(valueOf), (index) => node.items[index].place);
+      return this.#list(setting, node.items.map(valueOf), (index) => node.items[index].place);
     }
     const text = scalarText(node) ?? "";
     const range = rangeOf(text);
-    if (range !== null) return this.#range(shown, kind, ...range, node.place);
+    if (range !== null) return this.#range(setting, ...range, node.place);
     const spaced = spacedValues(text);
-    if (spaced !== null && !("wanted" in spaced)) return this.#list(shown, kind, spaced, () => node.place);
+    if (spaced !== null && !("wanted" in spaced)) return this.#list(setting, spaced, () => node.place);
     const wanted = spaced?.wanted ?? "a range 1..100, a list, linspace(0, 1, 5) or geomspace(0.01, 1, 5)";
     const found = node.kind === "scalar" ? clip(text) : node.kind === "list" ? "an empty list" : "a mapping";
     const hint = spaced === null ? sweepHint(text) : undefined;
-    return this.#refuse(node.place, `${shown} must be ${wanted}: found ${found}`, hint);
+    return this.#refuse(node.place, `${shownKey(setting)} must be ${wanted}: found ${found}`, hint);
   }
 
-  #range(shown: string, kind: Kind, from: number, to: number, place: Place): readonly SweepValues[] {
+  #range(setting: NamedSetting, from: number, to: number, place: Place): readonly SweepValues[] {
     if (to < from) {
-      const message = `${shown} must be an ascending range: found ${from}..${to}`;
+      const message = `${shownKey(setting)} must be an ascending range: found ${from}..${to}`;
       return this.#refuse(place, message, `write ${to}..${from}`);
     }
-    for (const end of [from, to]) if (this.#checked(shown, kind, end, place).length === 0) return [];
+    for (const end of [from, to]) if (this.#checked(setting, end, place).length === 0) return [];
     if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to)) {
-      const message = `${shown} must be a range of numbers below 2^53: found ${from}..${to}`;
+      const message = `${shownKey(setting)} must be a range of numbers below 2^53: found ${from}..${to}`;
       return this.#refuse(place, message);
     }
     return [{ kind: "range", from, to }];
   }
 
   #list(
-    shown: string,
-    kind: Kind,
+    setting: NamedSetting,
     items: readonly unknown[],
     placeOf: (index: number) => Place,
   ): readonly SweepValues[] {
     if (items.length > LIMITS.sweepListValues) {
-      const message =
-        `${shown} must have at most ${LIMITS.sweepListValues} listed values: found ${items.length}`;
+      const message = `${
+        shownKey(setting)
+      } must have at most ${LIMITS.sweepListValues} listed values: found ${items.length}`;
       return this.#refuse(placeOf(0), message, "a range a..b may be longer", "too_large");
     }
-    const values = items.flatMap((item, index) => this.#checked(shown, kind, item, placeOf(index)));
+    const values = items.flatMap((item, index) => this.#checked(setting, item, placeOf(index)));
     return values.length === items.length ? [{ kind: "list", values }] : [];
   }
 
   /** A value as its kind reads it, as the only item; none where it is wrong. */
-  #checked(shown: string, kind: Kind, item: unknown, place: Place): readonly SweepValue[] {
-    const checked = check(kind, item);
+  #checked(setting: NamedSetting, item: unknown, place: Place): readonly SweepValue[] {
+    const checked = check(setting.kind, item);
     if ("value" in checked) return [checked.value as SweepValue];
     const [{ path, kind: breached }] = checked.breaches;
     const wrong = path.reduce((inner, step) => (inner as Record<string | number, unknown>)[step], item);
-    const { message, hint } = refusal(breached ?? kind, wrong, foundText(wrong));
-    return this.#refuse(place, `${shown}${dotted(path)} ${message}`, hint);
+    const { message, hint } = refusal(breached ?? setting.kind, wrong, foundText(wrong));
+    const words = `${shownKey(setting)}${dotted(path)} ${message}`;
+    return this.#refuse(place, words, hint ?? leftOffHint(setting.key, foundText(wrong), "sweep"));
   }
+}
+
+/** A swept setting in a message. */
+function shownKey({ key }: NamedSetting): string {
+  return `sweep: ${clip(key)}`;
 }
 
 function foundText(value: unknown): string {

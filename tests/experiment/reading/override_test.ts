@@ -268,5 +268,5 @@ Deno.test("a section that is set to a table's name is told the setting for a fil
   assert.equal(hintOf("queries=my new.CSV"), "write 'queries.file=my new.CSV'");
   assert.equal(hintOf("validation=kept.tsv"), "write validation.file=kept.tsv");
   assert.match(hintOf("features=new.csv"), /^name one of them: /);
-  assert.match(hintOf("queries=none"), /^name one of them: /);
+  assert.match(hintOf("queries=new"), /^name one of them: /);
 });
