@@ -1,8 +1,10 @@
 // What tells pinned runs and the one at work apart: what was set differently, and what came out.
-// What must not change: only settings that differ are listed, by the shortest names that tell them apart.
+// What must not change: the settings and answers that are listed, and what is said of the others, are those of `compare`.
 
 import { type ComparedRun, compareOutcomes } from "../comparison/comparison.ts";
-import { settingTexts, shortKeys } from "../comparison/comparison_names.ts";
+import { shortKeys } from "../comparison/comparison_names.ts";
+import { settingTextsIn, shownQueries } from "../comparison/comparison_table.ts";
+import { followingNote } from "../comparison/settings_apart.ts";
 import { experimentId } from "../experiment/experiment_id.ts";
 import { NOW } from "../report/run/loss_series.ts";
 import type { Outcome } from "../run/outcome.ts";
@@ -11,10 +13,12 @@ import type { Pin } from "./pins.ts";
 
 /** Runs beside each other: the one at work first, then the pins. */
 export interface PinFacts {
-  /** The settings that differ. */
+  /** The settings that someone chose differently. */
   readonly keys: readonly string[];
-  /** What they were asked. */
+  /** What they were asked; of very much the first. */
   readonly queries: readonly string[];
+  /** What is not listed, without full stops. */
+  readonly notes: readonly string[];
   readonly pins: readonly PinnedRun[];
 }
 
@@ -38,21 +42,21 @@ export interface PinnedRun {
  */
 export function pinFacts(current: Outcome | null, pins: readonly Pin[]): PinFacts {
   const runs = [...(current === null ? [] : [{ label: NOW, outcome: current }]), ...pins];
-  if (runs.length === 0) return { keys: [], queries: [], pins: [] };
+  if (runs.length === 0) return { keys: [], queries: [], notes: [], pins: [] };
   const comparison = compareOutcomes(runs);
-  const texts = comparison.keys.map((_, index) =>
-    settingTexts(comparison.runs.map(({ settings }) => settings[index]))
-  );
+  const texts = comparison.keys.map((_, index) => settingTextsIn(comparison, index));
+  const { shown, note } = shownQueries(comparison);
   return {
     keys: shortKeys(comparison.keys, []),
-    queries: comparison.queries.map(({ name }) => name),
+    queries: shown.map(({ name }) => name),
+    notes: [followingNote(comparison.following), note].flatMap((each) => each ?? []),
     pins: comparison.runs.map(({ label, finalLoss, answers }, run) => ({
       label,
       id: experimentId(runs[run].outcome.experiment),
       status: runs[run].outcome.status,
       finalLoss: finalLoss === null ? NONE : inWords(finalLoss),
       settings: texts.map((ofKey) => ofKey[run]),
-      answers: answers.map(answerText),
+      answers: shown.map(({ index }) => answerText(answers[index])),
     })),
   };
 }

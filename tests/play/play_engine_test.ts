@@ -419,6 +419,31 @@ Deno.test("a run is pinned as it ends, wherever it is looked at", () => {
   assert.deepEqual([pin.finalLoss, pin.answers], ["0.00238", now.answers]);
 });
 
+Deno.test("pinned runs that are asked very much are told as compare tells them: queries as one setting, the first answers", () => {
+  const textOf = (from: number, training: string): string => {
+    const queries = Array.from(
+      { length: 30 },
+      (_, index) => `{ name: q${from + index}, x: ${from + index} }`,
+    );
+    return `dataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 1, y: 1 }, { x: 2, y: 0 }] }\n` +
+      `training: { epochs: 3, learning_rate: 0.01${training} }\nqueries: [${queries.join(", ")}]\n`;
+  };
+  const asked = loaded({ name: "many", text: textOf(1, ""), files: {} });
+  asked.ask({ kind: "pin", label: "A" }, "pinned");
+  const other = { name: "many", text: textOf(6, ", optimizer: adam"), files: {} };
+  asked.hear({ kind: "load", document: other, isTrained: true });
+  const { pins } = asked.rest().find((answer) => answer.kind === "pinned")!;
+  assert.deepEqual(pins.keys, ["optimizer", "queries"]);
+  assert.deepEqual(pins.pins.map(({ settings }) => settings[1]), ["30 rows", "30 rows; 5 differ"]);
+  assert.deepEqual(pins.queries, Array.from({ length: 12 }, (_, index) => `q${index + 6}`));
+  assert.ok(pins.pins.every(({ answers }) => answers.length === 12));
+  assert.match(pins.notes[0], /^not listed, since they follow from these: /);
+  assert.equal(
+    pins.notes[1],
+    "answers: the first 12 that several results have; 23 more in predictions.csv of each run",
+  );
+});
+
 Deno.test("pinned runs stay behind later ones, with only the settings that differ", () => {
   const asked = loaded(GENDER);
   asked.ask({ kind: "pin", label: "seed 42" }, "pinned");

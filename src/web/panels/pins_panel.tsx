@@ -1,4 +1,4 @@
-// The pinned runs beside the one that is shown: only the settings that differ, and what each answers.
+// The pinned runs beside the one that is shown: only the settings that differ, what each answers, and what is left out.
 // Why no more: what is alike in all of them tells nothing.
 
 /** @jsx h */
@@ -52,6 +52,7 @@ export function PinsPanel({ app }: { app: App }): JSX.Element | null {
           </tbody>
         </table>
       </div>
+      {pins.notes.map((note) => <p key={note} class="hint">{note}.</p>)}
     </section>
   );
 }
