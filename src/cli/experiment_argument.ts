@@ -3,8 +3,8 @@
 
 import { droppedText, type Experiment } from "../experiment/experiment.ts";
 import { describeProblem, ExperimentError, type Problem } from "../experiment/source/problem.ts";
-import { readExperimentFile } from "../host/experiment_file.ts";
-import { experimentPath, isPath } from "../host/experiment_path.ts";
+import { readExperimentFile, STANDARD_INPUT_NAME } from "../host/experiment_file.ts";
+import { experimentPath, isPath, STANDARD_INPUT } from "../host/experiment_path.ts";
 import { printMessage } from "../host/terminal.ts";
 import { visible } from "../text/visible_text.ts";
 import { beside } from "./beside.ts";
@@ -51,9 +51,14 @@ export async function experimentsOf(
   }
   if (mistaken.size > 0) throw new ExperimentError(problemsOf(mistaken, new Set(words).size));
   experiments.forEach(({ dropped }, index) => {
-    if (dropped !== undefined) printMessage(`${visible(words[index])}: ${droppedText(dropped)}\n`);
+    if (dropped !== undefined) printMessage(`${visible(nameOf(words[index]))}: ${droppedText(dropped)}\n`);
   });
   return experiments;
+}
+
+/** What messages call the experiment of a word. */
+function nameOf(word: string): string {
+  return word === STANDARD_INPUT ? STANDARD_INPUT_NAME : word;
 }
 
 /** The problems of several files: a setting that is wrong in all of them once, and one that is so in some with their names. */
@@ -70,7 +75,7 @@ function problemsOf(
     problems.map((problem) => {
       const isOfAll = problem.place.source.isArgument !== true ||
         told.get(describeProblem(problem)) === fileCount;
-      return isOfAll ? problem : { ...problem, message: `in ${word} ${problem.message}` };
+      return isOfAll ? problem : { ...problem, message: `in ${nameOf(word)} ${problem.message}` };
     })
   );
   return [...new Map(found.map((problem) => [describeProblem(problem), problem])).values()];

@@ -202,7 +202,7 @@ habit("several experiments are run one after another, and none where one is wron
 });
 
 habit("- reads the experiment from standard input, and its data from where one stands", async (folder) => {
-  await Deno.writeTextFile(`${folder}/d.csv`, "x,y\n1,0\n2,1\n");
+  await Deno.writeTextFile(`${folder}/d.csv`, "x,y\n1,0\n,0\n2,1\n");
   const process = new Deno.Command(Deno.execPath(), {
     args: [...denoArguments(["run", "-", ...FAST])],
     cwd: folder,
@@ -211,10 +211,13 @@ habit("- reads the experiment from standard input, and its data from where one s
     stderr: "piped",
   }).spawn();
   const writer = process.stdin.getWriter();
-  const text = "name: piped\ndataset: { features: [{ name: x }], target: { name: y }, file: d.csv }\n";
+  const text = `name: piped
+dataset: { features: [{ name: x, missing: drop }], target: { name: y }, file: d.csv }
+`;
   await writer.write(new TextEncoder().encode(text));
   await writer.close();
-  assert.match(said(await resultOf(process)), /^0 written results\/piped\/seed-0-/);
+  const told = /^0 standard input: 1 of 3 rows lacks a cell and is left out\nwritten results\/piped\/seed-0-/;
+  assert.match(said(await resultOf(process)), told);
 });
 
 habit("settings in other tools' spelling are told as they are written here", async (folder) => {
