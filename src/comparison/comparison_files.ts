@@ -18,9 +18,9 @@ import {
   type ComparisonColumn,
   comparisonColumns,
   comparisonTable,
-  shownQueries,
   type TableOptions,
 } from "./comparison_table.ts";
+import { shownQueries } from "./shown_parts.ts";
 import { followingNote } from "./settings_apart.ts";
 import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import type { TextColumn } from "../text/text_table.ts";

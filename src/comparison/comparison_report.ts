@@ -12,7 +12,8 @@ import {
 import { dotChart } from "../chart/dot_chart.ts";
 import { briefLabels } from "./comparison_names.ts";
 import { lossBlocks } from "./comparison_losses.ts";
-import { comparisonTable, shownQueries } from "./comparison_table.ts";
+import { comparisonTable } from "./comparison_table.ts";
+import { shownQueries } from "./shown_parts.ts";
 import { followingNote } from "./settings_apart.ts";
 import { htmlPage } from "../document/html_page.ts";
 import { itemTable } from "../document/item_table.ts";

@@ -2,16 +2,9 @@
 // Why two kinds: a program reads every value in full, output and label apart; a person reads `0.949 F` in one cell.
 
 import type { JsonValue } from "../experiment/config.ts";
-import {
-  type ComparedRun,
-  type Comparison,
-  endCalled,
-  endNamesIn,
-  isCounted,
-  judgedNamesIn,
-} from "./comparison.ts";
-import { type ShownAnswers, shownAnswers } from "./shown_answers.ts";
-import { briefLabels, settingTextsOf, shortKeys } from "./comparison_names.ts";
+import { type ComparedRun, type Comparison, endCalled, endNamesIn, judgedNamesIn } from "./comparison.ts";
+import { settingTextsIn, shownQueries } from "./shown_parts.ts";
+import { briefLabels, shortKeys } from "./comparison_names.ts";
 import { figureWords } from "../report/sweep/luck_words.ts";
 import { uniqueNames } from "../results/answer_columns.ts";
 import { shortenedApart } from "../text/cut_apart.ts";
@@ -196,24 +189,6 @@ export function comparisonTable(comparison: Comparison, options: TableOptions): 
     columns.push(numberColumn(name, texts));
   });
   return options.isOnlyChanged ? changedOnly([run, ...columns]) : [run, ...columns];
-}
-
-/** The queries whose answers stand in tables, each with its index among all. */
-export function shownQueries(
-  { queries, runs }: Comparison,
-): ShownAnswers<Comparison["queries"][number] & { readonly index: number }> {
-  const counting = runs.filter((run) => isCounted(run) && run.status !== null);
-  return shownAnswers(
-    queries.map((query, index) => ({ ...query, index })),
-    ({ index }) => counting.filter(({ answers }) => answers[index] !== null).length,
-    { resultCount: counting.length, where: "predictions.csv of each run" },
-  );
-}
-
-/** A setting that differs, as a text for each run. */
-export function settingTextsIn({ keys, runs }: Comparison, index: number): readonly string[] {
-  const first = runs.find(({ isFirst }) => isFirst)?.settings[index] ?? null;
-  return settingTextsOf(keys[index], runs.map(({ settings }) => settings[index]), first);
 }
 
 /** A column of numbers for people. */

@@ -4,7 +4,7 @@
 import type { LossSeries } from "../chart/loss_chart.ts";
 import { type ComparedRun, type Comparison, isCounted } from "./comparison.ts";
 import { briefLabels, shortKeys } from "./comparison_names.ts";
-import { settingTextsIn } from "./comparison_table.ts";
+import { settingTextsIn } from "./shown_parts.ts";
 
 /**
  * Some of the runs that count, in their order.

@@ -3,8 +3,8 @@
 
 import { type ComparedRun, compareOutcomes } from "../comparison/comparison.ts";
 import { shortKeys } from "../comparison/comparison_names.ts";
-import { settingTextsIn, shownQueries } from "../comparison/comparison_table.ts";
 import { followingNote } from "../comparison/settings_apart.ts";
+import { settingTextsIn, shownQueries } from "../comparison/shown_parts.ts";
 import { experimentId } from "../experiment/experiment_id.ts";
 import { NOW } from "../report/run/loss_series.ts";
 import type { Outcome } from "../run/outcome.ts";

@@ -41,10 +41,12 @@ function agreementSentence(outcome: Outcome, plane: FeaturePlane, output: number
       : Math.abs(whole[output] - sliced[output]) <= NEAR * (most - least);
   const alike = answers.filter(isAlike).length;
   const share = alike / answers.length;
-  const as = hasClasses ? "as" : "to within a tenth of the range of the network's answers as";
+  const near = hasClasses ? "" : ", to within a tenth of the range of its answers";
   return [
     `This slice answers ${inFull(alike)} of the ${inFull(answers.length)} rows drawn ` +
-    `(${percentage(share)}) ${as} the network does${share < ENOUGH ? ", so the picture says little" : ""}.`,
+    `(${percentage(share)}) as the network does${near}${
+      share < ENOUGH ? ", so the picture says little" : ""
+    }.`,
   ];
 }
 
