@@ -5,6 +5,7 @@ import { isLabel } from "../label.ts";
 import type { CsvTable } from "../source/csv_table.ts";
 import { isMissingMark } from "../source/csv_shape.ts";
 import { isRoundedInteger, labelNumberOf, numberHintIn, numberIn } from "../source/plain_number.ts";
+import { type StandIn, standInAmong } from "./stand_ins.ts";
 
 /** What a column seems to hold. */
 export type ColumnKind = "numbers" | "vast" | "words" | "names" | "constant" | "empty" | "unreadable";
@@ -25,6 +26,10 @@ export interface ColumnProfile {
   readonly isAllDifferent: boolean;
   /** Of numbers: whether all are whole, the smallest, the largest, and the one in the middle. */
   readonly isWhole: boolean;
+  /** Whether it counts the rows of the table as they come, from 0 or 1 on. */
+  readonly isNumbering: boolean;
+  /** The number that seems to stand for nothing, if any. */
+  readonly standIn: StandIn | null;
   readonly least: number;
   readonly most: number;
   readonly middle: number;
@@ -137,6 +142,9 @@ function profileOf(
     words,
     hasMoreWords,
     isWhole: numbers.every(Number.isInteger),
+    isNumbering: numbers.length === rows.length &&
+      [0, 1].some((first) => numbers.every((number, at) => number === first + rows[at])),
+    standIn: standInAmong(sorted),
     least: sorted[0] ?? NaN,
     most: sorted.at(-1) ?? NaN,
     middle: sorted[sorted.length >> 1] ?? NaN,

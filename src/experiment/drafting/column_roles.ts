@@ -53,6 +53,14 @@ const ID_NAMES: readonly string[] = [
 /** How the name of a first column ends that numbers the rows, with gaps too; elsewhere a number may be measured. */
 const NUMBER_NAME = /(^|[_ -])nr\.?$|(nummer|number)$/i;
 
+/** How a column is called that tells rows, or what they are of, apart even where a number comes again. */
+const REPEATED_ID = /(^|[_ -])(id|Id|ID)$|[a-z](Id|ID)$|^([Ii]ndex|[Rr]ow)$/;
+/** Different numbers of such a column up to which they may be codes of a few groups. */
+const MOST_GROUPS = 12;
+
+/** What may be measured at 1, 2, 3, …, in lower case. */
+const COORDINATES: readonly string[] = ["x", "y", "t", "n", "step", "position"];
+
 /** What people call a column that tells when a row was measured, in lower case: hardly what is learned. */
 const TIME_NAMES: readonly string[] = [
   "date",
@@ -75,20 +83,25 @@ const LONGEST_NAME = 4;
 const MANY_ROWS = 50;
 
 /** Whether a column only tells rows apart. */
-export function isIdentity(
-  { name, kind, index, isAllDifferent, isWhole, least, most }: ColumnProfile,
-  rowCount: number,
-  columnCount: number,
-): boolean {
-  if (!isAllDifferent || kind !== "numbers" && kind !== "names") return false;
+export function isIdentity(profile: ColumnProfile, rowCount: number, columnCount: number): boolean {
+  const { name, kind, index, isAllDifferent, isWhole, isNumbering, least, most } = profile;
+  if (kind !== "numbers" && kind !== "names") return false;
+  // A copied row has the number of the first, and a patient with several rows is still no size.
+  if (!isAllDifferent) return kind === "numbers" && isWhole && columnCount > 2 && isRepeatedId(profile);
   if (isIdName(name) || index === 0 && NUMBER_NAME.test(name)) return true;
   // Of two columns the first is what the other is learned from, and days go by while something happens.
-  const mayNumber = index === 0 && kind === "numbers" && isWhole && columnCount > 2 && rowCount > 9 &&
+  const mayNumber = kind === "numbers" && isWhole && columnCount > 2 && rowCount > 9 &&
     !TIME_NAMES.includes(name.toLowerCase());
   if (!mayNumber) return false;
+  if (index > 0) return isNumbering && !COORDINATES.includes(name.toLowerCase());
   if (rowCount < MANY_ROWS) return most - least === rowCount - 1;
   // Measurements are spread more widely; where no name says what they are, they are nobody's.
   return most - least < 2 * rowCount || name === `c${index + 1}`;
+}
+
+/** Whether a column whose numbers come again is called as what tells rows apart, and has too many of them for codes. */
+function isRepeatedId({ name, words }: ColumnProfile): boolean {
+  return REPEATED_ID.test(name) && words.length > MOST_GROUPS;
 }
 
 /** The column that names the rows: one called name, else names, or what only tells rows apart; null for none. */
@@ -100,7 +113,7 @@ export function rowNameColumn(
   const named = profiles.filter(({ name }) => isLabel(name));
   return named.find(({ name }) => name === "name") ??
     named.find(({ name, kind }) => kind === "names" && /name/i.test(name)) ??
-    named.find((profile) => isIdentity(profile, rowCount, columnCount)) ??
+    named.find((profile) => profile.isAllDifferent && isIdentity(profile, rowCount, columnCount)) ??
     named.find(({ kind, isAllDifferent, words }) =>
       kind === "names" && isAllDifferent && !areSentences(words, LONGEST_NAME + 1)
     ) ??

@@ -10,8 +10,17 @@ import { clip, visible } from "../../text/visible_text.ts";
 import { counted } from "../../text/words.ts";
 import { yamlText } from "../../text/yaml_text.ts";
 import { areSentences, type ColumnProfile, isFlag, isOfCodes } from "./column_profile.ts";
+import { isIdentity, isName } from "./column_roles.ts";
 import { columnWords, HOW_SENTENCES_ARE_READ, whyLeftOut } from "./left_out.ts";
-import { caseRemark, codesRemark, droppedRemark, flagsRemark, totalsRemark } from "./table_oddities.ts";
+import {
+  caseRemark,
+  codesRemark,
+  copiesRemark,
+  droppedRemark,
+  flagsRemark,
+  standInWords,
+  totalsRemark,
+} from "./table_oddities.ts";
 
 /** A table to write an experiment for. */
 export interface TableFile {
@@ -47,6 +56,9 @@ const MOST_LISTED_LENGTH = 60;
 const MOST_NAMED = 40;
 const MOST_ASKED = 16;
 
+/** Columns that tell rows apart and are shown as the features that they could be. */
+const MOST_NUMBERINGS = 3;
+
 /** Rows, and rows of each class, from which on a fifth is held out: it tells something, and enough are left to learn. */
 const LEAST_ROWS = 50;
 const LEAST_OF_CLASS = 5;
@@ -77,12 +89,14 @@ export class DraftWriter {
     }.
 # Run it:           ${command}
 # Change a setting: ${command} seed=7 learning_rate=0.003
-${this.#remarks().map((remark) => `# ${remark}\n`).join("")}name: ${name}
+${this.#remarks().map((remark) => `# ${remark.replaceAll("\n", "\n# ")}\n`).join("")}name: ${name}
 
 dataset:
   file: ${this.#fileText()}
   features:                       # inputs of one size: (value - shift) / scale
-${this.#featureLines().map((line) => `    - ${line}\n`).join("")}  target: ${this.#targetText()}
+${this.#featureLines().map((line) => `    - ${line}\n`).join("")}${
+      this.#numberings().map((line) => `    # - ${line}\n`).join("")
+    }  target: ${this.#targetText()}
   ${this.#validationText()}
 
 network:
@@ -131,6 +145,8 @@ ${this.#trainingText()}${this.#queriesText()}`;
     const odd = [
       dropped,
       totalsRemark(this.table, target, this.marks),
+      copiesRemark(this.table, target, features, this.marks),
+      ...[target, ...features].map((profile) => standInWords(this.table, profile, target, this.marks)),
       ...[target, ...features].map(caseRemark),
       ...features.map(codesRemark),
       ...features.map(sentencesRemark),
@@ -172,6 +188,19 @@ ${this.#trainingText()}${this.#queriesText()}`;
   #featureLines(): readonly string[] {
     const whole = this.#wholePattern();
     return whole === null ? this.roles.features.slice(0, this.#mostFeatures()).map(featureText) : [whole];
+  }
+
+  /** Columns of numbers that tell rows apart, as the features that they could be. */
+  #numberings(): readonly string[] {
+    const { profiles, target, rowName, features } = this.roles;
+    const { rowCount } = this.table;
+    return profiles.filter((profile) =>
+      profile !== target && !features.includes(profile) && profile.kind === "numbers" &&
+      isName(profile.name) &&
+      (profile === rowName || isIdentity(profile, rowCount, profiles.length))
+    ).slice(0, MOST_NUMBERINGS).map((profile) =>
+      `${featureText(profile)} # tells rows apart; to learn from it, ask it in queries too`
+    );
   }
 
   /** The one feature that takes all columns that are not named elsewhere; null where they differ, or are few. */
@@ -300,7 +329,7 @@ const MOST_REMARKS = 12;
 function rowNameRemark({ name, kind }: ColumnProfile): string {
   const words = `The rows are called by ${clip(name)}`;
   return kind === "numbers"
-    ? `${words}, which seems to number them; to learn from it, leave row_name out and list it as a feature.`
+    ? `${words}, which seems to number them, and are not learned from it.`
     : `${words}.`;
 }
 

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { experimentForTable } from "../../../src/experiment/drafting/draft_for_table.ts";
+import { parseExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
 import { describeProblem } from "../../../src/experiment/source/problem.ts";
 
 function draftFor(text: string, encoding: string | null = null): string {
@@ -116,6 +117,40 @@ for (
       }`,
       "In each row one of a, b and c is 1, so that the others tell c and are left out; " +
       "to learn them all, write targets with all of them in place of target.",
+    ],
+    [
+      "rows that come again",
+      `${tableOf("x,z,y", (row) => String(row * row))}0,0,p\n0.1,1,q\n0,0,p\n`,
+      "3 of 27 rows are copies of rows before: where one is learned and its copy held out, answers look better " +
+      "than they are.",
+    ],
+    [
+      "a row that comes again under another number",
+      `id,x,z,y\n${
+        Array.from({ length: 24 }, (_, row) =>
+          `${row + 1},${(row % 23) / 10},${row % 23},${"pqr"[row % 23 % 3]}\n`)
+          .join("")
+      }`,
+      "1 of 24 rows is a copy of rows before: where one is learned and its copy held out, answers look better " +
+      "than they are.",
+    ],
+    [
+      "a number that stands for nothing",
+      tableOf("x,score,y", (row) => row % 8 === 0 ? "-999" : String(row)),
+      "score has -999 in 3 rows, far from the rest (1 to 23): if it stands for nothing,\n" +
+      '# add missing: ["-999"] to file: { path: … } and missing: median to its feature.',
+    ],
+    [
+      "a number that stands for nothing beside a mark that does, in the column to learn",
+      tableOf("x,z,y", (row) => String(row * row)).replaceAll(/,[pq]\n/g, (_, at) => `,${at / 10}\n`)
+        .replaceAll(/^1.*,.*\n/gm, (line) => line.replace(/,[^,]*\n/, ",9999.0\n")).replace("0,0,", "?,0,"),
+      "y has 9999.0 in 10 rows, far from the rest (0.9 to 22.3): if it stands for nothing,\n" +
+      '# add "9999.0" to missing of file and missing: drop to target.',
+    ],
+    [
+      "an id that comes again",
+      tableOf("x,patient_id,y", (row) => String(row === 5 ? 4 : row)),
+      "Left out: patient_id (it only tells rows apart).",
     ],
   ] as const
 ) {
@@ -243,4 +278,92 @@ Deno.test("a row of totals that has nothing to learn is no row that is learned",
   const draft = draftFor(`${tableOf("x,place,y", (row) => ["north", "south"][row % 2])}99,Total,\n`);
   assert.match(draft, /missing: drop/);
   assert.doesNotMatch(draft, /sum up/);
+});
+
+Deno.test("what is said of a number that stands for nothing can be followed", () => {
+  const text = tableOf("x,score,y", (row) => row % 8 === 0 ? "-999" : String(row));
+  const draft = draftFor(text);
+  const followed = draft.replace("file: data.csv", 'file: { path: data.csv, missing: ["-999"] }')
+    .replace(
+      "{ name: score, shift: mean, scale: std }",
+      "{ name: score, shift: mean, scale: std, missing: median }",
+    );
+  const scores = (source: string): readonly number[] => {
+    const { dataset } = parseExperiment(source, { readDataFile: () => ({ text }) });
+    return dataset.rows.map(({ values }) => values[1]);
+  };
+  assert.ok(scores(draft).includes(-999));
+  assert.deepEqual(scores(followed).map(Number.isNaN), scores(draft).map((score) => score === -999));
+});
+
+Deno.test("a number that may be measured, or comes once, is taken for what it says", () => {
+  for (
+    const cell of [
+      (row: number) => String(row - 1), // a temperature
+      (row: number) => row === 3 ? "-999" : String(row),
+      (row: number) => row % 8 === 0 ? "99" : String(row * 4), // within twice the range of the others
+      (row: number) => row % 8 === 0 ? "-1" : "0",
+      (row: number) => row % 8 === 0 ? "-99" : String(9 * row - 200),
+    ]
+  ) assert.doesNotMatch(draftFor(tableOf("x,z,y", cell)), /stands for nothing/);
+});
+
+Deno.test("a column that counts the rows is no feature wherever it stands, and one line makes it one", () => {
+  const text = tableOf("x,z,y", (row) => String(row + 1));
+  const draft = draftFor(text);
+  assert.match(draft, /row_name: z /);
+  const line =
+    "    # - { name: z, shift: mean, scale: std } # tells rows apart; to learn from it, ask it in queries too\n";
+  assert.ok(draft.includes(line), draft);
+  const namesIn = (source: string): readonly string[] =>
+    parseExperiment(source, { readDataFile: () => ({ text }) }).dataset.features.map(({ name }) => name);
+  assert.deepEqual(namesIn(draft), ["x"]);
+  assert.deepEqual(
+    namesIn(draft.replace("    # - {", "    - {").replace("{ name: usual,", "{ name: usual, z: 3,")),
+    ["x", "z"],
+  );
+  // What counts otherwise may be measured, and so may days and coordinates.
+  assert.match(draftFor(tableOf("x,z,y", (row) => String(row + 2))), /^ {4}- \{ name: z,/m);
+  assert.match(draftFor(tableOf("a,day,y", (row) => String(row + 1))), /^ {4}- \{ name: day,/m);
+});
+
+Deno.test("points before three digits all down a column are decimal points, unless the table has decimal commas", () => {
+  const price = (row: number): string => `${120 + row}.${row * 10 + 100}`;
+  const tableWith = (size: (row: number) => string): string => {
+    const rows = Array.from(
+      { length: 60 },
+      (_, row) => `${price(row)};${size(row)};${row % 7};${"pq"[row % 2]}\n`,
+    );
+    return `price;size;rooms;y\n${rows.join("")}`;
+  };
+  const left =
+    "Left out: price (not all of its cells are numbers: found 120.100; write 120100, or 120,100 if the " +
+    "point is a decimal comma).";
+  for (
+    const size of [
+      (row: number) => `${row % 9},${row % 10}`,
+      (row: number) => `${row % 9},${row % 10} m2`,
+      (row: number) => `€ ${row % 9},${row % 10}`,
+      (row: number) => `${1 + row % 9}.200.000`,
+    ]
+  ) {
+    const draft = draftFor(tableWith(size));
+    assert.ok(draft.includes(`\n# ${left}\n`), draft);
+    assert.match(draft, /decimal: ","/);
+  }
+  for (const size of [(row: number) => String(row % 9), (row: number) => `1,${100 + row}`.replace(",", "")]) {
+    const draft = draftFor(tableWith(size));
+    assert.match(draft, /^ {4}- \{ name: price,/m);
+    assert.doesNotMatch(draft, /decimal:/);
+  }
+});
+
+Deno.test("a decimal comma far down a table is one", () => {
+  const rows = Array.from(
+    { length: 900 },
+    (_, row) => `${100 + row}.500;${row % 9}${row > 800 ? ",5" : ""};${"pq"[row % 2]}\n`,
+  );
+  const draft = draftFor(`price;size;y\n${rows.join("")}`);
+  assert.match(draft, /decimal: ","/);
+  assert.match(draft, /Left out: price/);
 });

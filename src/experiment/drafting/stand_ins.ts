@@ -1,0 +1,66 @@
+// Numbers that stand for nothing, such as -999: which a column of numbers seems to have.
+// What must not change: one that might be measured is not told; it is far from all others, and comes more than once.
+
+import { shortest } from "../../text/decimal.ts";
+import { clip } from "../../text/visible_text.ts";
+import { counted } from "../../text/words.ts";
+
+/** What people write for a number that they have not. */
+const STAND_INS: readonly number[] = [-99999, -9999, -999, -99, -9, -1, 99, 999, 9999, 99999, 999999];
+/** Negative ones that nothing is measured as where no other number is negative. */
+const LEAST_PLAIN = -99;
+
+/** Such a number in a column. */
+export interface StandIn {
+  readonly value: number;
+  readonly count: number;
+  /** The other numbers: from the least to the largest. */
+  readonly least: number;
+  readonly most: number;
+}
+
+/** The number of a column that seems to stand for nothing, most often; null where none does. @param sorted in growing order. */
+export function standInAmong(sorted: readonly number[]): StandIn | null {
+  if (!STAND_INS.includes(sorted[0]) && !STAND_INS.includes(sorted[sorted.length - 1])) return null;
+  const others = sorted.filter((number) => !STAND_INS.includes(number));
+  const [least, most] = [others[0], others.at(-1)];
+  if (least === undefined || most === undefined || others.length <= sorted.length / 2) return null;
+  const found = STAND_INS.map((value) => ({
+    value,
+    count: sorted.filter((number) => number === value).length,
+    least,
+    most,
+  })).filter(({ value, count }) => count > 1 && isFar(value, least, most));
+  return found.length === 0 ? null : found.reduce((best, one) => one.count > best.count ? one : best);
+}
+
+/** Whether a number is farther from others than these are from each other, or is the only kind of negative one. */
+function isFar(value: number, least: number, most: number): boolean {
+  if (least === most) return false;
+  return Math.max(least - value, value - most) > most - least || value <= LEAST_PLAIN && least >= 0;
+}
+
+/**
+ * What is said of it.
+ *
+ * @param text how a cell has it.
+ * @param hasMarks whether the file's missing has other texts already.
+ * @param isLearned whether it is in the column to learn.
+ */
+export function standInRemark(
+  { name, standIn: { count, least, most }, text, hasMarks, isLearned }: {
+    readonly name: string;
+    readonly standIn: StandIn;
+    readonly text: string;
+    readonly hasMarks: boolean;
+    readonly isLearned: boolean;
+  },
+): string {
+  const mark = JSON.stringify(text);
+  return `${clip(name)} has ${text} in ${counted(count, "row")}, far from the rest (${shortest(least)} to ${
+    shortest(most)
+  }): if it stands for nothing,
+add ${hasMarks ? `${mark} to missing of file` : `missing: [${mark}] to file: { path: … }`} and ${
+    isLearned ? "missing: drop to target" : "missing: median to its feature"
+  }.`;
+}
