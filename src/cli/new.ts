@@ -1,7 +1,7 @@
 // `new`: writes a commented experiment to start from: a small one of its own, one like those of the program, or one for a table.
 // What must not change: a file that is there already is never touched.
 
-import type { TableFile } from "../experiment/drafting/draft_writer.ts";
+import type { TableFile } from "../experiment/drafting/table_draft.ts";
 import { isExperimentName, NAME_WANTED, nameHint, nameOfFile } from "../experiment/label.ts";
 import { ExperimentError } from "../experiment/source/problem.ts";
 import { isTablePath } from "../experiment/source/table_name.ts";

@@ -16,7 +16,8 @@ import { isIdentity, isName, rowNameColumn, targetColumn } from "./column_roles.
 import { decimalMarkOf } from "./decimal_mark.ts";
 import { columnWords, HOW_SENTENCES_ARE_READ, whyLeftOut } from "./left_out.ts";
 import { otherFlags, unitCell } from "./table_oddities.ts";
-import { DraftWriter, type Roles, type TableFile } from "./draft_writer.ts";
+import { DraftWriter } from "./draft_writer.ts";
+import type { Roles, TableFile } from "./table_draft.ts";
 
 /** The text of an experiment for a table, or why there is none. */
 export function experimentForTable(file: TableFile): Read<string> {

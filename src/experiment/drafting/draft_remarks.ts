@@ -1,0 +1,114 @@
+// What a draft remarks on: what was taken for what, what was left out and why, and what is odd about the table.
+// What must not change: nothing is guessed in silence.
+
+import { rowOrderOf } from "../../dataset/row_order.ts";
+import { clip } from "../../text/visible_text.ts";
+import { LIMITS } from "../limits.ts";
+import type { CsvTable } from "../source/csv_table.ts";
+import { areSentences, type ColumnProfile } from "./column_profile.ts";
+import { mostFeatures, wholePattern } from "./draft_features.ts";
+import { columnWords, HOW_SENTENCES_ARE_READ, whyLeftOut } from "./left_out.ts";
+import {
+  caseRemark,
+  codesRemark,
+  copiesRemark,
+  droppedRemark,
+  flagsRemark,
+  standInWords,
+  totalsRemark,
+} from "./table_oddities.ts";
+import type { TableDraft } from "./table_draft.ts";
+
+/** Oddities of a table that are told. */
+const MOST_ODD = 5;
+/** Columns of which it is said why they are left out. */
+const MOST_REMARKS = 12;
+
+/** The remarks, a sentence or two each; a line end within one is kept. */
+export function draftRemarks(draft: TableDraft): readonly string[] {
+  const { table, roles } = draft;
+  const { target, rowName, features, flags } = roles;
+  const order = orderWords(table, target);
+  return [
+    ...fileRemarks(draft),
+    ...widthRemarks(features.length, mostFeatures(roles)),
+    ...(rowName === null ? [] : [rowNameRemark(rowName)]),
+    ...(order === null ? [] : [`The rows ${order}: shuffle mixes them anew in each epoch.`]),
+    ...oddities(draft).slice(0, MOST_ODD),
+    ...(flags.length === 0 ? [] : [flagsRemark(target, flags)]),
+    ...leftOutRemarks(draft),
+  ];
+}
+
+/** What was taken of the file as a whole. */
+function fileRemarks({ file, table, roles }: TableDraft): readonly string[] {
+  const target = clip(roles.target.name);
+  return [
+    ...(file.target !== undefined
+      ? []
+      : [`The column to learn seems to be ${target}; to learn another, exchange it with a feature.`]),
+    ...(table.format.header !== "none" ? [] : [
+      "The file has no header line, so its columns are called c1, c2, …; header: [a, b, …] gives them names.",
+    ]),
+    ...(file.encoding === null ? [] : [
+      `Its bytes are read as ${file.encoding}: where letters look wrong, write another encoding.`,
+    ]),
+  ];
+}
+
+function widthRemarks(featureCount: number, most: number): readonly string[] {
+  return most === featureCount ? [] : [
+    `Of ${featureCount} columns the first ${most} are features: a network has at most ${LIMITS.features} inputs.`,
+  ];
+}
+
+/** What is odd about the table, the weightiest first. */
+function oddities({ table, marks, roles: { target, features } }: TableDraft): readonly string[] {
+  return [
+    droppedRemark(table, target, marks),
+    totalsRemark(table, target, marks),
+    copiesRemark(table, target, features, marks),
+    ...[target, ...features].map((profile) => standInWords(table, profile, target, marks)),
+    ...[target, ...features].map(caseRemark),
+    ...features.map(codesRemark),
+    ...features.map(sentencesRemark),
+  ].filter((remark) => remark !== null);
+}
+
+/** The columns that are left out, each with the reason. */
+function leftOutRemarks({ table, roles }: TableDraft): readonly string[] {
+  const { target, rowName, features, flags, profiles } = roles;
+  const taken = [target, rowName, ...features, ...flags];
+  const isWhole = wholePattern(roles) !== null;
+  const left = profiles.filter((profile) =>
+    !taken.includes(profile) && !(isWhole && profile.kind === "constant" && profile.name !== "")
+  );
+  const told = left.slice(0, MOST_REMARKS).map((profile) =>
+    `Left out: ${columnWords(profile)} (${whyLeftOut(profile, table.format.decimal)}).`
+  );
+  return left.length > MOST_REMARKS ? [...told, "Further columns are left out as well."] : told;
+}
+
+/** What a column that names the rows was taken for. */
+function rowNameRemark({ name, kind }: ColumnProfile): string {
+  const words = `The rows are called by ${clip(name)}`;
+  return kind === "numbers"
+    ? `${words}, which seems to number them, and are not learned from it.`
+    : `${words}.`;
+}
+
+function sentencesRemark({ name, kind, words }: ColumnProfile): string | null {
+  if (kind !== "words" || !areSentences(words)) return null;
+  return `Each sentence of ${clip(name)} is one category: ${HOW_SENTENCES_ARE_READ}.`;
+}
+
+/** How the rows lie by the words of a column; null where they are mixed, or each has another. */
+function orderWords(
+  table: CsvTable,
+  { name, index, words, hasMoreWords, kind }: ColumnProfile,
+): string | null {
+  if (hasMoreWords || table.rowCount < 4 * words.length || kind === "names") return null;
+  const order = rowOrderOf(Array.from({ length: table.rowCount }, (_, row) => table.textOf(row, index)));
+  if (order.kind === "mixed") return null;
+  return order.kind === "sorted" ? `are sorted by ${clip(name)}` : `come in blocks of one ${clip(name)}`;
+}
