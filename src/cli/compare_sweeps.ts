@@ -5,7 +5,8 @@ import { suggestion } from "../text/suggest.ts";
 import { paint, print, terminalColumns } from "../host/terminal.ts";
 import { shortKeys } from "../comparison/comparison_names.ts";
 import { type ComparisonColumn, orderOf } from "../comparison/comparison_table.ts";
-import { type NamedSweep, sweepColumns } from "../comparison/sweep_comparison.ts";
+import { type NamedSweep } from "../comparison/compared_sweeps.ts";
+import { sweepColumns } from "../comparison/sweep_columns.ts";
 import {
   sweepFileColumns,
   sweepObjects,

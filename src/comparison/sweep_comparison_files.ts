@@ -10,15 +10,9 @@ import { notedMarkdown } from "./comparison_files.ts";
 import { changedOnly, type ComparisonColumn, type TableOptions } from "./comparison_table.ts";
 import { markLines } from "./comparison_text.ts";
 import { followingNote } from "./settings_apart.ts";
-import {
-  answersNote,
-  differingSettings,
-  followingSettings,
-  type NamedSweep,
-  sweepColumns,
-  sweepLegend,
-  sweepTable,
-} from "./sweep_comparison.ts";
+import { answersNote, sweepLegend, sweepTable } from "./sweep_table.ts";
+import { differingSettings, followingSettings, type NamedSweep } from "./compared_sweeps.ts";
+import { sweepColumns } from "./sweep_columns.ts";
 import type { SweepSet } from "./sweep_comparison_report.ts";
 
 /** How to choose the columns. */

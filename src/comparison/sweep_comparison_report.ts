@@ -15,13 +15,8 @@ import { tableOf } from "./comparison_files.ts";
 import { briefLabels, shortKeys } from "./comparison_names.ts";
 import { followingSentence, gapBlocks, markBlocks } from "./comparison_report.ts";
 import { questionOf } from "./questions.ts";
-import {
-  differingSettings,
-  followingSettings,
-  type NamedSweep,
-  sweepLegend,
-  sweepTable,
-} from "./sweep_comparison.ts";
+import { differingSettings, followingSettings, type NamedSweep } from "./compared_sweeps.ts";
+import { sweepLegend, sweepTable } from "./sweep_table.ts";
 
 /** Sweeps that ask the same stand in one group. */
 export interface SweepSet {

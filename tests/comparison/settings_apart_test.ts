@@ -6,7 +6,7 @@ import { comparisonReport } from "../../src/comparison/comparison_report.ts";
 import { comparisonColumns, comparisonTable } from "../../src/comparison/comparison_table.ts";
 import { comparisonText } from "../../src/comparison/comparison_text.ts";
 import { followingNote, settingsApart } from "../../src/comparison/settings_apart.ts";
-import { sweepLegend, sweepTable } from "../../src/comparison/sweep_comparison.ts";
+import { sweepLegend, sweepTable } from "../../src/comparison/sweep_table.ts";
 import { htmlPage } from "../../src/document/html_page.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { runExperiment } from "../../src/run/outcome.ts";

@@ -2,11 +2,14 @@
 
 import assert from "node:assert/strict";
 import { questionOf } from "../../src/comparison/questions.ts";
-import { type NamedSweep, sweepColumns, sweepTable } from "../../src/comparison/sweep_comparison.ts";
+import type { NamedSweep } from "../../src/comparison/compared_sweeps.ts";
+import { sweepColumns } from "../../src/comparison/sweep_columns.ts";
+import { sweepTable } from "../../src/comparison/sweep_table.ts";
 import { sweepsHtml } from "../../src/comparison/sweep_comparison_report.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { summaryOf } from "../../src/sweep/summary.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
+import { HELD_OUT } from "../many_outputs.ts";
 import { genderText, reportCases } from "../report/report_cases.ts";
 
 const page = sweepsHtml({
@@ -64,4 +67,13 @@ dataset:
   rows: [[p0, p1, p2, p3, kind], [1, 2, 3, 4, a], [4, 3, 2, 1, b]]
 network: { layers: [{ conv: { filters: 1, size: 2 } }, { dense: {} }] }`;
   assert.equal(questionOf(parseExperiment(text)), "pixels → kind");
+});
+
+Deno.test("a goal is the same goal where rows are held out and where none are", () => {
+  const sweeps = ["validation=none", "fold=1"].map((setting): NamedSweep => {
+    const experiment = parseExperiment(HELD_OUT, { overrides: [setting, "seed=1..3", "loss_thresholds=9"] });
+    return { label: setting, experiment, summary: summaryOf(sweepExperiment(experiment)) };
+  });
+  const shares = sweepTable(sweeps).find(({ heading }) => heading === "<9")!;
+  assert.deepEqual(shares.texts, ["100%", "100%"]);
 });

@@ -7,7 +7,7 @@ import { BOXES, FLOWERS, HELD_OUT, HELD_OUT_NUMBERS, HELD_OUT_WORDS, PRICES } fr
 import type { Page } from "../../src/document/page.ts";
 import { comparisonReport, comparisonsReport } from "../../src/comparison/comparison_report.ts";
 import { sweepsReport } from "../../src/comparison/sweep_comparison_report.ts";
-import type { NamedSweep } from "../../src/comparison/sweep_comparison.ts";
+import type { NamedSweep } from "../../src/comparison/compared_sweeps.ts";
 import { compareOutcomes, type RunMark } from "../../src/comparison/comparison.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { resultFiles } from "../../src/results/result_files.ts";

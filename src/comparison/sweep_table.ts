@@ -1,0 +1,196 @@
+// Sweeps side by side as a table for people: what was set differently, how losses and answers are spread.
+// What must not change: what stands for several numbers in a cell is said in the legend.
+
+import type { JsonObject, JsonValue } from "../experiment/config.ts";
+import { figureWords, kindWords } from "../report/sweep/luck_words.ts";
+import { columnsOf, keyName } from "../report/sweep/setting_arguments.ts";
+import type { LuckKind } from "../sweep/luck.ts";
+import type { QuerySummary } from "../sweep/trial_statistics.ts";
+import { shortenedApart } from "../text/cut_apart.ts";
+import { inColumn, inFull, NONE, percentage } from "../text/number_words.ts";
+import type { TextColumn } from "../text/text_table.ts";
+import type { NamedGap } from "./comparison.ts";
+import {
+  answerNames,
+  differingSettings,
+  goalsIn,
+  judgedCalled,
+  judgedNamesIn,
+  luckIn,
+  luckKindsIn,
+  type NamedSweep,
+  outputCalled,
+  quantileOf,
+  queryNames,
+  queryOf,
+  shareReached,
+} from "./compared_sweeps.ts";
+import { briefLabels, settingTexts, settingTextsOf, shortKeys, sweptText } from "./comparison_names.ts";
+import { numberColumn } from "./comparison_table.ts";
+import { type ShownAnswers, shownAnswers } from "./shown_answers.ts";
+
+/**
+ * The columns for people.
+ *
+ * @param gaps results without figures, which come last.
+ */
+export function sweepTable(
+  sweeps: readonly NamedSweep[],
+  gaps: readonly NamedGap[] = [],
+): readonly TextColumn[] {
+  const [result, ...columns] = filledTable(sweeps);
+  const marks = [...sweeps, ...gaps].map(({ mark = null }) => mark?.text ?? "");
+  const isMarked = marks.some((text) => text !== "");
+  return [
+    { ...result, texts: [...result.texts, ...gaps.map(({ label }) => label)] },
+    ...(isMarked ? [{ heading: "mark", align: "left", texts: marks, leastWidth: 9 } as const] : []),
+    ...columns.map((column) => ({ ...column, texts: [...column.texts, ...gaps.map(() => NONE)] })),
+  ];
+}
+
+function filledTable(sweeps: readonly NamedSweep[]): readonly TextColumn[] {
+  const settings = differingSettings(sweeps);
+  const headings = shortKeys([...settings.keys()], [...queryNames(sweeps), "result", "trials"]);
+  const divergedCounts = sweeps.map(({ summary }) => summary.divergedCount);
+  const medians = sweeps.map(({ summary }) => quantileOf(summary.finalLoss, 0.5));
+  return [
+    {
+      heading: "result",
+      align: "left",
+      texts: briefLabels(sweeps.map(({ label }) => label)),
+      leastWidth: 14,
+      cut: shortenedApart,
+    },
+    ...[...settings].map(([key, values], index): TextColumn => ({
+      heading: headings[index],
+      align: values.every((value) => typeof value === "number") ? "right" : "left",
+      texts: key === "sweep"
+        ? settingTexts(values.map((value, index) => axesText(value, sweeps[index])))
+        : settingTextsOf(key, values, values[0]),
+      leastWidth: 10,
+      cut: shortenedApart,
+    })),
+    numberColumn("trials", sweeps.map(({ summary }) => inFull(summary.trialCount))),
+    ...(divergedCounts.some((count) => count > 0)
+      ? [numberColumn("diverged", divergedCounts.map(inFull))]
+      : []),
+    numberColumn("median loss", inColumn(medians, 4)),
+    ...goalsIn(sweeps).map((goal) =>
+      numberColumn(
+        goal.brief.replace("under ", "<"),
+        sweeps.map((sweep) => {
+          const share = shareReached(sweep, goal);
+          return share === null ? NONE : percentage(share);
+        }),
+      )
+    ),
+    ...judgedNamesIn(sweeps).map((name) =>
+      numberColumn(
+        `median ${figureWords(name)}`,
+        inColumn(sweeps.map((sweep) => quantileOf(judgedCalled(sweep, name), 0.5)), 3),
+      )
+    ),
+    ...luckKindsIn(sweeps).map((kind) =>
+      numberColumn(
+        `${kindInAll(kind, sweeps)} luck of val. loss`,
+        sweeps.map((sweep) => {
+          const share = luckIn(sweep, kind);
+          return share === null ? NONE : percentage(share);
+        }),
+      )
+    ),
+    ...shownQueries(sweeps).shown.flatMap((name) => answerColumns(sweeps, name)),
+  ];
+}
+
+/** What the columns of goals mean, for people. */
+function goalLegend(sweeps: readonly NamedSweep[]): readonly string[] {
+  const goals = goalsIn(sweeps);
+  const threshold = goals.find(({ kind }) => kind === "loss under");
+  return [
+    ...(goals.some(({ kind }) => kind === "rows right")
+      ? ["all right: share of the trials that answer every row rightly"]
+      : []),
+    ...(threshold === undefined
+      ? []
+      : [`${threshold.brief.replace("under ", "<")}: share of the trials that logged a loss under it`]),
+  ];
+}
+
+/** What the headings and cells of the table mean. */
+export function sweepLegend(sweeps: readonly NamedSweep[]): string {
+  const note = answersNote(sweeps);
+  return [
+    ...goalLegend(sweeps),
+    "answers: median (5%–95%) and the most frequent label",
+    ...(sweeps.some(({ summary }) => summary.luck.length > 0)
+      ? ["luck: share of the variance of the validation loss"]
+      : []),
+    ...(note === null ? [] : [note]),
+  ].join("; ");
+}
+
+/** What a kind of chance decides, where it is the same in all sweeps; else the kind. */
+function kindInAll(kind: LuckKind, sweeps: readonly NamedSweep[]): string {
+  const [words, ...others] = new Set(sweeps.map(({ experiment }) => kindWords(kind, experiment)));
+  return others.length === 0 ? words : kind;
+}
+
+/** A column for the answers to a query: of classes the most frequent one, of several numbers a column each. */
+function answerColumns(sweeps: readonly NamedSweep[], name: string): readonly TextColumn[] {
+  const isClasses = sweeps.some((sweep) => {
+    const { labels, outputs } = queryOf(sweep, name) ?? { labels: [], outputs: null };
+    return labels.length > 0 && (outputs?.length ?? 0) > 1;
+  });
+  if (isClasses) {
+    return [numberColumn(name, sweeps.map((sweep) => mostFrequent(queryOf(sweep, name)).trim() || NONE))];
+  }
+  return answerNames(sweeps, name).map((answer) => numberColumn(answer, answerTexts(sweeps, name, answer)));
+}
+
+/** The most frequent label with its share, after a blank; empty without labels. */
+function mostFrequent(query: QuerySummary | null): string {
+  const [first, ...rest] = query?.labels ?? [];
+  if (first === undefined) return "";
+  const most = rest.reduce((a, b) => b.count > a.count ? b : a, first);
+  return ` ${most.label} ${percentage(most.share)}`;
+}
+
+/** Median, 5% and 95% quantile, and the most frequent label with its share. */
+function answerTexts(sweeps: readonly NamedSweep[], name: string, answer: string): readonly string[] {
+  const queries = sweeps.map((sweep) => queryOf(sweep, name));
+  const spreads = queries.map((query) => outputCalled(query, answer));
+  const [low, middle, high] = [0.05, 0.5, 0.95].map((share) =>
+    inColumn(spreads.map((spread) => quantileOf(spread, share)), 3, 1)
+  );
+  return queries.map((query, index) => {
+    if (spreads[index] === null) return NONE;
+    return `${middle[index]} (${low[index]}–${high[index]})${mostFrequent(query)}`;
+  });
+}
+
+/** What is swept, as it is typed on a command line; several axes with blanks between them. */
+function axesText(axes: JsonValue | null, { experiment }: NamedSweep): JsonValue | null {
+  if (!Array.isArray(axes)) return axes;
+  const columns = columnsOf(experiment);
+  const keyText = ([key, values]: readonly [string, JsonValue]): string =>
+    `${keyName(key, columns)}=${sweptText(values)}`;
+  return axes.map((axis: JsonObject) => {
+    const keys = (axis.zip ?? axis) as JsonObject;
+    return Object.entries(keys).map(keyText).join(" & ");
+  }).join(" ");
+}
+
+/** How many answers the table leaves out, and where they are; null where it has all. */
+export function answersNote(sweeps: readonly NamedSweep[]): string | null {
+  return shownQueries(sweeps).note;
+}
+
+/** The queries whose answers stand in the table. */
+function shownQueries(sweeps: readonly NamedSweep[]): ShownAnswers<string> {
+  return shownAnswers(
+    queryNames(sweeps),
+    (name) => sweeps.filter((sweep) => queryOf(sweep, name) !== null).length,
+    { resultCount: sweeps.length, where: "summary.json of each sweep" },
+  );
+}
