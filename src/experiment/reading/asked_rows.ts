@@ -1,6 +1,7 @@
 // Reads the rows of a table that a trained network is asked about: as queries, and what the table itself has in the columns of
 // the target, which is no part of what is asked.
-// What must not change: a row is read as a query of a data file is; a cell of the target may be empty.
+// What must not change: a row is read as a query of a data file is; a cell of the target may be empty; no way out changes what
+// was learned.
 
 import {
   classLabelsOf,
@@ -37,7 +38,7 @@ export function readAskedRows(dataset: Dataset, data: DataTable): Read<readonly 
   const asked = { target, targets: [], path: ["queries"] };
   const columns = laterColumns(features, asked, records, () => data.place, list);
   const learned = dataset.rows.length === 0 ? undefined : learnedLabels(dataset);
-  const queries = resolveQueries(records, { features, columns, learned }, list);
+  const queries = resolveQueries(records, { features, columns, learned, purpose: "asked" }, list);
   if (features[0].tokens !== undefined) {
     checkLengths(features[0].column, { rows: [], queries: records }, list);
   }

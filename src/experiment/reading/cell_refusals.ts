@@ -27,13 +27,19 @@ import type { Feature } from "./resolve_features.ts";
 
 const NUMBER = number();
 
+/** What records are: rows, queries of an experiment, which nothing drops, or what a trained network is asked, which no setting changes. */
+export type Purpose = "rows" | "queries" | "asked";
+
+/** The way out of what a trained network does not know. */
+const UNKNOWN_HINT =
+  "the network does not know it: correct the cell or leave the row out, or train anew with rows that have it";
+
 /** Says what is wrong with the cells of records. */
 export class CellRefusals {
   readonly #mistakes: CellMistakes;
   readonly #categoryHints = new Map<string, string | undefined>();
 
-  /** @param areQueries whether they are queries, which nothing drops. */
-  constructor(readonly records: Records, readonly areQueries = false) {
+  constructor(readonly records: Records, readonly purpose: Purpose = "rows") {
     this.#mistakes = new CellMistakes(records);
   }
 
@@ -50,7 +56,11 @@ export class CellRefusals {
     const { message, hint } = refusal(NUMBER, isQuoted ? text : new Plain(text), clip(text));
     const better = decimalHint(text, records) ?? markHint(text, records) ??
       percentHint(text, records.decimal) ?? numberHintIn(text, records.decimal) ?? hint ??
-      (feature === undefined ? undefined : this.#categoryHint(column));
+      (this.purpose === "asked"
+        ? "correct the cell or leave the row out"
+        : feature === undefined
+        ? undefined
+        : this.#categoryHint(column));
     // Cells with the same way out are one mistake.
     const kind = `number ${better?.replace(/[\d.,+-]+/g, "")}`;
     this.#mistakes.add("wrong_value", index, column, kind, message, better);
@@ -58,18 +68,22 @@ export class CellRefusals {
 
   /** A text that is none of the categories of a column. */
   category(index: number, column: string, labels: readonly string[], text: string): void {
-    const otherwise = "add it to the categories of the feature, or correct it";
+    const otherwise = this.purpose === "asked"
+      ? UNKNOWN_HINT
+      : "add it to the categories of the feature, or correct it";
     this.#label(index, column, text, labels, "categories", otherwise);
   }
 
   /** A category that no learned row has; `labels` are those that they have. */
   unlearned(index: number, column: string, labels: readonly string[], text: string): void {
-    this.#mistakes.addLabel(index, column, text, unlearnedMessage(labels, text), UNLEARNED_HINT);
+    const hint = this.purpose === "asked" ? UNKNOWN_HINT : UNLEARNED_HINT;
+    this.#mistakes.addLabel(index, column, text, unlearnedMessage(labels, text), hint);
   }
 
   /** A word of a sentence that no learned row has; `words` are those that they have. */
   unlearnedWord(index: number, column: string, words: readonly string[], word: string): void {
-    const hint = nearHint(word, words) ?? UNLEARNED_WORD_HINT;
+    const otherwise = this.purpose === "asked" ? UNKNOWN_HINT : UNLEARNED_WORD_HINT;
+    const hint = nearHint(word, words) ?? otherwise;
     this.#mistakes.addLabel(index, column, word, unlearnedWordMessage(words, word), hint);
   }
 
@@ -197,14 +211,18 @@ function markHint(text: string, { settingsHint, missing }: Records): string | un
 /** Of an empty cell. */
 function emptyHint(
   column: string,
-  { records: { settingsHint }, areQueries }: Pick<CellRefusals, "records" | "areQueries">,
+  { records: { settingsHint }, purpose }: Pick<CellRefusals, "records" | "purpose">,
   feature?: Feature,
 ): string | undefined {
+  if (purpose === "asked") {
+    return `the network has learned no row without ${clip(column)}: fill the cell or leave the row out, ` +
+      "or train anew with missing: mean, median or a number";
+  }
   if (feature?.missing === "drop") return "a query must have it: only rows are dropped";
   if (settingsHint === null) return undefined;
   const name = clip(column);
   if (feature === undefined) return `to drop such rows, add missing: drop to ${name}`;
-  if (areQueries) return `fill it, or add missing: mean, median or a number to ${name}`;
+  if (purpose === "queries") return `fill it, or add missing: mean, median or a number to ${name}`;
   return `to drop such rows, add missing: drop to ${name}; to fill such cells, mean, median or a number`;
 }
 

@@ -2,7 +2,7 @@
 // Why before the rows: a feature with a misspelt name is one mistake, not one in every row.
 
 import { type ColumnRequest, type Target, targetNamesOf } from "../../dataset/dataset.ts";
-import { suggestion } from "../../text/suggest.ts";
+import { nearHint, suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
 import { isLabel, LABEL_WANTED } from "../label.ts";
 import type { Draft } from "../settings.ts";
@@ -198,7 +198,8 @@ export function resolveColumns(
 
 /**
  * The columns of records that are read when the rows are: held-out rows, and queries of a data file. Reports those that all
- * of them lack; a feature whose empty cells mean something may be left out as a whole.
+ * of them lack. Rows that are written in the experiment may leave out a feature whose empty cells mean something; the table of a
+ * file must have its column, for a name that is misspelt would be filled throughout.
  *
  * @param targets those of the target that they must have.
  * @param path of the setting that holds them.
@@ -214,13 +215,25 @@ export function laterColumns(
   placeOf: Placer,
   list: ProblemList,
 ): Columns {
-  const isNeeded = ({ missing }: BoundFeature): boolean => missing === "error" || missing === "drop";
+  const isOfFile = records.settingsHint !== null;
+  const isFilled = ({ missing }: BoundFeature): boolean => missing !== "error" && missing !== "drop";
   const names = features.map(({ column }) => column);
-  const wanted = [...features.filter(isNeeded).map(({ column }) => column), ...targets];
-  return lookedFor(wanted, names, target, records, list, (name, others) => {
+  const needed = features.filter((feature) => isOfFile || !isFilled(feature)).map(({ column }) => column);
+  const filled = new Set(features.filter(isFilled).map(({ column }) => column));
+  const report = (name: string, others: readonly string[]): void => {
     const message = `${dotted(path)} must have ${clip(name)}: found ${clip(records.columnsOf(0).join(", "))}`;
     list.report("missing", placeOf(path, "key"), message, suggestion(name, others));
-  });
+  };
+  return lookedFor([...needed, ...targets], names, target, records, list, report, filled);
+}
+
+/** Of a column that a table lacks and whose empty cells would be filled: one that may be meant, or how to go without it. */
+function filledHint(name: string, others: readonly string[]): string {
+  const [wanted, ...found] = [name, ...others].map((column) => column.toLowerCase());
+  const cut = found.findIndex((column) => column.length > 1 && wanted.startsWith(column));
+  if (cut >= 0) return `did you mean ${clip(others[cut])}?`;
+  return nearHint(name, others) ??
+    `rename the column that is meant; if nothing is known of it, add ${clip(name)} with empty cells`;
 }
 
 /**
@@ -228,6 +241,7 @@ export function laterColumns(
  *
  * @param known columns that may be there besides.
  * @param report tells of one that is in no row, where each row names its own columns.
+ * @param filled those whose empty cells mean something.
  */
 function lookedFor(
   wanted: readonly string[],
@@ -236,6 +250,7 @@ function lookedFor(
   records: Records,
   list: ProblemList,
   report: (name: string, others: readonly string[]) => void,
+  filled: ReadonlySet<string> = new Set(),
 ): Columns {
   const { table, hasColumn } = records;
   reportAbsentNames(records, list);
@@ -248,7 +263,8 @@ function lookedFor(
     if (table === null) report(name, others);
     else if (!reportTwice(name, table, list)) {
       const message = `the table must have a column ${clip(name)}: found ${clip(table.columns.join(", "))}`;
-      list.report("missing", table.header, message, suggestion(name, others));
+      const hint = (filled.has(name) ? filledHint : suggestion)(name, others);
+      list.report("missing", table.header, message, hint);
     }
   }
   // Of a row's own columns some are meant for the absent ones, so none is called unknown.

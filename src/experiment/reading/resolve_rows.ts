@@ -17,7 +17,7 @@ import { isLabel } from "../label.ts";
 import { isRoundedInteger, numberIn } from "../source/plain_number.ts";
 import type { ProblemList } from "../source/problem.ts";
 import { cutNumber, tightColon } from "./breach.ts";
-import { CellRefusals } from "./cell_refusals.ts";
+import { CellRefusals, type Purpose } from "./cell_refusals.ts";
 import { isEmpty, type LabelFinder, labelFinder } from "./labels.ts";
 import type { CellReader, Records } from "./records.ts";
 import type { Columns } from "./resolve_columns.ts";
@@ -31,8 +31,8 @@ export interface RecordContext {
   readonly columns: Columns;
   /** Whether the classes are those that other rows have. */
   readonly areClassesAll?: boolean;
-  /** Whether the records are queries. */
-  readonly areQueries?: boolean;
+  /** What the records are: rows, if nothing is said. */
+  readonly purpose?: Purpose;
   /** For queries: the words that have an input, by the columns in which rows may have others. */
   readonly learned?: ReadonlyMap<string, readonly string[]>;
 }
@@ -58,7 +58,7 @@ export function resolveQueries(
   context: RecordContext,
   list: ProblemList,
 ): readonly Query[] {
-  const asked = { ...context, areQueries: true };
+  const asked = { ...context, purpose: context.purpose ?? "queries" };
   const reader = new RecordReader(records, asked, list, [], (index) => `query ${index + 1}`);
   return reader.readAll("queries", (index) => reader.query(index));
 }
@@ -94,7 +94,7 @@ class RecordReader {
   ) {
     const { features, columns: { target } } = context;
     this.#known = new Set(["name", ...features.map(({ column }) => column), ...others]);
-    this.#refusals = new CellRefusals(records, context.areQueries);
+    this.#refusals = new CellRefusals(records, context.purpose);
     this.#features = features.map((feature) => ({
       feature,
       reader: records.reader(feature.column),

@@ -1,5 +1,5 @@
-// A table that a trained network is asked about is read as the queries' file of its experiment is: the same rows, and for the
-// same mistake the same words and place.
+// A table that a trained network is asked about is read as the queries' file of its experiment is: the same rows, and the same
+// mistakes at the same places. A way out that changes what is learned is none there.
 
 import assert from "node:assert/strict";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
@@ -65,10 +65,19 @@ Deno.test("rows that are asked about have the values of queries, in the format a
   assert.deepEqual(found.ok.map(({ targets }) => targets), [[null], [null]]);
 });
 
+/** Without their ways out. */
+function mistakes(read: Read<unknown>): readonly string[] {
+  assert.ok("problems" in read);
+  return described(read.problems.map((problem) => ({ ...problem, hint: undefined })));
+}
+
 Deno.test("a mistake in such a table has the words and the place that it has in the queries' file", () => {
+  const cells = latin("id;rooms;town;size\nx;many;Köln;12,5\ny;2;Aachen;1\nz;;Bonn;1.5\n");
+  assert.equal(told(asked(HOUSES, cells)).length, 4);
+  assert.deepEqual(mistakes(asked(HOUSES, cells)), mistakes(queries(HOUSES, cells)));
   const tables = [
-    "id;rooms;town;size\nx;many;Köln;12,5\ny;2;Aachen;1\nz;;Bonn;1.5\n",
     "id;rooms;town\nx;4\ny;1;Bonn;3;4\n",
+    "id;rooms;town\nx;4;Bonn\n",
     "id;room;town;size\nx;4;Bonn;1\n",
     'id;rooms;town;size\nx;"4" a;Bonn;1\n',
     "rooms;rooms;town;size\n1;2;Bonn;3\n",
@@ -82,11 +91,64 @@ Deno.test("a mistake in such a table has the words and the place that it has in 
   }
 });
 
-Deno.test("an empty cell of what is asked is told to be filled, for nothing drops a query", () => {
-  const table = latin("size;town;rooms\n1;Bonn;\n");
-  const wanted = "q.csv:2:8: rooms must be a number: found nothing\n 2 | 1;Bonn;\n   |        ^\n" +
-    "  fill it, or add missing: mean, median or a number to rooms";
-  assert.deepEqual([told(asked(HOUSES, table)), told(queries(HOUSES, table))], [[wanted], [wanted]]);
+/** The ways out alone. */
+function waysOut(read: Read<unknown>): readonly (string | undefined)[] {
+  assert.ok("problems" in read);
+  return read.problems.map(({ hint }) => hint);
+}
+
+Deno.test("an empty cell of a query is told to be filled, for nothing drops a query", () => {
+  assert.deepEqual(told(queries(HOUSES, latin("size;town;rooms\n1;Bonn;\n"))), [
+    "q.csv:2:8: rooms must be a number: found nothing\n 2 | 1;Bonn;\n   |        ^\n" +
+    "  fill it, or add missing: mean, median or a number to rooms",
+  ]);
+});
+
+Deno.test("a trained network learns no word from a setting: what it is asked is corrected or left out", () => {
+  const unknown =
+    "the network does not know it: correct the cell or leave the row out, or train anew with rows that have it";
+  const empty = "the network has learned no row without rooms: fill the cell or leave the row out, " +
+    "or train anew with missing: mean, median or a number";
+  const cells = latin("size;town;rooms\n1;Aachen;2\n1;Bon;2\n1;Bonn;\n1;Bonn;many\n");
+  assert.deepEqual(waysOut(asked(HOUSES, cells)), [
+    unknown,
+    "did you mean Bonn?",
+    empty,
+    "correct the cell or leave the row out",
+  ]);
+  const dropping = HOUSES.replace("{ name: rooms }", "{ name: rooms, missing: drop }");
+  assert.deepEqual(waysOut(asked(dropping, latin("size;town;rooms\n1;Bonn;\n"))), [empty]);
+});
+
+Deno.test("a trained network is not asked with a word that only held-out rows have", () => {
+  const heldOut = HOUSES.replace(
+    "  file:",
+    "  validation: { rows: [row 2] }\n  file:",
+  ).replace(", row_name: id", ", row_name: none");
+  assert.match(
+    told(asked(heldOut, latin("size;town;rooms\n1;Bonn;2\n")))[0],
+    /town must be one of Köln: found Bonn, which only held-out rows have\n.*\n.*\n {2}the network does not know it: correct/,
+  );
+});
+
+Deno.test("a table without a column whose empty cells are filled is told so, with the name that may be meant", () => {
+  const wanted = (header: string, found: string, hint: string): string =>
+    `q.csv:1:1: the table must have a column size: found ${found}\n 1 | ${header}\n   | ${
+      "^".repeat(header.length)
+    }\n  ${hint}`;
+  const cases = [
+    ["Sizes", "did you mean Sizes?"],
+    ["si", "did you mean si?"],
+    ["width", "rename the column that is meant; if nothing is known of it, add size with empty cells"],
+  ];
+  for (const [column, hint] of cases) {
+    const table = latin(`${column};town;rooms\n1;Bonn;2\n`);
+    const message = wanted(`${column};town;rooms`, `${column}, town, rooms`, hint);
+    assert.deepEqual([told(asked(HOUSES, table)), told(queries(HOUSES, table))], [[message], [message]]);
+  }
+  const empty = asked(HOUSES, latin("size;town;rooms\n;Bonn;2\n"));
+  assert.ok("ok" in empty);
+  assert.deepEqual(empty.ok[0].values, [NaN, 0, 1, 2]);
 });
 
 Deno.test("a table that is written otherwise is told with the settings that read it, and they do", () => {

@@ -128,7 +128,7 @@ dataset:
   assert.deepEqual(dataset.validation?.rows.map(({ name }) => name), ["row 1"]);
 });
 
-Deno.test("held-out rows may lack a column as a whole whose empty cells mean something", () => {
+Deno.test("held-out rows of the experiment may lack a column as a whole whose empty cells mean something", () => {
   const { dataset } = parseExperiment(`
 name: fruit
 dataset:
@@ -138,6 +138,27 @@ dataset:
   validation: { rows: [{ length: 2, fruit: cherry }, { length: 7, fruit: apple }] }
 `);
   assert.deepEqual(dataset.validation?.rows.map(({ values }) => values), [[2, NaN], [7, NaN]]);
+});
+
+Deno.test("a file of held-out rows has each column of the features, for one that is misspelt would be filled throughout", () => {
+  const text = `
+name: fruit
+dataset:
+  features: [{ name: length }, { name: width, missing: mean }]
+  target: { name: fruit, classes: [cherry, apple] }
+  rows: [{ length: 1, width: 1, fruit: cherry }, { length: 8, width: 9, fruit: apple }]
+  validation: { file: test.csv }
+`;
+  const read = (table: string) => readExperiment(text, { readDataFile: () => ({ text: table }) });
+  const lacking = read("length,widht,fruit\n2,1,cherry\n");
+  assert.ok("problems" in lacking);
+  assert.deepEqual(lacking.problems.map(({ message, hint }) => [message, hint]), [[
+    "the table must have a column width: found length, widht, fruit",
+    "did you mean widht?",
+  ]]);
+  const empty = read("length,width,fruit\n2,,cherry\n");
+  assert.ok("ok" in empty);
+  assert.deepEqual(empty.ok.dataset.validation?.rows[0].values, [2, NaN]);
 });
 
 Deno.test("a swept fold takes the place of one that the file has and the rows do not allow", () => {
