@@ -112,7 +112,7 @@ async function experimentFor(
   const { experimentForTable } = await import("../experiment/drafting/draft_for_table.ts");
   const { readTableFile } = await import("../host/table_file.ts");
   const file = readTableFile(from, path);
-  const read = experimentForTable({ ...file, ...draft, calledHere: from });
+  const read = experimentForTable({ ...file, ...draft, calledHere: from, targetOption: "--target COLUMN" });
   if ("problems" in read) throw new ExperimentError(read.problems);
   return { text: read.ok, data: file.copy };
 }

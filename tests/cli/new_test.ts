@@ -46,6 +46,11 @@ Deno.test("new --target learns the column that is named, and refuses one that is
     assert.match(text, /\n {2}target: \{ name: rooms,/);
     assert.match(text, /\{ name: size, .*\n {4}- \{ name: kind, categories: \[a, b\] \}\n/);
     assert.doesNotMatch(text, /seems to be/);
+    assert.equal((await runSeedbed(["new", "likeliest", "--from", "d.csv"], folder)).code, 0);
+    assert.match(
+      await Deno.readTextFile(`${folder}/likeliest.yaml`),
+      /, or draft anew with --target COLUMN\.$/m,
+    );
     for (
       const [args, code, message] of [
         [

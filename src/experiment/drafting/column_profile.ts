@@ -3,8 +3,8 @@
 
 import { isLabel } from "../label.ts";
 import type { CsvTable } from "../source/csv_table.ts";
-import { isMissingMark } from "../source/csv_shape.ts";
 import { isRoundedInteger, labelNumberOf, numberHintIn, numberIn } from "../source/plain_number.ts";
+import { isMissing, STRAY_SHARE } from "./missing_marks.ts";
 import { type StandIn, standInAmong } from "./stand_ins.ts";
 
 /** What a column seems to hold. */
@@ -24,6 +24,8 @@ export interface ColumnProfile {
   readonly hasMoreWords: boolean;
   /** Whether no two cells are the same, and none is empty. */
   readonly isAllDifferent: boolean;
+  /** Whether none is empty, and nine in ten at least are other than all before. */
+  readonly isNearlyAllDifferent: boolean;
   /** Of numbers: whether all are whole, the smallest, the largest, and the one in the middle. */
   readonly isWhole: boolean;
   /** Whether it counts the rows of the table as they come, from 0 or 1 on. */
@@ -39,38 +41,20 @@ export interface ColumnProfile {
   readonly rarestCount: number;
   /** The cells that hold another word than the commonest. */
   readonly otherCount: number;
-  /** Of an unreadable column: a cell that is not as the others. */
-  readonly example: string;
+  /** Cells that are no numbers, marks of empty ones apart. */
+  readonly strayCount: number;
+  /** Different texts of theirs, by first appearance, as many as are counted. */
+  readonly strays: readonly string[];
+  /** Whether the column is one of numbers but for those. */
+  readonly isNearlyNumbers: boolean;
 }
 
 /** Different texts that are counted: more of them are no classes. */
 const MOST_WORDS = 200;
-/** Of the cells of a column of numbers so many may be something else before it is called words. */
-const STRAY_SHARE = 0.2;
-
-/**
- * The texts of a table that stand for nothing: marks in columns that otherwise hold numbers, and question marks.
- *
- * @returns without the empty cell.
- */
-export function missingMarksIn(table: CsvTable): readonly string[] {
-  const marks = new Set<string>();
-  table.columns.forEach((_, column) => {
-    const found = new Set<string>();
-    let numberCount = 0;
-    let otherCount = 0;
-    for (let row = 0; row < table.rowCount; row++) {
-      const text = table.textOf(row, column);
-      if (text === "") continue;
-      if (isMissingMark(text)) found.add(text);
-      else if (numberIn(text, table.format.decimal) !== undefined) numberCount++;
-      else otherCount++;
-    }
-    const isNumeric = numberCount > 0 && otherCount <= STRAY_SHARE * numberCount;
-    for (const mark of found) if (isNumeric || mark === "?") marks.add(mark);
-  });
-  return [...marks];
-}
+/** Different texts in place of numbers that are counted: nobody writes more of them for nothing. */
+const MOST_STRAYS = 4;
+/** Of the cells of a column of names so many may be the same as one before: copied rows. */
+const REPEATED_SHARE = 0.1;
 
 /**
  * What each column of a table seems to hold.
@@ -87,11 +71,6 @@ export function profilesOf(
   return table.columns.map((_, index) => profileOf(table, index, marks, rows));
 }
 
-/** Whether a cell says nothing. */
-export function isMissing(text: string, marks: readonly string[]): boolean {
-  return text === "" || marks.includes(text);
-}
-
 function profileOf(
   table: CsvTable,
   index: number,
@@ -102,22 +81,23 @@ function profileOf(
   const words: string[] = [];
   const numbers: number[] = [];
   const seen = new Set<string>();
-  let [missingCount, strayCount, markedCount] = [0, 0, 0];
-  let [hasMoreWords, isAllDifferent, example] = [false, true, ""];
+  const strays = new Set<string>();
+  let [missingCount, strayCount, markedCount, repeatCount, hasMoreWords] = [0, 0, 0, 0, false];
+  const mostRepeats = REPEATED_SHARE * rows.length;
   for (const row of rows) {
     const text = table.textOf(row, index);
     if (isMissing(text, marks)) {
       missingCount++;
-      isAllDifferent = false;
       continue;
     }
-    if (isAllDifferent) isAllDifferent = seen.size < seen.add(text).size;
+    // Beyond that no cell need be held beside all others.
+    if (missingCount === 0 && repeatCount <= mostRepeats && seen.size === seen.add(text).size) repeatCount++;
     // Digits beyond those that a number holds are a name.
     const number = isRoundedInteger(text) ? undefined : numberIn(text, table.format.decimal);
     if (number === undefined) {
       strayCount++;
       if (numberHintIn(text, table.format.decimal) !== undefined) markedCount++;
-      example ||= text;
+      if (strays.size < MOST_STRAYS) strays.add(text);
     } else numbers.push(number);
     const key = labelNumberOf(text) ?? text; // 1 and 1.0 are one word, 1 and 01 are two
     const count = counts.get(key);
@@ -137,7 +117,8 @@ function profileOf(
     name: table.columns[index],
     index,
     kind: kindOf({ thereCount, strayCount, markedCount, numbers: sorted, words, hasMoreWords }),
-    isAllDifferent,
+    isAllDifferent: missingCount === 0 && repeatCount === 0,
+    isNearlyAllDifferent: missingCount === 0 && repeatCount <= mostRepeats,
     missingCount,
     words,
     hasMoreWords,
@@ -151,8 +132,15 @@ function profileOf(
     commonWord,
     rarestCount: hasMoreWords || words.length === 0 ? 0 : Math.min(...counts.values()),
     otherCount: words.length === 0 ? 0 : thereCount - countOf(commonWord),
-    example,
+    strayCount,
+    strays: [...strays],
+    isNearlyNumbers: isNearlyNumbers(strayCount, numbers.length),
   };
+}
+
+/** Whether a column is one of numbers, but for a few cells. */
+function isNearlyNumbers(strayCount: number, numberCount: number): boolean {
+  return strayCount > 0 && strayCount <= STRAY_SHARE * numberCount;
 }
 
 /** Squares of numbers beyond this cannot be added up over a table, which a standard deviation takes. */
@@ -174,7 +162,7 @@ function kindOf({ thereCount, strayCount, markedCount, numbers, words, hasMoreWo
   if (strayCount === 0) {
     return Math.max(-numbers[0], numbers[numberCount - 1]) > VAST ? "vast" : "numbers";
   }
-  if (strayCount <= STRAY_SHARE * numberCount) return "unreadable";
+  if (isNearlyNumbers(strayCount, numberCount)) return "unreadable";
   const isFew = !hasMoreWords && words.length <= Math.max(2, thereCount / 2) &&
     words.length <= MOST_CATEGORIES;
   // Of 2, 3, 4 and 5more none is a number with its unit.

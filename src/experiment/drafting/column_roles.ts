@@ -114,10 +114,14 @@ export function rowNameColumn(
   return named.find(({ name }) => name === "name") ??
     named.find(({ name, kind }) => kind === "names" && /name/i.test(name)) ??
     named.find((profile) => profile.isAllDifferent && isIdentity(profile, rowCount, columnCount)) ??
-    named.find(({ kind, isAllDifferent, words }) =>
-      kind === "names" && isAllDifferent && !areSentences(words, LONGEST_NAME + 1)
-    ) ??
+    named.find((profile) => profile.isAllDifferent && areNames(profile)) ??
+    // Copied rows have the names of the first; of two rows with one name the second gets a number.
+    named.find((profile) => profile.isNearlyAllDifferent && areNames(profile)) ??
     null;
+}
+
+function areNames({ kind, words }: ColumnProfile): boolean {
+  return kind === "names" && !areSentences(words, LONGEST_NAME + 1);
 }
 
 function isIdName(name: string): boolean {

@@ -75,7 +75,8 @@ export function mostFeatures({ features }: Roles): number {
   return fitting < 0 ? features.length : fitting;
 }
 
-function featureText(profile: ColumnProfile): string {
+/** A column as an item of `features`. */
+export function featureText(profile: ColumnProfile): string {
   const { name, kind, words, missingCount } = profile;
   const text = yamlText(name);
   if (kind === "words") {

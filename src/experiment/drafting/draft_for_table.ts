@@ -11,7 +11,8 @@ import { quoteProblem } from "../source/record_scanner.ts";
 import type { Place, Problem, Read, SourceText } from "../source/problem.ts";
 import { suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
-import { areSentences, type ColumnProfile, missingMarksIn, profilesOf } from "./column_profile.ts";
+import { areSentences, type ColumnProfile, profilesOf } from "./column_profile.ts";
+import { missingMarksIn } from "./missing_marks.ts";
 import { isIdentity, isName, rowNameColumn, targetColumn } from "./column_roles.ts";
 import { decimalMarkOf } from "./decimal_mark.ts";
 import { columnWords, HOW_SENTENCES_ARE_READ, whyLeftOut } from "./left_out.ts";
@@ -40,7 +41,7 @@ export function experimentForTable(file: TableFile): Read<string> {
   if (wanted !== null && !canBeLearned(wanted)) {
     const why = whyLeftOut(wanted, table.format.decimal);
     const message = `the column ${clip(wanted.name)} cannot be learned: ${why}`;
-    return refuse(source, message, undefined, table.header);
+    return refuse(source, message, hintForStrays(wanted), table.header);
   }
   const { target, ...others } = takenIn(table, marks, profiles, wanted);
   return target === null || others.features.length === 0
@@ -141,6 +142,13 @@ function rolesIn(table: CsvTable, profiles: readonly ColumnProfile[], wanted: Co
   const told = target === null ? [] : otherFlags(table, target, telling);
   const flags = told.length < others.length ? told : [];
   return { target, rowName, features: others.filter((profile) => !flags.includes(profile)), flags, profiles };
+}
+
+/** The way out for a column to learn of which a few cells are no numbers. */
+function hintForStrays({ kind, isNearlyNumbers }: ColumnProfile): string | undefined {
+  return kind === "unreadable" && isNearlyNumbers
+    ? "write numbers there, or leave these cells empty: such rows are dropped"
+    : undefined;
 }
 
 /** What else to say of a column whose texts are sentences. */

@@ -7,11 +7,11 @@ import { LIMITS } from "../limits.ts";
 import type { CsvTable } from "../source/csv_table.ts";
 import { areSentences, type ColumnProfile } from "./column_profile.ts";
 import { mostFeatures, wholePattern } from "./draft_features.ts";
-import { columnWords, HOW_SENTENCES_ARE_READ, whyLeftOut } from "./left_out.ts";
+import { copiesRemarks } from "./copied_rows.ts";
+import { columnWords, HOW_SENTENCES_ARE_READ, wayBack, whyLeftOut } from "./left_out.ts";
 import {
   caseRemark,
   codesRemark,
-  copiesRemark,
   droppedRemark,
   flagsRemark,
   standInWords,
@@ -44,9 +44,11 @@ export function draftRemarks(draft: TableDraft): readonly string[] {
 function fileRemarks({ file, table, roles }: TableDraft): readonly string[] {
   const target = clip(roles.target.name);
   return [
-    ...(file.target !== undefined
-      ? []
-      : [`The column to learn seems to be ${target}; to learn another, exchange it with a feature.`]),
+    ...(file.target !== undefined ? [] : [
+      `The column to learn seems to be ${target}; to learn another, exchange it with a feature${
+        file.targetOption === undefined ? "" : `, or draft anew with ${file.targetOption}`
+      }.`,
+    ]),
     ...(table.format.header !== "none" ? [] : [
       "The file has no header line, so its columns are called c1, c2, …; header: [a, b, …] gives them names.",
     ]),
@@ -63,11 +65,11 @@ function widthRemarks(featureCount: number, most: number): readonly string[] {
 }
 
 /** What is odd about the table, the weightiest first. */
-function oddities({ table, marks, roles: { target, features } }: TableDraft): readonly string[] {
+function oddities({ table, marks, roles: { target, features, profiles } }: TableDraft): readonly string[] {
   return [
     droppedRemark(table, target, marks),
     totalsRemark(table, target, marks),
-    copiesRemark(table, target, features, marks),
+    ...copiesRemarks(table, { target, features, profiles }, marks),
     ...[target, ...features].map((profile) => standInWords(table, profile, target, marks)),
     ...[target, ...features].map(caseRemark),
     ...features.map(codesRemark),
@@ -76,25 +78,28 @@ function oddities({ table, marks, roles: { target, features } }: TableDraft): re
 }
 
 /** The columns that are left out, each with the reason. */
-function leftOutRemarks({ table, roles }: TableDraft): readonly string[] {
+function leftOutRemarks({ table, marks, roles }: TableDraft): readonly string[] {
+  const { decimal } = table.format;
   const { target, rowName, features, flags, profiles } = roles;
   const taken = [target, rowName, ...features, ...flags];
   const isWhole = wholePattern(roles) !== null;
   const left = profiles.filter((profile) =>
     !taken.includes(profile) && !(isWhole && profile.kind === "constant" && profile.name !== "")
   );
-  const told = left.slice(0, MOST_REMARKS).map((profile) =>
-    `Left out: ${columnWords(profile)} (${whyLeftOut(profile, table.format.decimal)}).`
-  );
+  const told = left.slice(0, MOST_REMARKS).map((profile) => {
+    const way = wayBack(profile, { decimal, hasMarks: marks.length > 0 });
+    const what = `Left out: ${columnWords(profile)} (${whyLeftOut(profile, decimal)}).`;
+    return way === null ? what : `${what} ${way}`;
+  });
   return left.length > MOST_REMARKS ? [...told, "Further columns are left out as well."] : told;
 }
 
 /** What a column that names the rows was taken for. */
-function rowNameRemark({ name, kind }: ColumnProfile): string {
+function rowNameRemark({ name, kind, isAllDifferent, missingCount }: ColumnProfile): string {
   const words = `The rows are called by ${clip(name)}`;
   return kind === "numbers"
     ? `${words}, which seems to number them, and are not learned from it.`
-    : `${words}.`;
+    : `${words}${isAllDifferent || missingCount > 0 ? "" : ", of which some come again"}.`;
 }
 
 function sentencesRemark({ name, kind, words }: ColumnProfile): string | null {

@@ -56,11 +56,20 @@ export function standInRemark(
     readonly isLearned: boolean;
   },
 ): string {
-  const mark = JSON.stringify(text);
   return `${clip(name)} has ${text} in ${counted(count, "row")}, far from the rest (${shortest(least)} to ${
     shortest(most)
   }): if it stands for nothing,
-add ${hasMarks ? `${mark} to missing of file` : `missing: [${mark}] to file: { path: … }`} and ${
+${howMarked([text], hasMarks)} and ${
     isLearned ? "missing: drop to target" : "missing: median to its feature"
   }.`;
+}
+
+/**
+ * How texts are read as empty cells, without a full stop.
+ *
+ * @param hasMarks whether the file's missing has other texts already.
+ */
+export function howMarked(texts: readonly string[], hasMarks: boolean): string {
+  const marks = texts.map((text) => JSON.stringify(text)).join(", ");
+  return `add ${hasMarks ? `${marks} to missing of file` : `missing: [${marks}] to file: { path: … }`}`;
 }

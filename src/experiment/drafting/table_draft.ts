@@ -17,6 +17,8 @@ export interface TableFile {
   readonly encoding: string | null;
   /** The column to learn, where it is said; else the likeliest is taken. */
   readonly target?: string;
+  /** How another column is chosen where a command writes the draft: `--target COLUMN`. */
+  readonly targetOption?: string;
   /** The command that runs the experiment. */
   readonly command: string;
 }

@@ -1,5 +1,5 @@
 // What is odd about a table that can be read: a line of units, a row of totals, classes that differ in case alone, rows
-// that a mark in place of the target drops, rows that come again, and columns of which one is 1 in each row.
+// that a mark in place of the target drops, and columns of which one is 1 in each row.
 // What must not change: nothing of it is mended in silence; a person is told, and decides.
 
 import { clip } from "../../text/visible_text.ts";
@@ -9,7 +9,8 @@ import { isMissingMark } from "../source/csv_shape.ts";
 import { isOfNumbersBelow } from "../source/lines_above.ts";
 import { numberIn } from "../source/plain_number.ts";
 import type { Place } from "../source/problem.ts";
-import { type ColumnProfile, isFlag, isMissing } from "./column_profile.ts";
+import { type ColumnProfile, isFlag } from "./column_profile.ts";
+import { isMissing } from "./missing_marks.ts";
 import { standInRemark } from "./stand_ins.ts";
 
 /** The first cell of a line of units below the header line; null where that line is a row. */
@@ -92,29 +93,6 @@ export function droppedRemark(
     words.length === 1 ? "is" : "are"
   } read as missing, which drops ${counted(found.length, "row")}`;
   return kind === "words" ? `${drop}: a class must have another word in the file.` : `${drop}.`;
-}
-
-/** What is said of rows that are copies of others in all that is learned and learned from; null where none are. */
-export function copiesRemark(
-  table: CsvTable,
-  target: ColumnProfile,
-  features: readonly ColumnProfile[],
-  marks: readonly string[],
-): string | null {
-  const columns = [target, ...features].map(({ index }) => index);
-  const seen = new Set<string>();
-  let rowCount = 0;
-  for (let row = 0; row < table.rowCount; row++) {
-    if (isMissing(table.textOf(row, target.index), marks)) continue;
-    rowCount++;
-    seen.add(columns.map((column) => table.textOf(row, column)).join("\0"));
-  }
-  const copyCount = rowCount - seen.size;
-  return copyCount === 0
-    ? null
-    : `${copyCount} of ${rowCount} rows ${
-      copyCount === 1 ? "is a copy" : "are copies"
-    } of rows before: where one is learned and its copy held out, answers look better than they are.`;
 }
 
 /** What is said of a number that seems to stand for nothing; null where none does. */

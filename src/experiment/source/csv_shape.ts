@@ -41,6 +41,11 @@ const MISSING_MARKS: readonly string[] = [
   "unknown",
   "(null)",
   "<na>",
+  "not available",
+  "k.a.",
+  "k. a.",
+  "keine angabe",
+  "unbekannt",
 ];
 
 /** Whether a text is empty or a mark that stands for nothing. */

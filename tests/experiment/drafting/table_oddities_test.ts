@@ -131,8 +131,35 @@ for (
           `${row + 1},${(row % 23) / 10},${row % 23},${"pqr"[row % 23 % 3]}\n`)
           .join("")
       }`,
-      "1 of 24 rows is a copy of rows before: where one is learned and its copy held out, answers look better " +
-      "than they are.",
+      "1 of 24 rows is the same as rows before but for id. That is no harm where they agree by chance;\n" +
+      "# if they are one thing twice, of which one is learned and the other held out, answers look better than they are.",
+    ],
+    [
+      "words in place of a few numbers",
+      tableOf("x,score,y", (row) => row % 8 === 0 ? "tbd" : String(row * row)),
+      "Left out: score (3 of its cells are no numbers: found tbd). If that stands for nothing,\n" +
+      '# add missing: ["tbd"] to file: { path: … } and the feature ' +
+      "{ name: score, shift: mean, scale: std, missing: median }.",
+    ],
+    [
+      "several words in place of a few numbers beside a mark that is known",
+      tableOf("x,score,y", (row) => ["tbd", "later", "NA"][row / 4] ?? String(row * row)).replace(
+        ",1,",
+        ",?,",
+      ),
+      "Left out: score (2 of its cells are no numbers: found tbd, later). If these stand for nothing,\n" +
+      '# add "tbd", "later" to missing of file and the feature ' +
+      "{ name: score, shift: mean, scale: std, missing: median }.",
+    ],
+    [
+      "a number with its unit among others",
+      tableOf("x,score,y", (row) => row === 8 ? "64 mg" : String(row * row)),
+      "Left out: score (1 of its cells is no number: found 64 mg; write the number alone: 64).",
+    ],
+    [
+      "too many words in place of numbers",
+      tableOf("x,score,y", (row) => ["tbd", "later", "soon", "lost"][row] ?? String(row * row)),
+      "Left out: score (4 of its cells are no numbers: found tbd, later, soon, …).",
     ],
     [
       "a number that stands for nothing",
@@ -366,4 +393,83 @@ Deno.test("a decimal comma far down a table is one", () => {
   const draft = draftFor(`price;size;y\n${rows.join("")}`);
   assert.match(draft, /decimal: ","/);
   assert.match(draft, /Left out: price/);
+});
+
+Deno.test("copies are rows of which every cell is the same; others are told with the columns in which they differ", () => {
+  const line = (row: number, plot: number): string => `P${plot},${row / 10},${row * row},${"pq"[row % 2]}\n`;
+  const lines = Array.from({ length: 90 }, (_, row) => line(row % 86, 200 + row));
+  const header = "plot,x,z,y\n";
+  const alike = draftFor(header + lines.join(""));
+  assert.match(alike, /^# 4 of 90 rows are the same as rows before but for plot\. /m);
+  assert.doesNotMatch(alike, /cop(y|ies)/);
+  const both = draftFor(header + lines.join("") + lines[7]);
+  assert.match(both, /^# 1 of 91 rows is a copy of rows before: /m);
+  assert.match(both, /^# 4 of 91 rows are the same as rows before but for plot\. /m);
+});
+
+Deno.test("what is said of words in place of a few numbers can be followed", () => {
+  const text = tableOf("x,score,y", (row) => row % 8 === 0 ? "tbd" : String(row * row));
+  const draft = draftFor(text);
+  const followed = draft.replace("file: data.csv", 'file: { path: data.csv, missing: ["tbd"] }')
+    .replace("  target:", "    - { name: score, shift: mean, scale: std, missing: median }\n  target:")
+    .replace("{ name: usual,", "{ name: usual, score: 4,");
+  const { dataset } = parseExperiment(followed, { readDataFile: () => ({ text }) });
+  assert.deepEqual(dataset.rows.map(({ values }) => Number.isNaN(values[1])).indexOf(true, 1), 8);
+  const learned = experimentForTable({
+    name: "draft",
+    path: "data.csv",
+    text,
+    encoding: null,
+    target: "score",
+    command: "",
+  });
+  assert.ok("problems" in learned);
+  assert.match(
+    describeProblem(learned.problems[0]),
+    /3 of its cells are no numbers: found tbd\n[^]*or leave these cells empty/,
+  );
+});
+
+Deno.test("what Germans write for nothing is a mark in a column of numbers, and a word in one of words", () => {
+  const text = tableOf("x,pH-Wert,y", (row) => row % 8 === 0 ? "k.A." : String(row / 4));
+  const draft = draftFor(text);
+  assert.match(draft, /missing: \["k\.A\."\]/);
+  assert.match(draft, /\{ name: pH-Wert, shift: mean, scale: std, missing: median \}/);
+  const words = draftFor(tableOf("x,place,y", (row) => ["unbekannt", "north", "south"][row % 3]));
+  assert.match(words, /categories: \[unbekannt, north, south\]/);
+});
+
+Deno.test("words of which nine in ten are different name the rows, though rows are copied", () => {
+  const line = (row: number): string =>
+    `S${String(row).padStart(3, "0")},${row / 10},${row * row % 89},${"pq"[row % 2]}\n`;
+  const tableWith = (copyCount: number): string =>
+    "sample_id,x,z,y\n" + Array.from({ length: 90 }, (_, row) => line(row % (90 - copyCount))).join("");
+  const copied = tableWith(6);
+  const draft = draftFor(copied);
+  assert.match(draft, /row_name: sample_id/);
+  assert.match(draft, /^# The rows are called by sample_id, of which some come again\.$/m);
+  assert.doesNotMatch(draft, /Left out/);
+  const { dataset } = parseExperiment(draft, { readDataFile: () => ({ text: copied }) });
+  const names = [...dataset.rows, ...dataset.validation?.rows ?? []].map(({ name }) => name);
+  assert.ok(names.includes("S005") && names.includes("S005 (2)"));
+  assert.match(draftFor(tableWith(0)), /^# The rows are called by sample_id\.$/m);
+  assert.match(draftFor(tableWith(20)), /Left out: sample_id \(too many different words\)/);
+});
+
+Deno.test("how else another column is learned is told where there is a way", () => {
+  const file = {
+    name: "draft",
+    path: "data.csv",
+    text: tableOf("x,z,y", String),
+    encoding: null,
+    command: "run",
+  };
+  const texts = [undefined, "--target COLUMN"].map((targetOption) => {
+    const draft = experimentForTable({ ...file, targetOption });
+    return "ok" in draft ? /; to learn another, .*$/m.exec(draft.ok)?.[0] : undefined;
+  });
+  assert.deepEqual(texts, [
+    "; to learn another, exchange it with a feature.",
+    "; to learn another, exchange it with a feature, or draft anew with --target COLUMN.",
+  ]);
 });
