@@ -1,7 +1,7 @@
 // What people should be told of a run when it is over: what shows only in what it learned.
 // What must not change: a note changes no figure and no exit code; it says what is so, and a line that would help.
 
-import { labelOfRow } from "../dataset/dataset.ts";
+import { classLabelsOf, labelOfRow } from "../dataset/dataset.ts";
 import { mostFrequent } from "../judging/most_frequent.ts";
 import { inWords } from "../text/number_words.ts";
 import { clip } from "../text/visible_text.ts";
@@ -9,8 +9,9 @@ import { counted } from "../text/words.ts";
 import { notLearnedNotes } from "./not_learned.ts";
 import { type Note, notesOn } from "./notes.ts";
 import type { Outcome } from "./outcome.ts";
-import { smallerSteps } from "./step_advice.ts";
-import { type Verdict, verdictOf } from "./verdict.ts";
+import { answersOf } from "./row_answers.ts";
+import { further, smallerSteps } from "./step_advice.ts";
+import { isStillFalling, type Verdict, verdictOf } from "./verdict.ts";
 
 /**
  * Every note on a run: those on its experiment, and those on what came of it.
@@ -32,7 +33,9 @@ export function notesAfter(outcome: Outcome): readonly Note[] {
   const verdict = verdictOf(outcome);
   const notLearned = notLearnedNotes(outcome, verdict);
   const others = [
-    notLearned.length > 0 ? null : alwaysNote(outcome, verdict) ?? meanNote(verdict),
+    notLearned.length > 0
+      ? null
+      : oneClassNote(outcome, verdict) ?? alwaysNote(outcome, verdict) ?? meanNote(verdict),
     turnedNote(outcome, verdict),
   ];
   return [...before, ...notLearned, ...others.filter((note) => note !== null)];
@@ -55,6 +58,35 @@ function divergedNote(outcome: Outcome): Note {
   return {
     message: `the run diverged ${when}: its steps were too large`,
     hint: smallerSteps(experiment),
+  };
+}
+
+/** Held-out rows that are answered alike by chance hardly ever; where the learned ones are as well, fewer will do. */
+const LEAST_ALIKE = 10;
+
+/** One class as the answer for every held-out row, of which not all have it. */
+function oneClassNote(outcome: Outcome, { course }: Verdict): Note | null {
+  const { dataset: { target }, training } = outcome.experiment;
+  const { validation, training: learned } = answersOf(outcome) ?? {};
+  if (!validation?.classes || !learned?.classes || training.epochs === 0) return null;
+  // Of one class alone nothing else can be learned, and another note says so.
+  if (new Set(learned.classes.truth).size < 2) return null;
+  const { truth, answers: [answer, ...others] } = validation.classes;
+  if (others.some((other) => other !== answer)) return null;
+  const isOfLearned = learned.classes.answers.every((other) => other === answer);
+  if (truth.length < LEAST_ALIKE && !isOfLearned) return null;
+  const right = truth.filter((label) => label === answer).length;
+  if (right === truth.length) return null;
+  const answered = clip(classLabelsOf(target)[answer]);
+  return {
+    message: isOfLearned
+      ? `every row, learned or held out, is answered ${answered}, which is right for ${right} of ${
+        counted(truth.length, "held-out row")
+      }`
+      : `every held-out row is answered ${answered}, which is right for ${right} of ${truth.length}`,
+    hint: course !== null && isStillFalling(course)
+      ? further(training)
+      : "learn more rows of the other classes, or add features that tell them apart",
   };
 }
 

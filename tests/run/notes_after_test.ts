@@ -173,23 +173,58 @@ Deno.test("what is there already is not advised", () => {
   assert.match(messages(scaled, ...steps, "learning_rate=9000", "clip_value=1e99")[0], /in training$/);
 });
 
-Deno.test("answers that are no better than one class for all are noted, where rows enough are held out", () => {
-  const rows = (count: number, from: number): string =>
-    Array.from({ length: count }, (_, at) => `[${(from + at) % 7}, ${at === 3 ? "yes" : "no"}]`).join(", ");
-  const text = (heldOut: number): string => `
+/** A network that answers yes where x is above 0, or in the second case where it has learned to. */
+function rareText(heldOut: readonly string[], learned: readonly string[], isGiven: boolean): string {
+  return `
 name: rare
 dataset:
   features: [{ name: x, shift: mean, scale: std }]
   target: { name: rare, classes: ["no", "yes"] }
-  validation: { rows: [[x, rare], ${rows(heldOut, 0)}] }
-  rows: [[x, rare], ${rows(30, 5)}]
-training: { epochs: 30 }
+  validation: { rows: [[x, rare], ${heldOut.join(", ")}] }
+  rows: [[x, rare], ${learned.join(", ")}]
+${isGiven ? "network: { hidden: [] }\ninit: { weights: [-1, 1], biases: 0 }" : ""}
+training: { epochs: 1${isGiven ? ", learning_rate: 0" : ""} }
 `;
-  assert.deepEqual(messages(text(20), "epochs=1"), [
+}
+
+const APART = ["[-2, no]", "[-1, no]", "[1, yes]", "[2, yes]"];
+
+Deno.test("answers that are no better than one class for all are noted, where rows enough are held out", () => {
+  const heldOut = (count: number): readonly string[] => [
+    ...Array.from({ length: count - 2 }, (_, at) => `[${-3 - at}, no]`),
+    "[3, no]",
+    "[4, yes]",
+  ];
+  assert.deepEqual(messages(rareText(heldOut(20), APART, true)), [
     "of 20 held-out rows 19 are right, and 19 would be if no were answered for each: " +
     "look at the recall of the other classes in the report, and learn more rows of them",
   ]);
-  assert.deepEqual(messages(text(19), "epochs=1"), []);
+  assert.deepEqual(messages(rareText(heldOut(19), APART, true)), []);
+});
+
+Deno.test("one class for every held-out row is noted once: of ten rows, or of few where the learned ones get it as well", () => {
+  const rows = (count: number, from: number): readonly string[] =>
+    Array.from({ length: count }, (_, at) => `[${(from + at) % 7}, ${at === 3 ? "yes" : "no"}]`);
+  const [more, apart] = ["learn more rows of the other classes", "add features that tell them apart"];
+  for (const count of [5, 19, 20]) {
+    assert.deepEqual(messages(rareText(rows(count, 0), rows(30, 5), false)), [
+      `every row, learned or held out, is answered no, which is right for ${
+        count - 1
+      } of ${count} held-out rows: ` +
+      `${more}, or ${apart}`,
+    ]);
+  }
+  const below = (count: number): readonly string[] =>
+    Array.from({ length: count }, (_, at) => `[${-3 - at}, ${at === 3 ? "yes" : "no"}]`);
+  assert.deepEqual(messages(rareText(below(10), APART, true)), [
+    `every held-out row is answered no, which is right for 9 of 10: ${more}, or ${apart}`,
+  ]);
+  assert.deepEqual(messages(rareText(below(9), APART, true)), []);
+  // Where that is right, and where no other class is learned, there is nothing to say of it, or something else.
+  assert.deepEqual(messages(rareText(below(10).map((row) => row.replace("yes", "no")), APART, true)), []);
+  const [note, ...others] = messages(rareText(below(10), ["[-2, no]", "[-1, no]"], true));
+  assert.match(note, /^every row of yes is held out, /);
+  assert.deepEqual(others, []);
 });
 
 const HOUSES = `
