@@ -76,7 +76,7 @@ export {
   summaryOf,
   type SweepSummary,
 } from "./src/sweep/summary.ts";
-export type { Reach, SettingMeans } from "./src/sweep/setting_figures.ts";
+export type { Reach, SettingMean, SettingMeans } from "./src/sweep/setting_figures.ts";
 export type {
   JudgedSummary,
   LabelShare,

@@ -9,6 +9,7 @@ import { variantOf } from "../experiment/reading/variant.ts";
 import { mostFrequent } from "../judging/most_frequent.ts";
 import { numbers } from "../numeric/numbers.ts";
 import type { JudgedName } from "./figures.ts";
+import { haveOneMeasure } from "./measures.ts";
 import { settingsAt, type SweepPlan, trialCountOf } from "./plan.ts";
 
 /** What one answer for all held-out rows would have. */
@@ -24,8 +25,8 @@ export interface HeldOutBaseline {
 const MOST_SPLITS = 200;
 
 /**
- * The baseline of a sweep; null where no rows are held out, and of numbers where trials learn by different losses or there is
- * more than one column.
+ * The baseline of a sweep; null where no rows are held out, and of numbers where the trials' losses are of several measures or
+ * there is more than one column.
  */
 export function heldOutBaselineOf(
   plan: Pick<SweepPlan, "experiment" | "axes" | "keys">,
@@ -50,14 +51,13 @@ export function heldOutBaselineOf(
 
 /** How the baseline of one split is worked out; null where it is not. */
 function valueOfSplit(
-  { experiment: { dataset: { target } }, keys }: Pick<SweepPlan, "experiment" | "keys">,
+  plan: Pick<SweepPlan, "experiment" | "axes" | "keys">,
   loss: Loss,
 ): ((variant: Experiment) => number) | null {
+  const { target } = plan.experiment.dataset;
   if (classLabelsOf(target).length > 0) return shareOfMostFrequent;
   if (target?.kind !== "numbers" || target.columns.length > 1) return null;
-  return isMatchedLoss(loss) || keys.includes("training.loss")
-    ? null
-    : (variant) => lossOfMean(variant, loss);
+  return isMatchedLoss(loss) || !haveOneMeasure(plan) ? null : (variant) => lossOfMean(variant, loss);
 }
 
 function shareOfMostFrequent({ dataset: { target, validation } }: Experiment): number {

@@ -11,8 +11,16 @@ import type { TrialsSummary } from "./trial_statistics.ts";
 /** For each goal, in their order, how many trials of each setting reached it; settings are counted as their combinations are. */
 export type Reach = readonly (readonly number[])[];
 
-/** For each figure of rows, in their order, its mean over the trials of each setting that have it; NaN where none has. */
-export type SettingMeans = readonly (readonly number[])[];
+/** What the trials of a setting have of a figure. */
+export interface SettingMean {
+  /** Of the trials that have it; NaN where none has. */
+  readonly mean: number;
+  /** How many have it: those that did not diverge. */
+  readonly count: number;
+}
+
+/** For each figure of rows, in their order, its mean over the trials of each setting. */
+export type SettingMeans = readonly (readonly SettingMean[])[];
 
 /** What the settings of a sweep came to. */
 export interface SettingFigures {
@@ -28,7 +36,10 @@ export function settingFiguresOf(
   return {
     reach: goalsOf(experiment).map(({ countIn }) => settings.map(countIn)),
     means: judgedNames(experiment).map((_, index) =>
-      settings.map(({ judged }) => judged[index].spread?.mean ?? NaN)
+      settings.map(({ judged }): SettingMean => {
+        const { mean, count } = judged[index].spread ?? { mean: NaN, count: 0 };
+        return { mean, count };
+      })
     ),
   };
 }
@@ -96,7 +107,7 @@ class Means {
     }
   }
 
-  all(): readonly number[] {
-    return Array.from(this.#sums, (sum, setting) => sum / this.#counts[setting]);
+  all(): readonly SettingMean[] {
+    return Array.from(this.#counts, (count, setting) => ({ mean: this.#sums[setting] / count, count }));
   }
 }

@@ -5,7 +5,7 @@ import { valueCount } from "../experiment/experiment.ts";
 import { type Goal, goalsOf } from "./goals.ts";
 import { isChanceAxis } from "./luck.ts";
 import { axisIndicesAt, type SweepPlan } from "./plan.ts";
-import type { Reach } from "./setting_figures.ts";
+import type { Reach, SettingMean } from "./setting_figures.ts";
 import { isVaried, settingParting } from "./setting_groups.ts";
 
 /** Which two axes of a sweep span a map, by their place in the plan. */
@@ -42,34 +42,29 @@ export function shareMapOf(plan: SweepPlan, reach: Reach, goal: Goal, axes: MapA
   return { goal, shares: cells.map((line) => line.map(shareOf)), trialCount };
 }
 
-/**
- * The means of a figure over two axes, shape [row][column].
- *
- * @param means of each setting, NaN where it has none.
- * @returns in each cell the mean over its settings that have one; NaN where none has.
- */
+/** The mean of a figure over two axes, shape [row][column]: in each cell that of all its trials which have one; NaN where none has. */
 export function meanMapOf(
   plan: SweepPlan,
-  means: readonly number[],
+  means: readonly SettingMean[],
   axes: MapAxes,
 ): readonly (readonly number[])[] {
-  const meanOf = (found: readonly number[]): number => {
-    const there = found.filter((mean) => !Number.isNaN(mean));
-    return there.reduce((sum, mean) => sum + mean, 0) / there.length;
+  const meanOf = (found: readonly SettingMean[]): number => {
+    const sum = found.reduce((sum, { mean, count }) => count === 0 ? sum : sum + mean * count, 0);
+    return sum / found.reduce((sum, { count }) => sum + count, 0);
   };
   return cellsOf(plan, means, axes).map((line) => line.map(meanOf));
 }
 
 /** What is known of each setting, put together by the values of two axes: shape [row][column][setting]. */
-function cellsOf(
+function cellsOf<OfSetting>(
   plan: SweepPlan,
-  ofSettings: readonly number[],
+  ofSettings: readonly OfSetting[],
   { rows, columns }: MapAxes,
-): readonly (readonly (readonly number[])[])[] {
+): readonly (readonly (readonly OfSetting[])[])[] {
   const [rowCount, columnCount] = [rows, columns].map((axis) => valueCount(plan.axes[axis][0].values));
   const cells = Array.from(
     { length: rowCount },
-    () => Array.from({ length: columnCount }, (): number[] => []),
+    () => Array.from({ length: columnCount }, (): OfSetting[] => []),
   );
   // Settings are counted as their combinations are: as the trials of a sweep without the other axes.
   const places = settingParting(plan).flatMap((isApart, at) => isApart ? [at] : []);

@@ -31,6 +31,11 @@ export function listed(names: readonly string[], most = Infinity): string {
   return shown.length === 0 ? last : `${shown.join(", ")} and ${last}`;
 }
 
+/** Words as a sentence begins. */
+export function upperFirst(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
 /** Names of which one is meant: `sgd, adam or adamw`. */
 export function anyOf(names: readonly string[]): string {
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;

@@ -51,9 +51,10 @@ for (const { name, experiment } of namedSweeps) {
     assert.deepEqual({ reach, means }, expected);
     // The statistics keep a mean within the least and the greatest number; the sums here are not corrected.
     summed.forEach((figure, at) =>
-      figure.forEach((mean, setting) => {
+      figure.forEach(({ mean, count }, setting) => {
         const other = expected.means[at][setting];
-        assert.ok(Object.is(mean, other) || Math.abs(mean - other) <= 1e-12 * Math.abs(other));
+        assert.equal(count, other.count);
+        assert.ok(Object.is(mean, other.mean) || Math.abs(mean - other.mean) <= 1e-12 * Math.abs(other.mean));
       })
     );
     bySetting.forEach(({ settings }, setting) =>
@@ -80,7 +81,11 @@ Deno.test("a setting takes in every fold, order and start, and the groups of sum
     );
     return ofRate.reduce((sum, loss) => sum + loss, 0) / ofRate.length;
   };
-  [0.02, 0.5].forEach((rate, setting) => assert.ok(Math.abs(means![1][setting] - meanAt(rate)) < 1e-12));
+  [0.02, 0.5].forEach((rate, setting) => {
+    const { mean, count } = means![1][setting];
+    assert.equal(count, 24);
+    assert.ok(Math.abs(mean - meanAt(rate)) < 1e-12);
+  });
 });
 
 Deno.test("where chance alone is swept, its folds are the settings", () => {
@@ -94,8 +99,11 @@ Deno.test("a map of means has in each cell the mean over whatever else was chose
     heldOut("learning_rate=0.1,0.2", "hidden=[2],[3]", "epochs=1.0,2.0", "fold=0..3"),
   );
   // One for each setting, the last key fastest; two have none.
-  const means = [1, 2, 3, NaN, 5, 7, NaN, NaN];
-  assert.deepEqual(meanMapOf(plan, means, { rows: 0, columns: 1 }), [[1.5, 3], [6, NaN]]);
+  const none = { mean: NaN, count: 0 };
+  const four = (mean: number) => ({ mean, count: 4 });
+  const means = [four(1), four(2), four(3), none, four(5), { mean: 7, count: 1 }, none, none];
+  // Each trial counts alike: four with 5 and one with 7.
+  assert.deepEqual(meanMapOf(plan, means, { rows: 0, columns: 1 }), [[1.5, 3], [5.4, NaN]]);
 });
 
 Deno.test("more than 200 settings have no statistics, and are counted all the same; one setting is not", () => {

@@ -17,6 +17,7 @@ import { settingsAt } from "../../sweep/plan.ts";
 import { quantileAt } from "../../sweep/distribution.ts";
 import { areSummarized, settingCountOf } from "../../sweep/setting_groups.ts";
 import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
+import type { JudgedSummary } from "../../sweep/trial_statistics.ts";
 import { columnOf, type SweepOutcome } from "../../sweep/sweep_outcome.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { itemTable } from "../../document/item_table.ts";
@@ -25,7 +26,7 @@ import { asCount, asFigure, asOutput, inFull, inWords, NONE, percentage } from "
 import { cutNote, listed } from "../../text/words.ts";
 import { MOST_ROWS } from "../run/answers.ts";
 import { MOST_QUERIES, settingAnswers } from "./answers_by_setting.ts";
-import { goalSentences } from "./goal_words.ts";
+import { everyEpochWords, goalSentences } from "./goal_words.ts";
 import { chanceWords, heldOutSentences } from "./held_out_words.ts";
 import { figureWords } from "./luck_words.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
@@ -72,7 +73,9 @@ function groupTable({ plan }: SweepOutcome, { bySetting: groups }: SweepSummary)
   const left = queries.length < first.queries.length
     ? ` Only the first ${queries.length} queries are shown.`
     : "";
-  const caption = `Trials by setting, over all ${chanceWords(plan)}: ${what}.${left}`;
+  const everyEpoch = goals.length === 0 ? null : everyEpochWords(experiment);
+  const counting = everyEpoch === null ? "" : `; ${everyEpoch}`;
+  const caption = `Trials by setting, over all ${chanceWords(plan)}: ${what}${counting}.${left}`;
   return itemTable([caption], groups, ({ number, bar }) => [
     ...Object.keys(first.settings).map((key) =>
       number(keyName(key, columnsOf(experiment)), ({ settings }) => valueWords(settings[key]))
@@ -81,7 +84,7 @@ function groupTable({ plan }: SweepOutcome, { bySetting: groups }: SweepSummary)
     ...(hasDiverged ? [number("diverged", ({ divergedCount }) => inFull(divergedCount))] : []),
     ...first.judged.flatMap(({ name }, index) => [
       number(`mean ${figureWords(name)}`, ({ judged }) => asFigure(judged[index].spread?.mean)),
-      ...(name === lastOfRows ? [number("its sd", ({ judged }) => asFigure(judged[index].spread?.sd))] : []),
+      ...(name === lastOfRows ? [number("its sd", ({ judged }) => sdText(judged[index]))] : []),
     ]),
     ...(leading === null ? [] : [
       number(leading.words, (group) => percentage(shareOf(group, leading))),
@@ -98,6 +101,11 @@ function groupTable({ plan }: SweepOutcome, { bySetting: groups }: SweepSummary)
       )
     ),
   ]);
+}
+
+/** The sd of one trial would be 0, and say that there is no luck in it. */
+function sdText({ spread }: JudgedSummary): string {
+  return spread === null || spread.count === 1 ? NONE : asFigure(spread.sd);
 }
 
 /** Without seeds every trial is its own setting. */

@@ -24,9 +24,10 @@ export function goalSentences(plan: SweepPlan, summary: SweepSummary): readonly 
   const isUnlike = hasUnlikeTrials(plan);
   if (leading === null || summary.rowsRight === null && !isUnlike) return [];
   const count = leading.countIn(summary);
+  const everyEpoch = leading.kind === "loss under" ? everyEpochWords(plan.experiment) : null;
   const all = `${leading.words}: ${inFull(count)} of ${counted(summary.trialCount, "trial")}, ${
     percentage(count / summary.trialCount)
-  }`;
+  }${everyEpoch === null ? "" : `; ${everyEpoch}`}`;
   const counts = summary.reach?.[goals.findIndex(({ figure }) => figure === leading.figure)];
   return [all, ...(isUnlike && counts !== undefined ? extremes(plan, counts) : [])];
 }

@@ -1,12 +1,15 @@
 // What the rows held out say of the settings of a sweep: at which of them the trials are best, in the mean over all chance.
 // Why before the goals: these are of rows that were learned, and what learns them best may tell others worst.
 
-import { type JudgedName, judgedNames } from "../../sweep/figures.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
+import { endNames, type JudgedName, judgedNames } from "../../sweep/figures.ts";
 import type { SweepPlan } from "../../sweep/plan.ts";
 import { type HeldOutBaseline, heldOutBaselineOf } from "../../sweep/held_out_baseline.ts";
+import type { SettingMean } from "../../sweep/setting_figures.ts";
+import { haveOneMeasure } from "../../sweep/measures.ts";
 import { settingParting } from "../../sweep/setting_groups.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
-import { inWords, percentage } from "../../text/number_words.ts";
+import { inFull, inWords, percentage } from "../../text/number_words.ts";
 import { counted, listed } from "../../text/words.ts";
 import { hasUnlikeTrials } from "./goal_words.ts";
 import { figureWords } from "./luck_words.ts";
@@ -15,8 +18,8 @@ import { atSettings } from "./setting_arguments.ts";
 /** A figure of the rows held out over all settings. */
 export interface HeldOutMeans {
   readonly name: JudgedName;
-  /** One for each setting, in the mean of its trials; NaN where none has it. */
-  readonly means: readonly number[];
+  /** One for each setting. */
+  readonly means: readonly SettingMean[];
   readonly best: "lowest" | "highest";
   readonly textOf: (mean: number) => string;
 }
@@ -28,56 +31,126 @@ export function heldOutMeans(
 ): readonly HeldOutMeans[] {
   if (means === null || !hasUnlikeTrials(plan)) return [];
   return judgedNames(plan.experiment).flatMap((name, index): HeldOutMeans[] => {
-    const isThere = means[index].some((mean) => !Number.isNaN(mean));
-    if (!isThere || name === "accuracy" || name === "validation_loss" && learnsSeveralLosses(plan)) return [];
+    const isThere = means[index].some(({ count }) => count > 0);
+    if (!isThere || name === "accuracy" || name === "validation_loss" && !haveOneMeasure(plan)) return [];
     return name === "validation_loss"
       ? [{ name, means: means[index], best: "lowest", textOf: inWords }]
       : [{ name, means: means[index], best: "highest", textOf: percentage }];
   });
 }
 
-/** Whether trials learn by different losses, which are different measures. */
-function learnsSeveralLosses({ keys }: SweepPlan): boolean {
-  return keys.includes("training.loss");
-}
-
-/** A sentence a figure: at which settings it is best, and worst, and what one answer for all rows would have. */
+/**
+ * A sentence a figure: at which settings it is best, and worst, and what one answer for all rows would have; then which settings
+ * are not ranked, and what chosen rows are worth.
+ */
 export function heldOutSentences(plan: SweepPlan, summary: Pick<SweepSummary, "means">): readonly string[] {
   const baseline = heldOutBaselineOf(plan);
-  return heldOutMeans(plan, summary).map(({ name, means, best, textOf }): string => {
-    const there = means.filter((mean) => !Number.isNaN(mean));
-    const [least, most] = [Math.min(...there), Math.max(...there)];
-    if (least === most) return `${figureWords(name)}: ${textOf(least)} at every setting`;
-    const at = (mean: number): string =>
-      `${atSettings(plan, means.flatMap((other, setting) => other === mean ? [setting] : []))}, ${
-        textOf(mean)
-      }`;
-    const trialCount = plan.trialCount / means.length;
-    const mean = trialCount === 1 ? "" : ` in the mean of ${counted(trialCount, "trial")}`;
-    const ends = best === "lowest"
-      ? `lowest ${at(least)}${mean}; highest ${at(most)}`
-      : `highest ${at(most)}${mean}; lowest ${at(least)}`;
-    const beside = baseline?.name === name ? `; ${baselineWords(baseline, least, "lowest")}` : "";
-    return `${figureWords(name)}: ${ends}${beside}`;
-  });
+  const figures = heldOutMeans(plan, summary);
+  if (figures.length === 0) return [];
+  const [{ means }] = figures;
+  const isRanked = means.map(({ count }) => count > plan.trialCount / means.length / 2);
+  const left = means.flatMap((_, setting) => isRanked[setting] ? [] : [setting]);
+  const caution = cautionWords(plan.experiment, means.length - left.length > 1 ? "setting" : null);
+  return [
+    ...(left.length === means.length ? [] : figures.map((figure) => {
+      const own = baseline?.name === figure.name ? baseline : null;
+      return `${figureWords(figure.name)}: ${rankWords(plan, figure, isRanked, own)}`;
+    })),
+    ...(left.length === 0
+      ? []
+      : [`not ranked, since half or more of the trials diverged: ${atSettings(plan, left)}`]),
+    ...(caution === null ? [] : [caution]),
+  ];
+}
+
+/** The best and the worst of the settings that are ranked: a few survivors of many trials say little of a setting. */
+function rankWords(
+  plan: SweepPlan,
+  { means, best, textOf }: HeldOutMeans,
+  isRanked: readonly boolean[],
+  baseline: HeldOutBaseline | null,
+): string {
+  const ranked = means.flatMap(({ mean, count }, setting) =>
+    isRanked[setting] ? [{ mean, count, setting }] : []
+  );
+  const [first] = ranked;
+  const lowest = ranked.reduce((least, one) => one.mean < least.mean ? one : least, first);
+  const highest = ranked.reduce((most, one) => one.mean > most.mean ? one : most, first);
+  const top = best === "lowest" ? lowest : highest;
+  const trialCount = plan.trialCount / means.length;
+  // Means that read alike are alike: a difference in their last bit is no difference.
+  const at = ({ mean }: SettingMean): string => {
+    const found = ranked.filter((one) => textOf(one.mean) === textOf(mean)).map(({ setting }) => setting);
+    return `${atSettings(plan, found)}, ${textOf(mean)}`;
+  };
+  // What others would have who answered alike is of all splits, and so beside trials of all of them.
+  const beside = baseline === null ? "" : `; ${
+    baselineWords(
+      baseline,
+      top.mean,
+      top.count < trialCount ? null : ranked.length === 1 ? "" : ` at the ${best}`,
+    )
+  }`;
+  if (ranked.length === 1) {
+    return `${textOf(top.mean)}${countWords(top, trialCount)} ${atSettings(plan, [top.setting])}${beside}`;
+  }
+  if (textOf(lowest.mean) === textOf(highest.mean)) {
+    return `${textOf(top.mean)} ${
+      ranked.length === means.length ? "at every setting" : "at all others"
+    }${beside}`;
+  }
+  const ends = best === "lowest"
+    ? `lowest ${at(lowest)}${countWords(lowest, trialCount)}; highest ${at(highest)}`
+    : `highest ${at(highest)}${countWords(highest, trialCount)}; lowest ${at(lowest)}`;
+  return `${ends}${beside}`;
+}
+
+/** Of how many trials a mean is: ` in the mean of 42 trials, 8 more diverged`; nothing of one. */
+function countWords({ count }: SettingMean, trialCount: number): string {
+  if (trialCount === 1) return "";
+  const diverged = trialCount === count ? "" : `, ${inFull(trialCount - count)} more diverged`;
+  return ` in the mean of ${counted(count, "trial")}${diverged}`;
+}
+
+/**
+ * That rows which choose something judge it a little too well; null where they choose nothing.
+ *
+ * @param chosen a setting where several are compared by them; they choose the epoch as well where trials keep their best one.
+ */
+export function cautionWords(
+  experiment: Pick<Experiment, "training" | "sweep">,
+  chosen: "setting" | null,
+): string | null {
+  const what = [
+    ...(chosen === null ? [] : [chosen]),
+    ...(endNames(experiment).includes("best_epoch") ? ["epoch"] : []),
+  ];
+  return what.length === 0
+    ? null
+    : `these rows choose the ${listed(what)}, so what they say is a little too good`;
 }
 
 /**
  * What one answer for all rows held out would have: `always answering their mean: 0.98 (R² 0.9 at the lowest)`.
  *
- * @param loss that of which R² is told, where it has one.
- * @param which what that loss is among others.
+ * @param figure that of the trials: an accuracy, or the loss of which R² is told where it has one.
+ * @param which what that figure is among others, ` at the mean`; null where nothing is told of it.
  */
 export function baselineWords(
   { name, value, explained }: HeldOutBaseline,
-  loss: number,
-  which: string,
+  figure: number,
+  which: string | null,
 ): string {
-  if (name === "validation_accuracy") return `always answering the most frequent class: ${percentage(value)}`;
-  const share = explained !== null && value > 0
-    ? ` (${explained} ${inWords(1 - loss / value)} at the ${which})`
+  if (name === "validation_accuracy") {
+    const isNoWorse = figure <= value ? ", which is no worse" : "";
+    return `always answering their most frequent class: ${percentage(value)}${isNoWorse}`;
+  }
+  const share = explained !== null && value > 0 && which !== null
+    ? ` (${explained} ${inWords(1 - figure / value)}${which})`
     : "";
-  return `always answering their mean: ${inWords(value)}${share}`;
+  return `always answering their mean: ${inWords(value)}${share}${
+    figure < value ? "" : ", which is no worse"
+  }`;
 }
 
 /** What the keys of chance are many of. */

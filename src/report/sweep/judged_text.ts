@@ -10,7 +10,8 @@ import { inFull, inWords } from "../../text/number_words.ts";
 import { tableLines, type TextColumn, turnedTableLines } from "../../text/text_table.ts";
 import type { Emphasize } from "../../text/terminal_style.ts";
 import { visible } from "../../text/visible_text.ts";
-import { baselineWords } from "./held_out_words.ts";
+import { hasUnlikeTrials } from "./goal_words.ts";
+import { baselineWords, cautionWords } from "./held_out_words.ts";
 import { figureWords, judgedCountOf, luckLines, noEffectWords } from "./luck_words.ts";
 import { quantileLines } from "./spread_text.ts";
 
@@ -22,7 +23,7 @@ interface JudgedTextOptions {
 /** The lines, with a blank one at their end; none where no rows are held out. */
 export function judgedLines(
   plan: SweepPlan,
-  { judged, luck }: Pick<SweepSummary, "judged" | "luck">,
+  { judged, luck, trialCount }: Pick<SweepSummary, "judged" | "luck" | "trialCount">,
   options: JudgedTextOptions,
 ): readonly string[] {
   const { experiment } = plan;
@@ -36,12 +37,25 @@ export function judgedLines(
       ...quantileLines(spread, "losses", options),
       ...meanLines(spread, folds, columns),
       ...(baseline?.name === name
-        ? wrapped(baselineWords(baseline, spread.mean, "mean"), columns - 2).map((line) => `  ${line}`)
+        ? indented(
+          baselineWords(baseline, spread.mean, spread.count === trialCount ? " at the mean" : null),
+          columns,
+        )
         : []),
     ];
   });
-  const trialCount = judgedCountOf(judged);
-  return lines.length === 0 ? [] : [...lines, "", ...luckTable(experiment, luck, trialCount, options)];
+  if (lines.length === 0) return [];
+  const caution = hasUnlikeTrials(plan) ? null : cautionWords(experiment, null);
+  return [
+    ...lines,
+    ...(caution === null ? [] : indented(caution, columns).map((line) => emphasize("dim", line))),
+    "",
+    ...luckTable(experiment, luck, judgedCountOf(judged), options),
+  ];
+}
+
+function indented(text: string, columns: number): readonly string[] {
+  return wrapped(text, columns - 2).map((line) => `  ${line}`);
 }
 
 function meanLines(
@@ -53,7 +67,7 @@ function meanLines(
   const over = folds === null
     ? ""
     : `; over ${inFull(folds.folds.length)} folds mean ${inWords(folds.mean)}, sd ${inWords(folds.sd)}`;
-  return wrapped(`${trials}${over}`, columns - 2).map((line) => `  ${line}`);
+  return indented(`${trials}${over}`, columns);
 }
 
 /** A line a seed; nothing where there is one seed at most. */

@@ -13,9 +13,10 @@ import type { SweepPlan } from "../../sweep/plan.ts";
 import type { FigureLuck, SweepSummary } from "../../sweep/summary.ts";
 import type { JudgedSummary } from "../../sweep/trial_statistics.ts";
 import { inFull, inWords } from "../../text/number_words.ts";
-import { counted } from "../../text/words.ts";
+import { counted, upperFirst } from "../../text/words.ts";
 import { drawnSpread, quantileTable } from "./distributions.ts";
-import { baselineWords } from "./held_out_words.ts";
+import { hasUnlikeTrials } from "./goal_words.ts";
+import { baselineWords, cautionWords } from "./held_out_words.ts";
 import { figureWords, judgedCountOf, luckLines, noEffectWords } from "./luck_words.ts";
 import { epochBins, roundBins } from "./spread_bins.ts";
 
@@ -27,7 +28,7 @@ const SPREAD_OF_ALL =
 /** The section's blocks; none where no rows are held out. */
 export function judgedTrialBlocks(
   plan: SweepPlan,
-  { judged, luck }: Pick<SweepSummary, "judged" | "luck">,
+  { judged, luck, trialCount }: Pick<SweepSummary, "judged" | "luck" | "trialCount">,
 ): readonly Block[] {
   const { experiment } = plan;
   const ofRows = judged.filter(({ name }) => !isEndName(name));
@@ -39,20 +40,30 @@ export function judgedTrialBlocks(
   const hasClasses = classLabelsOf(experiment.dataset.target).length > 0;
   return [
     quantileTable("figure", spreads, [hasClasses ? SPREAD_OF_ALL : SPREAD_OF_LOSS]),
-    ...baselineBlocks(plan, judged),
+    ...baselineBlocks(plan, judged, trialCount),
     ...(figures.length === 0 ? [] : [{ kind: "figures" as const, figures }]),
     ...foldBlocks(luck),
     ...luckBlocks(experiment, luck, judgedCountOf(judged)),
   ];
 }
 
-/** What one answer for all rows held out would have. */
-function baselineBlocks(plan: SweepPlan, judged: readonly JudgedSummary[]): readonly Block[] {
+/** What one answer for all rows held out would have, and what these rows are worth where they choose the epoch. */
+function baselineBlocks(
+  plan: SweepPlan,
+  judged: readonly JudgedSummary[],
+  trialCount: number,
+): readonly Block[] {
   const baseline = heldOutBaselineOf(plan);
   const spread = judged.find(({ name }) => name === baseline?.name)?.spread ?? null;
-  if (baseline === null || spread === null) return [];
-  const words = baselineWords(baseline, spread.mean, "mean");
-  return [paragraph(`Of the rows held out, ${words}.`)];
+  const beside = baseline === null || spread === null ? [] : [
+    `Of the rows held out, ${
+      baselineWords(baseline, spread.mean, spread.count === trialCount ? " at the mean" : null)
+    }.`,
+  ];
+  const caution = hasUnlikeTrials(plan) ? null : cautionWords(plan.experiment, null);
+  return [...beside, ...(caution === null ? [] : [`${upperFirst(caution)}.`])].map((words) =>
+    paragraph(words)
+  );
 }
 
 const ENDS = "The last epoch that a trial made";

@@ -11,7 +11,7 @@ import type { SweepPlan } from "../../sweep/plan.ts";
 import { type MapAxes, mapAxesOf, meanMapOf, type ShareMap, shareMapOf } from "../../sweep/share_map.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import { NONE, percentage } from "../../text/number_words.ts";
-import { counted, listed } from "../../text/words.ts";
+import { counted, listed, upperFirst } from "../../text/words.ts";
 import { type HeldOutMeans, heldOutMeans } from "./held_out_words.ts";
 import { figureWords } from "./luck_words.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
@@ -77,11 +77,12 @@ function goalMap(
 function heldOutMap(plan: SweepPlan, { name, means, best, textOf }: HeldOutMeans, axes: MapAxes): NamedMap {
   const cells = meanMapOf(plan, means, axes);
   const there = cells.flat().filter((mean) => !Number.isNaN(mean));
-  const [least, most] = [Math.min(...there), Math.max(...there)];
-  const [worst, top] = best === "lowest" ? [most, least] : [least, most];
+  const ends = [Math.min(...there), Math.max(...there)];
+  const [worst, top] = best === "lowest" ? [ends[1], ends[0]] : ends;
   const placeOf = scaleOf(kindFor(there), [worst, top], [LIGHTEST, 1]);
   const shadeOf = (mean: number): number => Number.isNaN(mean) ? 0 : worst === top ? 1 : placeOf(mean);
   const trialCount = plan.trialCount / (cells.length * cells[0].length);
+  const most = means.every(({ count }) => count === plan.trialCount / means.length) ? "" : "at most ";
   return {
     ...sidesOf(plan, axes, {
       shares: cells.map((line) => line.map(shadeOf)),
@@ -92,7 +93,7 @@ function heldOutMap(plan: SweepPlan, { name, means, best, textOf }: HeldOutMeans
     }),
     words: [
       `${trialCount === 1 ? "" : "mean "}${figureWords(name)}`,
-      `${trialCount === 1 ? "" : `of ${counted(trialCount, "trial")} a cell, `}the darker the better`,
+      `${trialCount === 1 ? "" : `of ${most}${counted(trialCount, "trial")} a cell, `}the darker the better`,
     ],
     span: `From ${textOf(worst)} to ${textOf(top)}`,
     isLeading: true,
@@ -126,8 +127,4 @@ function sidesOf(
 export function titleOf({ data, words: [what, how], pooled }: NamedMap): string {
   const over = pooled.length === 0 ? "" : `, over every ${listed(pooled)}`;
   return `${upperFirst(what)} by ${data.rows.name} and ${data.columns.name}, ${how}${over}`;
-}
-
-export function upperFirst(words: string): string {
-  return words[0].toUpperCase() + words.slice(1);
 }

@@ -11,6 +11,7 @@ import { areSummarized, settingParting } from "../../sweep/setting_groups.ts";
 import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
 import { columnOf, type SweepOutcome } from "../../sweep/sweep_outcome.ts";
 import { inWords } from "../../text/number_words.ts";
+import { upperFirst } from "../../text/words.ts";
 import { heldOutMeans } from "./held_out_words.ts";
 import { figureWords } from "./luck_words.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
@@ -50,7 +51,7 @@ function chart(name: DrawnName, setting: string, spreads: readonly SpreadAt[]): 
     draw: (frame) =>
       rangeChart({
         ...frame,
-        title: `${words[0].toUpperCase()}${words.slice(1)} by ${setting}`,
+        title: `${upperFirst(words)} by ${setting}`,
         description: `Medians from ${inWords(first.quantiles[2])} at ${first.label} to ${
           inWords(last.quantiles[2])
         } at ${last.label}`,

@@ -11,11 +11,12 @@ import { areSettingsGroups, areSummarized, settingCountOf } from "../../sweep/se
 import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
 import type { JudgedSummary } from "../../sweep/trial_statistics.ts";
 import { aligned, wrapped } from "../../text/lines.ts";
-import { asCount, inFull, inWords, percentage } from "../../text/number_words.ts";
+import { asCount, inFull, inWords, NONE, percentage } from "../../text/number_words.ts";
 import type { Emphasize } from "../../text/terminal_style.ts";
 import { visible } from "../../text/visible_text.ts";
 import { cellCount, shortened } from "../../text/width.ts";
 import { listed } from "../../text/words.ts";
+import { everyEpochWords } from "./goal_words.ts";
 import { chanceWords } from "./held_out_words.ts";
 import { figureWords } from "./luck_words.ts";
 import { MOST_QUERIES, settingAnswers } from "./answers_by_setting.ts";
@@ -57,9 +58,17 @@ export function settingLines(
     );
   const left = all.filter((column) => !table.includes(column) && column.title !== "")
     .map(({ title, name = title }) => name);
-  const file = areSummarized(groups) && areSettingsGroups(plan) ? "summary.json" : "trials.csv";
+  const file = !areSummarized(groups)
+    ? "trials.csv"
+    : areSettingsGroups(plan)
+    ? "summary.json"
+    : "the report";
   const means = table.filter(({ isMean }) => isMean).map(({ title }) => title);
+  const everyEpoch = everyEpochWords(plan.experiment);
   const notes = [
+    ...(everyEpoch !== null && table.some(({ title }) => title.includes("under"))
+      ? [`under: ${everyEpoch}`]
+      : []),
     ...(means.length === 0 ? [] : [`${listed(means)}: the mean over all ${chanceWords(plan)}`]),
     ...(left.length === 0 ? [] : [`… no room for ${listed(left)}: see ${file}`]),
   ].flatMap((text) => wrapped(text, columns - 2));
@@ -148,11 +157,13 @@ function judgedColumns(
   };
   if (trialCount === 1 || name !== judgedNames(experiment).at(-1)) return [mean];
   const sd = ({ judged }: GroupSummary): string => spreadText(judged[index], "sd");
-  return [mean, { title: "its sd", name: `the sd of ${title}`, rank: 4.5, cellOf: sd }];
+  return [mean, { title: "its sd", name: `the sd of ${title}`, rank: 7.5, cellOf: sd }];
 }
 
+/** The sd of one trial would be 0, and say that there is no luck in it. */
 function spreadText({ spread }: JudgedSummary, moment: "mean" | "sd"): string {
-  return spread === null ? "none" : inWords(spread[moment]);
+  if (spread === null) return "none";
+  return moment === "sd" && spread.count === 1 ? NONE : inWords(spread[moment]);
 }
 
 /**

@@ -15,8 +15,8 @@ import { inFull } from "../../text/number_words.ts";
 import type { Emphasize, Paint } from "../../text/terminal_style.ts";
 import { visible } from "../../text/visible_text.ts";
 import { cellCount, shortened } from "../../text/width.ts";
-import { cutNote, listed } from "../../text/words.ts";
-import { mapsOf, MOST_VALUES, titleOf, upperFirst } from "./named_maps.ts";
+import { cutNote, listed, upperFirst } from "../../text/words.ts";
+import { mapsOf, MOST_VALUES, titleOf } from "./named_maps.ts";
 import { columnsOf, keyName } from "./setting_arguments.ts";
 
 /** More maps than this are not drawn. */

@@ -6,6 +6,7 @@ import { variantOf } from "../../experiment/reading/variant.ts";
 import { idleBeside, withoutIdle } from "../../experiment/stated.ts";
 import { type Note, notesOn } from "../../run/notes.ts";
 import { isClipped, smallerSteps } from "../../run/step_advice.ts";
+import { haveOneUnit, lossesOf } from "../../sweep/measures.ts";
 import { makesVariants, settingsAt, trialCountOf } from "../../sweep/plan.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import { inFull } from "../../text/number_words.ts";
@@ -60,17 +61,25 @@ function decidesNotes(axis: readonly SweptKey[]): boolean {
   return axis.some(({ key }) => key === "network.output" || key.startsWith("dataset.validation."));
 }
 
-/** Trials that learn by different losses, whose figures are of different kinds. */
-function lossNotes({ sweep }: Experiment): readonly Note[] {
-  const swept = sweep?.axes.flat().find(({ key }) => key === "training.loss");
-  if (swept === undefined || valueCount(swept.values) < 2) return [];
-  const names = listed(valuesIn(swept.values).map(valueWords));
-  return [{
-    message: `${names} are different measures: a loss of one cannot be compared with a loss of another`,
-    hint:
-      "compare losses among trials of one measure, and measures by their answers and by how many rows are right",
-  }];
+/** Trials whose losses are of different measures, or in different units. */
+function lossNotes(experiment: Experiment): readonly Note[] {
+  const axes = experiment.sweep?.axes ?? [];
+  const losses = lossesOf({ experiment, axes });
+  const isOneUnit = haveOneUnit({ keys: axes.flat().map(({ key }) => key) });
+  return [
+    ...(isOneUnit ? [] : [{
+      message: `trials scale the target differently: ${INCOMPARABLE}`,
+      hint: "compare their answers, or R² in the reports of single runs",
+    }]),
+    ...(losses.length < 2 ? [] : [{
+      message: `${listed(losses)} are different measures: ${INCOMPARABLE}`,
+      hint:
+        "compare losses among trials of one measure, and measures by their answers and by how many rows are right",
+    }]),
+  ];
 }
+
+const INCOMPARABLE = "a loss of one cannot be compared with a loss of another";
 
 /** Values that an axis lists more than once, so that their trials count more than others. */
 function repeatedNotes(experiment: Experiment): readonly Note[] {

@@ -201,7 +201,7 @@ function notableLines(
   }));
   const width = Math.max(...rows.map(({ finalLoss }) => cellCount(inWords(finalLoss))));
   const nameWidth = Math.max(...rows.map(({ kind }) => kind.length));
-  const hint = `trials by ${finalLossWords(experiment)}; put the settings after the file to run one alone`;
+  const hint = `trials by ${finalLossWords(experiment)}; one alone: the result's config.json and settings`;
   return [
     ...wrapped(hint, columns).map((line) => emphasize("dim", line)),
     ...rows.flatMap(({ kind, finalLoss, settings }) => {

@@ -6,7 +6,9 @@ import { goalSentences, hasUnlikeTrials } from "../../../src/report/sweep/goal_w
 import { heldOutMeans, heldOutSentences } from "../../../src/report/sweep/held_out_words.ts";
 import { settingLines } from "../../../src/report/sweep/setting_lines.ts";
 import { shareMapBlocks, shareMapLines } from "../../../src/report/sweep/share_maps.ts";
+import { notesOnSweep } from "../../../src/report/sweep/sweep_notes.ts";
 import { sweepText } from "../../../src/report/sweep/sweep_text.ts";
+import { planOf } from "../../../src/sweep/plan.ts";
 import { summaryOf } from "../../../src/sweep/summary.ts";
 import { sweepExperiment } from "../../../src/sweep/sweep_outcome.ts";
 import { HELD_OUT, HELD_OUT_NUMBERS } from "../../many_outputs.ts";
@@ -153,7 +155,10 @@ Deno.test("where rows are held out, what they say of the settings comes first, o
     `validation loss: lowest at learning_rate=0.3, ${inWords(fast[1])} in the mean of 8 trials; ` +
     `highest at learning_rate=0.001, ${inWords(slow[1])}`,
     `validation accuracy: highest at learning_rate=0.3, ${percentage(fast[2])} in the mean of 8 trials; ` +
-    `lowest at learning_rate=0.001, ${percentage(slow[2])}; always answering the most frequent class: 66.7%`,
+    `lowest at learning_rate=0.001, ${
+      percentage(slow[2])
+    }; always answering their most frequent class: 66.7%`,
+    "these rows choose the setting, so what they say is a little too good",
   ]);
   const text = textOf(experiment);
   assert.match(text, /all completed\n {2}validation loss: lowest at learning_rate=0.3,/);
@@ -163,13 +168,94 @@ Deno.test("where rows are held out, what they say of the settings comes first, o
   assert.match(text, /\ntrials by final training loss; .*\n {2}lowest {3}/);
 });
 
-Deno.test("losses of several kinds rank no settings, and the share of rows told rightly still does", () => {
-  const several = parseExperiment(HELD_OUT, {
-    overrides: ["output=sigmoid", "loss=mse,cross_entropy", "seed=1..3"],
+/** Numbers of which those held out are 10, 20 and 60, whose steps at large rates leave all bounds. */
+const HEIGHTS = `
+name: heights
+dataset:
+  features: [{ name: size, scale: 2 }]
+  target: { name: price, scale: 10 }
+  rows: [{ size: 1, price: 10 }, { size: 2, price: 20 }, { size: 3, price: 35 }]
+  validation: { rows: [{ size: 1, price: 10 }, { size: 2, price: 20 }, { size: 4, price: 60 }] }
+network: { hidden: [3], activation: relu }
+training: { epochs: 40 }
+`;
+
+Deno.test("a setting of which half or more of the trials diverged is not ranked, and each mean says of how many it is", () => {
+  const sentencesAt = (...overrides: readonly string[]) => {
+    const outcome = sweepExperiment(parseExperiment(HEIGHTS, { overrides }));
+    const summary = summaryOf(outcome);
+    return {
+      sentences: heldOutSentences(outcome.plan, summary),
+      diverged: summary.bySetting.map(({ divergedCount }) => divergedCount),
+    };
+  };
+  const all = sentencesAt("learning_rate=0.01,1000", "seed=1..4");
+  assert.deepEqual(all.diverged, [0, 4]);
+  assert.match(
+    all.sentences[0],
+    /^validation loss: [\d.]+ in the mean of 4 trials at learning_rate=0.01; always .* 4.67 \(R² [−\d.]+\)/,
+  );
+  assert.deepEqual(all.sentences.slice(1), [
+    "not ranked, since half or more of the trials diverged: at learning_rate=1000",
+  ]);
+  assert.deepEqual(sentencesAt("learning_rate=1000,2000", "seed=1..4").sentences, []);
+  // Of four trials each: all are there, one diverged, and one is left that happens to have the least loss of all.
+  const plan = planOf(parseExperiment(HEIGHTS, { overrides: ["learning_rate=0.1,0.2,0.3", "seed=1..4"] }));
+  const means = [[{ mean: 1.5, count: 4 }, { mean: 0.9, count: 3 }, { mean: 0.2, count: 1 }]];
+  assert.deepEqual(heldOutSentences(plan, { means }), [
+    // No R² of trials of which some are missing.
+    "validation loss: lowest at learning_rate=0.2, 0.9 in the mean of 3 trials, 1 more diverged; " +
+    "highest at learning_rate=0.1, 1.5; always answering their mean: 4.67",
+    "not ranked, since half or more of the trials diverged: at learning_rate=0.3",
+    "these rows choose the setting, so what they say is a little too good",
+  ]);
+});
+
+Deno.test("rows held out that choose an epoch are said to, beside settings and of starts alone", () => {
+  const textWith = (...overrides: readonly string[]) =>
+    textOf(parseExperiment(HELD_OUT, { overrides: ["stop.patience=2", "seed=1..3", ...overrides] }));
+  assert.match(
+    textWith("learning_rate=0.1,0.2"),
+    /\n {2}these rows choose the setting and epoch, so what they say is a little too good\n/,
+  );
+  assert.match(textWith(), /\n {2}these rows choose the epoch, so what they say is a little too good\n/);
+});
+
+Deno.test("losses of several measures or units rank no settings, and the share of rows told rightly still does", () => {
+  const namesOf = (text: string, ...overrides: readonly string[]) => {
+    const outcome = sweepExperiment(parseExperiment(text, { overrides }));
+    const notes = notesOnSweep(outcome.plan.experiment, {
+      trialCount: outcome.plan.trialCount,
+      divergedCount: 0,
+    });
+    return {
+      names: heldOutMeans(outcome.plan, summaryOf(outcome)).map(({ name }) => name),
+      isNoted: notes.some(({ message }) => message.includes("cannot be compared")),
+    };
+  };
+  const classes = { names: ["validation_accuracy"], isNoted: true };
+  assert.deepEqual(namesOf(HELD_OUT, "output=sigmoid", "loss=mse,cross_entropy", "seed=1..3"), classes);
+  // The loss that is not named follows from the output.
+  assert.deepEqual(namesOf(HELD_OUT, "output=softmax,sigmoid", "seed=1..3"), classes);
+  assert.deepEqual(namesOf(HEIGHTS, "dataset.target.scale=2.0,20.0", "seed=1..3"), {
+    names: [],
+    isNoted: true,
   });
-  const outcome = sweepExperiment(several);
-  const names = heldOutMeans(outcome.plan, summaryOf(outcome)).map(({ name }) => name);
-  assert.deepEqual(names, ["validation_accuracy"]);
+  assert.deepEqual(namesOf(HEIGHTS, "learning_rate=0.1,0.2", "seed=1..3"), {
+    names: ["validation_loss"],
+    isNoted: false,
+  });
+});
+
+Deno.test("means that read alike are alike: a difference in the last bit ranks nothing", () => {
+  const plan = planOf(parseExperiment(HEIGHTS, { overrides: ["learning_rate=0.1,0.2,0.3", "seed=1..4"] }));
+  const one = (mean: number) => ({ mean, count: 4 });
+  const first = (...means: readonly number[]) => heldOutSentences(plan, { means: [means.map(one)] })[0];
+  assert.match(first(0.95, 0.9500000000000001, 0.95), /^validation loss: 0.95 at every setting;/);
+  assert.match(
+    first(0.95, 0.9500000000000001, 1),
+    /^validation loss: lowest at learning_rate=0.1 and learning_rate=0.2, 0.95 in the mean/,
+  );
 });
 
 Deno.test("over two keys the first map is of what the rows held out say, the darker the better", () => {

@@ -38,6 +38,20 @@ Deno.test("what is so of some trials alone is noted with the first of them", () 
   assert.deepEqual(notes(TWO, "output=identity,tanh", "patience=20,30"), []);
 });
 
+Deno.test("a fold that holds copies of learned rows out is noted with its trials", () => {
+  const copies = `
+name: copies
+dataset:
+  features: [{ name: x }]
+  target: { name: y }
+  rows: [[x, y], [0, 0], [0.1, 0.2], [0.2, 0.1], [0.3, 0.3], [0.4, 1], [0.4, 1]]
+  validation: { folds: 3, fold: 0, seed: 0 }
+`;
+  const said = notes(copies, "fold=0..2", "seed=1..3");
+  assert.equal(said.length, 1);
+  assert.match(said[0], /^in trials with fold=[012]: 1 of 2 held-out rows is learned as well, /);
+});
+
 Deno.test("values that are listed more than once are noted, however they are written", () => {
   assert.deepEqual(notes(TWO, "output=identity", "learning_rate=0.1,0.10,1e-1,0.2"), [
     "learning_rate=0.1 is listed 3 times: equal trials count as several: list each value once",
