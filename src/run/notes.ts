@@ -2,6 +2,7 @@
 // What must not change: a note changes no figure and no exit code; it says what is so, and a line that would help.
 
 import { type Category, categoryName, classLabelsOf, classOf, targetNamesOf } from "../dataset/dataset.ts";
+import { learnedCopyCount } from "../dataset/learned_copies.ts";
 import { areWordsOfRows, unlearnedWords } from "../dataset/learned_words.ts";
 import { rowOrderOf } from "../dataset/row_order.ts";
 import { inputsOf, targetsOf } from "../dataset/standardize.ts";
@@ -44,6 +45,7 @@ export function notesOn(experiment: Experiment): readonly Note[] {
     isSwept("training.shuffle", "training.batch_size", "dataset.validation") ? null : sortedNote(experiment),
     isSwept("dataset.validation") ? null : untaughtNote(experiment),
     isSwept("dataset.validation") ? null : unlearnedNote(experiment),
+    isSwept("dataset.validation") ? null : copiesNote(experiment),
     isSwept("training.epochs", "training.log_every", "training.schedule") ? null : scheduleNote(experiment),
     isSwept("training.epochs", "training.log_every", "training.stop") ? null : stopNote(experiment),
   ];
@@ -138,6 +140,28 @@ function unlearnedNote(experiment: Experiment): Note | null {
       `(${names}), and that the network does not see`,
     hint: `${canBeDrawn ? "draw other rows by another validation.seed" : "learn a row with it"}, ` +
       "or write rare words as one, such as other",
+  };
+}
+
+/** Of rows that are drawn from one table, copies of fewer are a chance of measuring. */
+const MANY_COPIES = 0.1;
+
+/** Held-out rows that are learned as well, of which good answers say nothing of new rows. */
+function copiesNote({ dataset: { rows, validation }, training: { epochs } }: Experiment): Note | null {
+  if (validation === null || rows.length === 0 || epochs === 0) return null;
+  const copyCount = learnedCopyCount(rows, validation.rows);
+  const isOfOwnTable = validation.split.kind === "rows";
+  if (copyCount === 0 || !isOfOwnTable && copyCount < MANY_COPIES * validation.rows.length) return null;
+  const of = counted(validation.rows.length, "held-out row");
+  return {
+    message:
+      `${copyCount} of ${of} ${
+        copyCount === 1 ? "is" : "are"
+      } learned as well, with the same cells and the ` +
+      "same target: how these are answered says nothing of new rows",
+    hint: isOfOwnTable
+      ? "leave them out of the rows that are learned, or hold out others"
+      : "leave the copies of a row out of the table",
   };
 }
 

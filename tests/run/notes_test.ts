@@ -145,7 +145,7 @@ training: { shuffle: true }
   assert.deepEqual(noted(""), [
     "every row of c is held out, so that the network has never seen the class",
   ]);
-  assert.deepEqual(noted(", [3, c]"), []);
+  assert.deepEqual(noted(", [3.5, c]"), []);
   const coded = text("").replace("[a, b, c]", "{ a: 9, b: -1, c: 3 }");
   const [note] = notesOn(parseExperiment(coded, { overrides: ["output=identity"] }));
   assert.match(note.message, /^every row of c is held out/);
@@ -168,4 +168,41 @@ Deno.test("held-out rows with a word that no learned row has are counted and the
     notedIn(HELD_OUT_WORDS.replace(/validation: .*/, "validation: { rows: [r3] }"))[0],
     /does not see: learn a row with it, or write rare words as one/,
   );
+});
+
+Deno.test("held-out rows that are learned as well are counted: any of a table of their own, of drawn ones a tenth", () => {
+  const noted = (rows: readonly string[], validation: string, ...overrides: string[]): readonly string[] => {
+    const text = `
+name: copies
+dataset:
+  features: [{ name: x, shift: mean, scale: std }, { name: home, categories: [a, b] }]
+  target: { name: y, shift: mean, scale: std }
+  rows: [[x, home, y], ${rows.join(", ")}]
+  validation: ${validation}
+`;
+    return notesOn(parseExperiment(text, { overrides })).map(({ message, hint }) => `${message}: ${hint}`);
+  };
+  const rows = Array.from({ length: 40 }, (_, at) => `[${at}, ${at % 2 ? "a" : "b"}, ${at * at}]`);
+  const says =
+    "learned as well, with the same cells and the same target: how these are answered says nothing of new rows";
+  const own = "leave them out of the rows that are learned, or hold out others";
+  const table = (...some: readonly string[]): string => `{ rows: [[x, home, y], ${some.join(", ")}] }`;
+  assert.deepEqual(noted(rows, table(...rows)), [`40 of 40 held-out rows are ${says}: ${own}`]);
+  const others = rows.slice(1).map((row) => row.replace(/\d+\]/, "7]"));
+  assert.deepEqual(noted(rows, table(...others, rows[3])), [`1 of 40 held-out rows is ${says}: ${own}`]);
+  assert.deepEqual(noted(rows, table(...others)), []);
+  assert.deepEqual(noted(rows, table(...rows), "epochs=0"), []);
+  // Ten rows are drawn of each forty.
+  const drawn = "{ fraction: 0.25, seed: 1 }";
+  assert.deepEqual(noted(rows, drawn), []);
+  const [note, ...more] = noted([...rows, ...rows], drawn);
+  assert.match(
+    note,
+    /^1[0-9] of 20 held-out rows are learned as well, .*: leave the copies of a row out of the table$/,
+  );
+  assert.deepEqual(more, []);
+  const few = [...rows, "[4, b, 16]"];
+  const names = "{ rows: [row 41, row 1, row 2, row 3, row 4, row 6, row 7, row 8, row 9, row 10";
+  assert.equal(noted(few, `${names}] }`).length, 1);
+  assert.deepEqual(noted(few, `${names}, row 11] }`), []);
 });
