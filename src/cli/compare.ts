@@ -123,6 +123,14 @@ function amongRuns({ label, mark }: FoundSweep): NamedGap {
   };
 }
 
+/** Says that lines of sweeps have no figures, since nobody should take them for sweeps that have none. */
+function noteSweepsUntold(count: number): void {
+  const which = count === 1 ? "1 sweep has its name alone" : `${count} sweeps have their names alone`;
+  printMessage(
+    `${which}, as a sweep has no figure of a run; for figures of sweeps, such as the median loss, compare sweeps without runs\n`,
+  );
+}
+
 /** Runs side by side, and below them sweeps, if any are among them, in tables of their own. */
 function printRuns(found: Found, args: Arguments, form: ReturnType<typeof outputFormOf>): void {
   const { runs, gaps } = found;
@@ -148,6 +156,7 @@ function printRuns(found: Found, args: Arguments, form: ReturnType<typeof output
     case "csv": {
       const lines = ordered(compareOutcomes(runs, [...gaps, ...found.sweeps.map(amongRuns)]), sort);
       print(comparisonCsv(lines, { isOnlyChanged }));
+      if (hasSweeps) noteSweepsUntold(found.sweeps.length);
       break;
     }
     case "md":

@@ -2,6 +2,8 @@
 // Why sweeps only with sweeps: a run has one answer where a sweep has ten thousand.
 
 import { suggestion } from "../text/suggest.ts";
+import { clip } from "../text/visible_text.ts";
+import { listed } from "../text/words.ts";
 import { paint, print, terminalColumns } from "../host/terminal.ts";
 import { shortKeys } from "../comparison/comparison_names.ts";
 import { type ComparisonColumn, orderOf } from "../comparison/comparison_table.ts";
@@ -151,6 +153,16 @@ export function sortColumn(
   if (called !== null) return called;
   const name = sort.replace(/^-/, "");
   const keys = columns.map(({ key }) => key);
-  const hint = suggestion(name, [...keys, ...shortKeys(settingKeys, [])]) ?? `columns are ${keys.join(", ")}`;
+  const hint = suggestion(name, [...keys, ...shortKeys(settingKeys, [])]) ?? columnsHint(name, keys);
   throw new UsageError(`--sort must be a column: found ${name}`, hint);
+}
+
+/** Columns that a hint names: a class may have hundreds. */
+const MOST_NAMED = 12;
+
+/** The first columns, before them those that have what was asked for in their names. */
+function columnsHint(name: string, keys: readonly string[]): string {
+  const hasName = (key: string): boolean => key.toLowerCase().includes(name.toLowerCase());
+  const nearFirst = [...keys.filter(hasName), ...keys.filter((key) => !hasName(key))];
+  return `columns are ${listed(nearFirst.map(clip), MOST_NAMED + 1)}`;
 }

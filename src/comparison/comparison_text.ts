@@ -3,6 +3,7 @@
 
 import { type Comparison, experimentNames, isCounted, type RunMark } from "./comparison.ts";
 import type { ComparisonSet } from "./comparison_files.ts";
+import { rangeLines } from "./comparison_ranges.ts";
 import { drawnLosses, seriesOf, tellingRuns } from "./telling_runs.ts";
 import { fittingScale, terminalChart } from "../chart/terminal_chart.ts";
 import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
@@ -11,7 +12,7 @@ import { shownQueries } from "./shown_parts.ts";
 import { shortenedApart } from "../text/cut_apart.ts";
 import { followingNote } from "./settings_apart.ts";
 import { wrapped } from "../text/lines.ts";
-import { inColumn, NONE } from "../text/number_words.ts";
+import { inColumn } from "../text/number_words.ts";
 import type { Emphasize, Paint } from "../text/terminal_style.ts";
 import { tableLines, type TextColumn, turnedTableLines } from "../text/text_table.ts";
 import { counted } from "../text/words.ts";
@@ -165,53 +166,6 @@ function legendLines(comparison: Comparison, options: ComparisonTextOptions): re
   return [text, followingNote(comparison.following), shownQueries(comparison).note].flatMap((note) =>
     note === null ? [] : wrapped(note, options.columns).map((line) => options.emphasize("dim", line))
   );
-}
-
-/** How the final loss and each answer range over the runs. */
-function rangeLines(comparison: Comparison, options: ComparisonTextOptions): readonly string[] {
-  const queries = shownQueries(comparison).shown;
-  const runs = comparison.runs.filter(isCounted);
-  if (runs.length < 2) return [];
-  const losses = runs.flatMap(({ finalLoss }) => finalLoss === null ? [] : [finalLoss]);
-  const leastLoss = losses.length === 0 ? null : losses.reduce((a, b) => Math.min(a, b));
-  const mostLoss = losses.length === 0 ? null : losses.reduce((a, b) => Math.max(a, b));
-  const rows = [
-    ...queries.map(({ name, least, greatest, labels, answerCount }) => ({
-      name,
-      numbers: rangeTexts(least, greatest, 3, 1),
-      labels: labels.map(({ label, count }) => `${label} ${count}`).join(", ") || NONE,
-      missing: answerCount === runs.length ? "" : `${runs.length - answerCount} without an answer`,
-    })),
-    { name: "final loss", numbers: rangeTexts(leastLoss, mostLoss, 4, 3), labels: "", missing: "" },
-  ];
-  const hasLabels = queries.some(({ labels }) => labels.length > 0);
-  const text = (heading: string, texts: readonly string[], leastWidth?: number): TextColumn => ({
-    heading,
-    align: "left",
-    texts,
-    leastWidth,
-  });
-  const columns: TextColumn[] = [
-    text("range over the runs", rows.map(({ name }) => name), 10),
-    ...["least", "greatest", "spread"].map((heading, index) =>
-      numberColumn(heading, rows.map(({ numbers }) => numbers[index]))
-    ),
-    ...(hasLabels ? [text("labels", rows.map(({ labels }) => labels), 8)] : []),
-    ...(rows.some(({ missing }) => missing !== "") ? [text("", rows.map(({ missing }) => missing), 8)] : []),
-  ];
-  const { columns: width, emphasize } = options;
-  return [...tableLines(columns, width, emphasize) ?? turnedTableLines(columns, width, emphasize), ""];
-}
-
-/** Least, greatest and what lies between, with the same decimals. */
-function rangeTexts(
-  least: number | null,
-  greatest: number | null,
-  decimals: number,
-  digits: number,
-): readonly string[] {
-  if (least === null || greatest === null) return [NONE, NONE, NONE];
-  return inColumn([least, greatest, greatest - least], decimals, digits);
 }
 
 function chartLines(comparison: Comparison, options: ComparisonTextOptions): readonly string[] {

@@ -37,7 +37,8 @@ export function rowsText(key: string, value: JsonValue | null, first: JsonValue 
   // A row that is replaced is one of both, and counts once.
   const differing = Math.max(rows.length, others.length) - shared;
   if (differing === 0) return `${count}, in another order`;
-  if (shared === 0) return rows.length === 0 || others.length === 0 ? count : `${count}; all differ`;
+  if (rows.length === 0 || others.length === 0) return count;
+  if (shared === 0) return rows.length === 1 ? `${count}, another one` : `${count}; all differ`;
   return `${count}; ${inFull(differing)} ${differing === 1 ? "differs" : "differ"}`;
 }
 

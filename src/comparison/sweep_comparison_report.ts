@@ -16,7 +16,8 @@ import { briefLabels, shortKeys } from "./comparison_names.ts";
 import { followingSentence, gapBlocks, markBlocks } from "./comparison_report.ts";
 import { questionOf } from "./questions.ts";
 import { differingSettings, followingSettings, type NamedSweep } from "./compared_sweeps.ts";
-import { sweepLegend, sweepTable } from "./sweep_table.ts";
+import { sweepLegend } from "./sweep_legend.ts";
+import { sweepTable } from "./sweep_table.ts";
 
 /** Sweeps that ask the same stand in one group. */
 export interface SweepSet {

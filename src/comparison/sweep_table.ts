@@ -4,6 +4,7 @@
 import type { JsonObject, JsonValue } from "../experiment/config.ts";
 import { figureWords, kindWords } from "../report/sweep/luck_words.ts";
 import { columnsOf, keyName } from "../report/sweep/setting_arguments.ts";
+import { isEndName } from "../sweep/figures.ts";
 import type { LuckKind } from "../sweep/luck.ts";
 import type { QuerySummary } from "../sweep/trial_statistics.ts";
 import { shortenedApart } from "../text/cut_apart.ts";
@@ -84,12 +85,13 @@ function filledTable(sweeps: readonly NamedSweep[]): readonly TextColumn[] {
         }),
       )
     ),
-    ...judgedNamesIn(sweeps).map((name) =>
-      numberColumn(
+    ...judgedNamesIn(sweeps).map((name) => {
+      const medians = sweeps.map((sweep) => quantileOf(judgedCalled(sweep, name), 0.5));
+      return numberColumn(
         `median ${figureWords(name)}`,
-        inColumn(sweeps.map((sweep) => quantileOf(judgedCalled(sweep, name), 0.5)), 3),
-      )
-    ),
+        isEndName(name) ? epochsInColumn(medians) : inColumn(medians),
+      );
+    }),
     ...luckKindsIn(sweeps).map((kind) =>
       numberColumn(
         `${kindInAll(kind, sweeps)} luck of val. loss`,
@@ -103,31 +105,15 @@ function filledTable(sweeps: readonly NamedSweep[]): readonly TextColumn[] {
   ];
 }
 
-/** What the columns of goals mean, for people. */
-function goalLegend(sweeps: readonly NamedSweep[]): readonly string[] {
-  const goals = goalsIn(sweeps);
-  const threshold = goals.find(({ kind }) => kind === "loss under");
-  return [
-    ...(goals.some(({ kind }) => kind === "rows right")
-      ? ["all right: share of the trials that answer every row rightly"]
-      : []),
-    ...(threshold === undefined
-      ? []
-      : [`${threshold.brief.replace("under ", "<")}: share of the trials that logged a loss under it`]),
-  ];
+/** Whether an answer has an output for each of several classes. */
+export function isOfClasses({ labels, outputs }: QuerySummary): boolean {
+  return labels.length > 0 && (outputs?.length ?? 0) > 1;
 }
 
-/** What the headings and cells of the table mean. */
-export function sweepLegend(sweeps: readonly NamedSweep[]): string {
-  const note = answersNote(sweeps);
-  return [
-    ...goalLegend(sweeps),
-    "answers: median (5%–95%) and the most frequent label",
-    ...(sweeps.some(({ summary }) => summary.luck.length > 0)
-      ? ["luck: share of the variance of the validation loss"]
-      : []),
-    ...(note === null ? [] : [note]),
-  ].join("; ");
+/** Medians of epochs, which are whole unless one lies between two. */
+function epochsInColumn(medians: readonly (number | null)[]): readonly string[] {
+  const areWhole = medians.every((median) => median === null || Number.isInteger(median));
+  return inColumn(medians, areWhole ? 0 : 1, 1);
 }
 
 /** What a kind of chance decides, where it is the same in all sweeps; else the kind. */
@@ -139,8 +125,8 @@ function kindInAll(kind: LuckKind, sweeps: readonly NamedSweep[]): string {
 /** A column for the answers to a query: of classes the most frequent one, of several numbers a column each. */
 function answerColumns(sweeps: readonly NamedSweep[], name: string): readonly TextColumn[] {
   const isClasses = sweeps.some((sweep) => {
-    const { labels, outputs } = queryOf(sweep, name) ?? { labels: [], outputs: null };
-    return labels.length > 0 && (outputs?.length ?? 0) > 1;
+    const query = queryOf(sweep, name);
+    return query !== null && isOfClasses(query);
   });
   if (isClasses) {
     return [numberColumn(name, sweeps.map((sweep) => mostFrequent(queryOf(sweep, name)).trim() || NONE))];
@@ -187,7 +173,7 @@ export function answersNote(sweeps: readonly NamedSweep[]): string | null {
 }
 
 /** The queries whose answers stand in the table. */
-function shownQueries(sweeps: readonly NamedSweep[]): ShownAnswers<string> {
+export function shownQueries(sweeps: readonly NamedSweep[]): ShownAnswers<string> {
   return shownAnswers(
     queryNames(sweeps),
     (name) => sweeps.filter((sweep) => queryOf(sweep, name) !== null).length,

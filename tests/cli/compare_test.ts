@@ -168,6 +168,11 @@ folderTest("sweeps are sorted, cut to what changed, and printed as text, Markdow
   const unknown = await compare(root, "people", "--sort", "nope");
   assert.equal(unknown.code, 2);
   assert.match(unknown.stderr, /--sort must be a column: found nope/);
+  const [, hint] = (await compare(root, "people", "--sort", "loss")).stderr.trimEnd().split("\n");
+  // Those whose names have it come first.
+  assert.match(hint, /^ {2}columns are final_loss\.p05, final_loss\.p50, final_loss\.p95, result, /);
+  assert.match(hint, / and \d+ more$/);
+  assert.equal(hint.split(", ").length, 12);
 });
 
 folderTest(
@@ -191,7 +196,11 @@ folderTest(
     assert.ok(html.includes('id="losses-linear"') && html.includes('id="sweeps-q1-spread-1"'));
     const { stdout: markdown } = await compare(root, "people", "--md");
     assert.match(markdown, /^\| run \| seed \|[^]*\n\n## Sweeps\n\n\| result \| sweep \| trials \|/);
-    const { stdout: csv } = await compare(root, "people", "--csv");
+    const { stdout: csv, stderr: note } = await compare(root, "people", "--csv");
+    assert.match(
+      note,
+      /^2 sweeps have their names alone, [^\n]*; for figures of sweeps, [^\n]* without runs\n$/,
+    );
     const marks = csv.trimEnd().split("\n").slice(1).map((line) => line.split(",")[1]);
     assert.deepEqual(marks, ["", "", "sweep", "sweep"]);
     // Each table is sorted by a column that it has.

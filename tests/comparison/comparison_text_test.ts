@@ -13,6 +13,7 @@ import {
 } from "../../src/comparison/comparison_table.ts";
 import { comparisonText } from "../../src/comparison/comparison_text.ts";
 import { runText } from "../../src/report/run/run_text.ts";
+import { HELD_OUT } from "../many_outputs.ts";
 import { PEOPLE } from "../results/stored_examples.ts";
 
 const WIDE = PEOPLE.replace("name: Emily", "name: 恵美理さん").replace("{ M: 0, F: 1 }", "{ M: 0, 女: 1 }")
@@ -133,4 +134,14 @@ Deno.test("a shown run fits the terminal and says what was asked", () => {
     for (const line of text.split("\n")) assert.ok(cellCount(line) <= columns, `${columns}: ${line}`);
     assert.match(text, /恵美理さん/);
   }
+});
+
+Deno.test("what the rows held out say ranges over the runs too, and runs without it are counted", () => {
+  const comparison = comparisonOf(HELD_OUT, [["fold=1"], ["fold=2"], ["validation=none"]]);
+  const text = comparisonText(comparison, { columns: 100, ...plain, isOnlyChanged: false });
+  const losses = comparison.runs.flatMap(({ judged }) => judged.get("validation_loss") ?? []);
+  assert.equal(losses.length, 2);
+  const [least, greatest] = [Math.min(...losses), Math.max(...losses)].map((loss) => loss.toFixed(3));
+  const line = /^validation loss +(\S+) +(\S+) +\S+ .*1 without it *$/m.exec(text);
+  assert.deepEqual(line?.slice(1).map((shown) => Number(shown).toFixed(3)), [least, greatest], text);
 });

@@ -6,7 +6,9 @@ import { comparisonReport } from "../../src/comparison/comparison_report.ts";
 import { comparisonColumns, comparisonTable } from "../../src/comparison/comparison_table.ts";
 import { comparisonText } from "../../src/comparison/comparison_text.ts";
 import { followingNote, settingsApart } from "../../src/comparison/settings_apart.ts";
-import { sweepLegend, sweepTable } from "../../src/comparison/sweep_table.ts";
+import { rowsText } from "../../src/comparison/rows_apart.ts";
+import { sweepLegend } from "../../src/comparison/sweep_legend.ts";
+import { sweepTable } from "../../src/comparison/sweep_table.ts";
 import { htmlPage } from "../../src/document/html_page.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
@@ -129,6 +131,13 @@ Deno.test("rows in another order, none in common, and held-out rows are told as 
   );
   assert.deepEqual(columns.get("dataset.rows"), ["3", "3, in another order", "3; all differ", "3"]);
   assert.deepEqual(columns.get("validation.rows"), ["–", "–", "–", "2"]);
+});
+
+Deno.test("a query that the first result has not is another one", () => {
+  const [mine, others] = [[{ name: "mine", x: 1 }], [{ name: "a", x: 1 }, { name: "b", x: 2 }]];
+  assert.equal(rowsText("queries", mine, others), "1 row, another one");
+  assert.equal(rowsText("queries", others, mine), "2 rows; all differ");
+  assert.equal(rowsText("queries", mine, []), "1 row");
 });
 
 Deno.test("what only follows from the optimizer is no setting that differs, and is told in one line", () => {

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { questionOf } from "../../src/comparison/questions.ts";
 import type { NamedSweep } from "../../src/comparison/compared_sweeps.ts";
 import { sweepColumns } from "../../src/comparison/sweep_columns.ts";
+import { sweepLegend } from "../../src/comparison/sweep_legend.ts";
 import { sweepTable } from "../../src/comparison/sweep_table.ts";
 import { sweepsHtml } from "../../src/comparison/sweep_comparison_report.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
@@ -76,4 +77,33 @@ Deno.test("a goal is the same goal where rows are held out and where none are", 
   });
   const shares = sweepTable(sweeps).find(({ heading }) => heading === "<9")!;
   assert.deepEqual(shares.texts, ["100%", "100%"]);
+});
+
+Deno.test("epochs are whole in the table, or have one decimal where a median lies between two (pinned)", () => {
+  const medians = (seedCount: number): readonly string[] => {
+    const overrides = [`seed=1..${seedCount}`, "stop.loss_under=0.05", "log_every=1"];
+    const experiment = parseExperiment(genderText, { overrides });
+    const sweeps = [{ label: "one", experiment, summary: summaryOf(sweepExperiment(experiment)) }];
+    return sweepTable(sweeps).find(({ heading }) => heading === "median last epoch")!.texts;
+  };
+  assert.deepEqual(medians(3), ["74"]);
+  assert.deepEqual(medians(2), ["77.5"]);
+});
+
+Deno.test("the legend explains answers by what their cells have, and none where there are none", () => {
+  const legendOf = (text: string, ...overrides: readonly string[]): string => {
+    const experiment = parseExperiment(text, { overrides: ["seed=1..2", "epochs=1", ...overrides] });
+    return sweepLegend([{ label: "one", experiment, summary: summaryOf(sweepExperiment(experiment)) }]);
+  };
+  const classes = genderText;
+  const numbers = `name: line
+dataset:
+  features: [{ name: x }]
+  target: { name: y }
+  rows: [{ x: 0, y: 0.1 }, { x: 1, y: 0.9 }]
+queries: [{ name: half, x: 0.5 }]
+training: { epochs: 1 }`;
+  assert.match(legendOf(classes), /answers: median \(5%–95%\) and the most frequent label$/);
+  assert.match(legendOf(numbers), /answers: median \(5%–95%\)$/);
+  assert.doesNotMatch(legendOf(numbers, "queries=none"), /answers/);
 });
