@@ -54,7 +54,10 @@ const ID_NAMES: readonly string[] = [
 const NUMBER_NAME = /(^|[_ -])nr\.?$|(nummer|number)$/i;
 
 /** How a column is called that tells rows, or what they are of, apart even where a number comes again. */
-const REPEATED_ID = /(^|[_ -])(id|Id|ID)$|[a-z](Id|ID)$|^([Ii]ndex|[Rr]ow)$/;
+const REPEATED_ID = /(^|[_ .-])(id|Id|ID)$|[a-z](Id|ID)$|^([Ii]ndex|[Rr]ow)$/;
+/** The same in one word of small letters, which `acid`, `humid` and `bid` are not. */
+const WHOSE_ID =
+  /^(account|batch|case|client|customer|device|employee|event|item|member|obs|order|patient|person|plot|product|record|row|run|sample|session|site|specimen|station|student|subject|test|transaction|trial|unit|user)id$/i;
 /** Different numbers of such a column up to which they may be codes of a few groups. */
 const MOST_GROUPS = 12;
 
@@ -88,7 +91,7 @@ export function isIdentity(profile: ColumnProfile, rowCount: number, columnCount
   if (kind !== "numbers" && kind !== "names") return false;
   // A copied row has the number of the first, and a patient with several rows is still no size.
   if (!isAllDifferent) return kind === "numbers" && isWhole && columnCount > 2 && isRepeatedId(profile);
-  if (isIdName(name) || index === 0 && NUMBER_NAME.test(name)) return true;
+  if (isIdName(name) || index === 0 && NUMBER_NAME.test(name)) return kind === "names" || isWhole;
   // Of two columns the first is what the other is learned from, and days go by while something happens.
   const mayNumber = kind === "numbers" && isWhole && columnCount > 2 && rowCount > 9 &&
     !TIME_NAMES.includes(name.toLowerCase());
@@ -125,8 +128,7 @@ function areNames({ kind, words }: ColumnProfile): boolean {
 }
 
 function isIdName(name: string): boolean {
-  const plain = name.toLowerCase();
-  return ID_NAMES.includes(plain) || /(^|[a-z_ ])id$/.test(plain);
+  return ID_NAMES.includes(name.toLowerCase()) || REPEATED_ID.test(name) || WHOSE_ID.test(name);
 }
 
 /** The column that is most likely learned; null where none can be. */

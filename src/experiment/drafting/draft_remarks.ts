@@ -70,7 +70,7 @@ function oddities({ table, marks, roles: { target, features, profiles } }: Table
     droppedRemark(table, target, marks),
     totalsRemark(table, target, marks),
     ...copiesRemarks(table, { target, features, profiles }, marks),
-    ...[target, ...features].map((profile) => standInWords(table, profile, target, marks)),
+    ...standInWords(table, { target, features }, marks),
     ...[target, ...features].map(caseRemark),
     ...features.map(codesRemark),
     ...features.map(sentencesRemark),

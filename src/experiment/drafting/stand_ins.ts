@@ -3,7 +3,7 @@
 
 import { shortest } from "../../text/decimal.ts";
 import { clip } from "../../text/visible_text.ts";
-import { counted } from "../../text/words.ts";
+import { counted, listed } from "../../text/words.ts";
 
 /** What people write for a number that they have not. */
 const STAND_INS: readonly number[] = [-99999, -9999, -999, -99, -9, -1, 99, 999, 9999, 99999, 999999];
@@ -40,28 +40,46 @@ function isFar(value: number, least: number, most: number): boolean {
   return Math.max(least - value, value - most) > most - least || value <= LEAST_PLAIN && least >= 0;
 }
 
+/** Such a number in a column of a table. */
+export interface ColumnStandIn {
+  readonly name: string;
+  readonly standIn: StandIn;
+  /** How its cells have it: `-999`, and somewhere `-999.0`. */
+  readonly texts: readonly string[];
+  /** Whether it is in the column to learn; as a class where that has some. */
+  readonly learned: "number" | "class" | null;
+}
+
 /**
- * What is said of it.
+ * What is said of them: of the column to learn, and of all features that have the same number.
  *
- * @param text how a cell has it.
  * @param hasMarks whether the file's missing has other texts already.
- * @param isLearned whether it is in the column to learn.
  */
-export function standInRemark(
-  { name, standIn: { count, least, most }, text, hasMarks, isLearned }: {
-    readonly name: string;
-    readonly standIn: StandIn;
-    readonly text: string;
-    readonly hasMarks: boolean;
-    readonly isLearned: boolean;
-  },
-): string {
-  return `${clip(name)} has ${text} in ${counted(count, "row")}, far from the rest (${shortest(least)} to ${
-    shortest(most)
-  }): if it stands for nothing,
-${howMarked([text], hasMarks)} and ${
-    isLearned ? "missing: drop to target" : "missing: median to its feature"
-  }.`;
+export function standInRemarks(found: readonly ColumnStandIn[], hasMarks: boolean): readonly string[] {
+  const groups = Map.groupBy(found, ({ standIn, learned }) => `${standIn.value} ${learned}`);
+  return [...groups.values()].map((group) => standInRemark(group, hasMarks));
+}
+
+/** Columns that are named. */
+const MOST_NAMED = 4;
+
+function standInRemark(group: readonly ColumnStandIn[], hasMarks: boolean): string {
+  const [{ standIn: { count, least, most }, learned }] = group;
+  const texts = [...new Set(group.flatMap(({ texts }) => texts))];
+  const which = `${listed(group.map(({ name }) => clip(name)), MOST_NAMED)} ${
+    group.length === 1 ? "has" : "have"
+  } ${listed(texts)}`;
+  const where = group.length > 1
+    ? ", far from the rest"
+    : ` in ${counted(count, "row")}, far from the rest (${shortest(least)} to ${shortest(most)})`;
+  return `${which}${where}: if ${texts.length === 1 ? "it stands" : "they stand"} for nothing,
+${howMarked(texts, hasMarks)} and ${wayOut(group.length, learned)}.`;
+}
+
+function wayOut(columnCount: number, learned: ColumnStandIn["learned"]): string {
+  if (learned === "class") return "missing: drop to target, and take it out of its classes";
+  if (learned === "number") return "missing: drop to target";
+  return `missing: median to ${columnCount === 1 ? "its feature" : "their features"}`;
 }
 
 /**

@@ -9,9 +9,10 @@ import { isMissingMark } from "../source/csv_shape.ts";
 import { isOfNumbersBelow } from "../source/lines_above.ts";
 import { numberIn } from "../source/plain_number.ts";
 import type { Place } from "../source/problem.ts";
-import { type ColumnProfile, isFlag } from "./column_profile.ts";
+import { type ColumnProfile, isFlag, isOfCodes } from "./column_profile.ts";
 import { isMissing } from "./missing_marks.ts";
-import { standInRemark } from "./stand_ins.ts";
+import { type ColumnStandIn, standInRemarks } from "./stand_ins.ts";
+import type { Roles } from "./table_draft.ts";
 
 /** The first cell of a line of units below the header line; null where that line is a row. */
 export function unitCell(table: CsvTable): { readonly place: Place; readonly text: string } | null {
@@ -95,23 +96,21 @@ export function droppedRemark(
   return kind === "words" ? `${drop}: a class must have another word in the file.` : `${drop}.`;
 }
 
-/** What is said of a number that seems to stand for nothing; null where none does. */
+/** What is said of numbers that seem to stand for nothing, such as -999. */
 export function standInWords(
   table: CsvTable,
-  { name, index, standIn }: ColumnProfile,
-  target: ColumnProfile,
+  { target, features }: Pick<Roles, "target" | "features">,
   marks: readonly string[],
-): string | null {
-  if (standIn === null) return null;
-  const texts = Array.from({ length: table.rowCount }, (_, row) => table.textOf(row, index));
-  const text = texts.find((text) => numberIn(text, table.format.decimal) === standIn.value)!;
-  return standInRemark({
-    name,
-    standIn,
-    text,
-    hasMarks: marks.length > 0,
-    isLearned: index === target.index,
+): readonly string[] {
+  const isClass = target.kind !== "numbers" || isOfCodes(target, table.rowCount);
+  const found = [target, ...features].flatMap(({ name, index, standIn }): ColumnStandIn[] => {
+    if (standIn === null) return [];
+    const texts = Array.from({ length: table.rowCount }, (_, row) => table.textOf(row, index))
+      .filter((text) => numberIn(text, table.format.decimal) === standIn.value);
+    const learned = index !== target.index ? null : isClass ? "class" : "number";
+    return [{ name, standIn, texts: [...new Set(texts)], learned }];
   });
+  return standInRemarks(found, marks.length > 0);
 }
 
 /** Columns beside the one to learn that tell its value: with it, exactly one of them is 1 in each row. */

@@ -473,3 +473,46 @@ Deno.test("how else another column is learned is told where there is a way", () 
     "; to learn another, exchange it with a feature, or draft anew with --target COLUMN.",
   ]);
 });
+
+Deno.test("addresses, versions and lists beside measurements with three decimals are no sign of a decimal comma", () => {
+  for (
+    const other of ["192.168.127.2", "192.168.127.247", "1.100.373", '"3,5"', '"a, b"'].map(
+      (first) => (row: number) => row === 0 ? first : first === "1.100.373" ? `1.99.${row}` : `10.0.0.${row}`,
+    )
+  ) {
+    const draft = draftFor(tableOf("x,ms,other,y", (row) => `14.${604 + row},${other(row)}`));
+    assert.match(draft, /- \{ name: ms, shift: mean, scale: std \}/);
+    assert.doesNotMatch(draft, /decimal:/);
+  }
+});
+
+Deno.test("what ends in id by chance is measured, and ids of one small word are not", () => {
+  const draft = draftFor(
+    tableOf("x,citric_acid,humid,bid,y", (row) => `${row / 7},${row * 1.3},${row * row}`),
+  );
+  for (const name of ["citric_acid", "humid", "bid"]) {
+    assert.match(draft, new RegExp(`- \\{ name: ${name}, shift: mean, scale: std \\}`));
+  }
+  const ids = draftFor(tableOf("x,patientid,b,y", (row) => `${1000 + row * 37},${row * row}`));
+  assert.match(ids, /row_name: patientid/);
+});
+
+Deno.test("a number that stands for nothing is told once of all features, in all its spellings, and of classes with theirs", () => {
+  const cell = (row: number) => row % 8 === 3 ? (row % 16 === 3 ? "-999" : "-999.0") : String(row * 1.1);
+  const draft = draftFor(tableOf("x,a,b,y", (row) => `${cell(row)},${cell(row)}`));
+  assert.match(draft, /# a and b have -999 and -999\.0, far from the rest: if they stand for nothing,\n/);
+  assert.match(
+    draft,
+    /\n# add missing: \["-999", "-999\.0"\] to file: .* and missing: median to their features\.\n/,
+  );
+  const classes = draftFor(
+    `a,b,grade\n${
+      Array.from({ length: 60 }, (_, row) => `${row * 1.3},${row % 7},${row % 9 === 0 ? 99 : row % 3 + 1}\n`)
+        .join("")
+    }`,
+  );
+  assert.match(
+    classes,
+    /# grade has 99 in 7 rows.*\n# .* and missing: drop to target, and take it out of its classes\.\n/,
+  );
+});
