@@ -115,9 +115,8 @@ function trainingSentence(experiment: Experiment, sweptKeys: readonly string[]):
   const classes = classWords(target);
   const names = targetNamesOf(target);
   const learned = names.length <= 6 ? listed(names) : counted(names.length, "column");
-  const features = differInInputs(dataset, sweptKeys)
-    ? featureColumnsOf(dataset.features)
-    : featuresOf(experiment);
+  // A column of words is one feature, however many inputs it has.
+  const features = featureColumnsOf(dataset.features);
   const from = features.length <= 6
     ? listed(features.map(({ name }) => name))
     : counted(features.length, "feature");

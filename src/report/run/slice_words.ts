@@ -2,11 +2,12 @@
 // other features are at their means, answers as the network does.
 // Why: a row is drawn by two of its features and answered by all of them, so a map may show little of what was learned.
 
-import { answeredClassOf, classLabelsOf } from "../../dataset/dataset.ts";
+import { answeredClassOf, classLabelsOf, featureColumnsOf } from "../../dataset/dataset.ts";
 import type { MapAxis } from "../../chart/decision_map.ts";
 import { extentOf } from "../../chart/scale.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { inFull, percentage } from "../../text/number_words.ts";
+import { counted } from "../../text/words.ts";
 import { axisOf, type FeaturePlane, type SlicedAnswer } from "./feature_plane.ts";
 import { markedRows } from "./marked_rows.ts";
 
@@ -20,9 +21,17 @@ export function othersSentences(outcome: Outcome, plane: FeaturePlane, output: n
   const { length } = outcome.features;
   const others = length - plane.featureIndices.length;
   if (others === 0) return [];
+  const { features, rows } = outcome.experiment.dataset;
+  const columnCount = featureColumnsOf(features).length;
+  // A column of words has an input for each of them, and one alone may be drawn.
+  const all = columnCount === length
+    ? `${length} features`
+    : `${length} inputs of ${counted(columnCount, "feature")}`;
+  const held = others === 1 ? "the other is held at its mean" : `the other ${others} are held at their means`;
   return [
-    `Of ${length} features these two move the output most; ` +
-    (others === 1 ? "the other is held at its mean." : `the other ${others} are held at their means.`),
+    `Of ${all} these two move the output most; ${held} over the ${
+      rows.length > 0 ? "rows learned" : "queries"
+    }.`,
     ...agreementSentence(outcome, plane, output),
   ];
 }

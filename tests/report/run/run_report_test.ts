@@ -80,7 +80,9 @@ Deno.test("of four features the map takes the two that move the output, and says
   const words = wordsOf(sectionOf(report, "decision"));
   assert.ok(words.includes("for every a and b."), words);
   assert.ok(
-    words.includes("Of 4 features these two move the output most; the other 2 are held at their means."),
+    words.includes(
+      "Of 4 features these two move the output most; the other 2 are held at their means over the rows learned.",
+    ),
   );
 });
 

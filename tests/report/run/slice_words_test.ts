@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
+import { askedWords } from "../../../src/report/run/asked.ts";
 import { decisionFigures } from "../../../src/report/run/decision.ts";
 import { runExperiment } from "../../../src/run/outcome.ts";
 
@@ -34,7 +35,8 @@ const ROWS = [
   "{ a: 0, b: -1, c: 1, y: 1 }",
 ];
 const CODED = "{ name: y, classes: { '0': 0, '1': 1 } }";
-const HELD = "Of 3 features these two move the output most; the other is held at its mean. ";
+const HELD =
+  "Of 3 features these two move the output most; the other is held at its mean over the rows learned. ";
 
 Deno.test("a map that holds a feature says for how many rows it answers as the network does, and that it says little", () => {
   const caption = captionOf(CODED, "[1, 1, 3]", "sigmoid");
@@ -77,4 +79,29 @@ Deno.test("where all features are drawn nothing is said of a slice", () => {
     "  rows: [{ a: 1, b: 2, y: 1 }, { a: 2, b: 1, y: 0 }]\ntraining: { epochs: 1 }\n";
   const [{ caption }] = decisionFigures(runExperiment(parseExperiment(text)));
   assert.doesNotMatch(caption.join(""), /slice/);
+});
+
+Deno.test("inputs are called so where a column of words has several, and a sentence on what is learned names columns", () => {
+  const experiment = parseExperiment(`
+name: words
+dataset:
+  features: [{ name: a }, { name: home, categories: [b, c, d] }]
+  target: { name: y }
+  rows: [[a, home, y], [0, b, 0], [1, c, 1], [0.5, d, 0]]
+training: { epochs: 1 }
+`);
+  const [{ caption }] = decisionFigures(runExperiment(experiment));
+  assert.match(
+    caption.join(""),
+    /Of 4 inputs of 2 features these two move the output most; the other 2 are held at their means over the rows learned\./,
+  );
+  const asked = askedWords(experiment);
+  assert.match(asked, /^A network of 4 inputs, .* It learns y from a and home: /);
+});
+
+Deno.test("without rows the means are those of the queries", () => {
+  const text = "name: none\ndataset: { features: [{ name: a }, { name: b }, { name: c }] }\n" +
+    "queries: [{ a: 1, b: 2, c: 3 }, { a: 2, b: 1, c: 5 }]\ntraining: { epochs: 0 }\n";
+  const [{ caption }] = decisionFigures(runExperiment(parseExperiment(text)));
+  assert.match(caption.join(""), /the other is held at its mean over the queries\./);
 });
