@@ -48,7 +48,7 @@ export function heldOutSentences(plan: SweepPlan, summary: Pick<SweepSummary, "m
   const figures = heldOutMeans(plan, summary);
   if (figures.length === 0) return [];
   const [{ means }] = figures;
-  const isRanked = means.map(({ count }) => count > plan.trialCount / means.length / 2);
+  const isRanked = rankedSettings(plan, means);
   const left = means.flatMap((_, setting) => isRanked[setting] ? [] : [setting]);
   const caution = cautionWords(plan.experiment, means.length - left.length > 1 ? "setting" : null);
   return [
@@ -63,7 +63,15 @@ export function heldOutSentences(plan: SweepPlan, summary: Pick<SweepSummary, "m
   ];
 }
 
-/** The best and the worst of the settings that are ranked: a few survivors of many trials say little of a setting. */
+/** For each setting whether it is ranked: a few survivors of many trials say little of a setting. */
+export function rankedSettings(
+  { trialCount }: Pick<SweepPlan, "trialCount">,
+  means: readonly SettingMean[],
+): readonly boolean[] {
+  return means.map(({ count }) => count > trialCount / means.length / 2);
+}
+
+/** The best and the worst of the settings that are ranked. */
 function rankWords(
   plan: SweepPlan,
   { means, best, textOf }: HeldOutMeans,
