@@ -125,9 +125,11 @@ function amongRuns({ label, mark }: FoundSweep): NamedGap {
 
 /** Says that lines of sweeps have no figures, since nobody should take them for sweeps that have none. */
 function noteSweepsUntold(count: number): void {
-  const which = count === 1 ? "1 sweep has its name alone" : `${count} sweeps have their names alone`;
   printMessage(
-    `${which}, as a sweep has no figure of a run; for figures of sweeps, such as the median loss, compare sweeps without runs\n`,
+    `${
+      counted(count, "sweep is", "sweeps are")
+    } named without figures, which are others than those of runs: ` +
+      "compare sweeps without runs to have them\n",
   );
 }
 

@@ -2,6 +2,7 @@
 // Why apart from the table: a person reads `0.966 (0.947–0.969) F 99%` in a cell, a program wants three numbers.
 
 import type { Distribution } from "../sweep/distribution.ts";
+import { bestMeanCalled, bestNamesIn } from "./best_settings.ts";
 import type { NamedGap } from "./comparison.ts";
 import {
   answerNames,
@@ -71,6 +72,9 @@ function filledColumns(sweeps: readonly NamedSweep[]): readonly ComparisonColumn
       )
     ),
     ...judgedNamesIn(sweeps).flatMap((name) => quantiles(name, (sweep) => judgedCalled(sweep, name))),
+    ...bestNamesIn(sweeps).map((name) =>
+      column(`${name}.best_setting`, (sweep) => bestMeanCalled(sweep, name))
+    ),
     ...luckKindsIn(sweeps).map((kind) =>
       column(`${LUCK_FIGURE}.${kind}_luck`, (sweep) => luckIn(sweep, kind))
     ),

@@ -2,6 +2,7 @@
 // What must not change: nothing is explained that the table does not have.
 
 import { listed } from "../text/words.ts";
+import { bestNamesIn } from "./best_settings.ts";
 import { goalsIn, type NamedSweep, queryOf } from "./compared_sweeps.ts";
 import { answersNote, isOfClasses, shownQueries } from "./sweep_table.ts";
 
@@ -25,6 +26,9 @@ export function sweepLegend(sweeps: readonly NamedSweep[]): string {
   return [
     ...goalLegend(sweeps),
     ...answersLegend(sweeps),
+    ...(bestNamesIn(sweeps).length === 0
+      ? []
+      : ["best setting's: the mean of its trials, a little too good, as the rows held out choose it"]),
     ...(sweeps.some(({ summary }) => summary.luck.length > 0)
       ? ["luck: share of the variance of the validation loss"]
       : []),

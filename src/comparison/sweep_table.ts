@@ -10,6 +10,7 @@ import type { QuerySummary } from "../sweep/trial_statistics.ts";
 import { shortenedApart } from "../text/cut_apart.ts";
 import { inColumn, inFull, NONE, percentage } from "../text/number_words.ts";
 import type { TextColumn } from "../text/text_table.ts";
+import { bestMeanCalled, bestNamesIn } from "./best_settings.ts";
 import type { NamedGap } from "./comparison.ts";
 import {
   answerNames,
@@ -92,6 +93,12 @@ function filledTable(sweeps: readonly NamedSweep[]): readonly TextColumn[] {
         isEndName(name) ? epochsInColumn(medians) : inColumn(medians),
       );
     }),
+    ...bestNamesIn(sweeps).map((name) =>
+      numberColumn(
+        `best setting's ${figureWords(name)}`,
+        inColumn(sweeps.map((sweep) => bestMeanCalled(sweep, name))),
+      )
+    ),
     ...luckKindsIn(sweeps).map((kind) =>
       numberColumn(
         `${kindInAll(kind, sweeps)} luck of val. loss`,

@@ -199,7 +199,7 @@ folderTest(
     const { stdout: csv, stderr: note } = await compare(root, "people", "--csv");
     assert.match(
       note,
-      /^2 sweeps have their names alone, [^\n]*; for figures of sweeps, [^\n]* without runs\n$/,
+      /^2 sweeps are named without figures, [^\n]*: compare sweeps without runs to have them\n$/,
     );
     const marks = csv.trimEnd().split("\n").slice(1).map((line) => line.split(",")[1]);
     assert.deepEqual(marks, ["", "", "sweep", "sweep"]);

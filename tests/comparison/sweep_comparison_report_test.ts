@@ -10,7 +10,9 @@ import { sweepsHtml } from "../../src/comparison/sweep_comparison_report.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { summaryOf } from "../../src/sweep/summary.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
+import { readStoredSweep } from "../../src/results/stored_sweep.ts";
 import { HELD_OUT } from "../many_outputs.ts";
+import { storedSweepFiles } from "../results/stored_examples.ts";
 import { genderText, reportCases } from "../report/report_cases.ts";
 
 const page = sweepsHtml({
@@ -106,4 +108,29 @@ training: { epochs: 1 }`;
   assert.match(legendOf(classes), /answers: median \(5%–95%\) and the most frequent label$/);
   assert.match(legendOf(numbers), /answers: median \(5%–95%\)$/);
   assert.doesNotMatch(legendOf(numbers, "queries=none"), /answers/);
+});
+
+Deno.test("of rows held out the best setting stands beside the median over all, as its stored summary has it", () => {
+  const sweeps = [["learning_rate=0.001,0.3", "seed=1..3"], ["seed=1..4"]].map((overrides): NamedSweep => {
+    const read = readStoredSweep(storedSweepFiles(HELD_OUT, overrides));
+    assert.ok("ok" in read);
+    const { plan: { experiment }, summary } = read.ok;
+    return { label: overrides.join(" "), experiment, summary };
+  });
+  const [rates, seeds] = sweeps;
+  const means = [0.001, 0.3].map((rate) => {
+    const experiment = parseExperiment(HELD_OUT, { overrides: [`learning_rate=${rate}`, "seed=1..3"] });
+    const { judged } = summaryOf(sweepExperiment(experiment));
+    return judged.find(({ name }) => name === "validation_loss")!.spread!.mean;
+  });
+  const columns = new Map(sweepColumns(sweeps).map(({ key, values }) => [key, values]));
+  const best = columns.get("validation_loss.best_setting")!;
+  assert.ok(means[1] < means[0]);
+  // The same trials, added up in another way.
+  assert.ok(Math.abs(Number(best[0]) - means[1]) < 1e-12);
+  assert.equal(best[1], null, "where no setting was chosen none is best");
+  const headings = sweepTable([rates, seeds]).map(({ heading }) => heading);
+  assert.ok(headings.includes("best setting's validation loss"), headings.join());
+  assert.match(sweepLegend(sweeps), /; best setting's: the mean of its trials, /);
+  assert.doesNotMatch(sweepLegend([seeds]), /best setting/);
 });
