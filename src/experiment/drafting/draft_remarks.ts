@@ -46,7 +46,7 @@ function fileRemarks({ file, table, roles }: TableDraft): readonly string[] {
   return [
     ...(file.target !== undefined ? [] : [
       `The column to learn seems to be ${target}; to learn another, exchange it with a feature${
-        file.targetOption === undefined ? "" : `, or draft anew with ${file.targetOption}`
+        file.targetOption === undefined ? "" : `, or draft another file with ${file.targetOption}`
       }.`,
     ]),
     ...(table.format.header !== "none" ? [] : [

@@ -470,7 +470,7 @@ Deno.test("how else another column is learned is told where there is a way", () 
   });
   assert.deepEqual(texts, [
     "; to learn another, exchange it with a feature.",
-    "; to learn another, exchange it with a feature, or draft anew with --target COLUMN.",
+    "; to learn another, exchange it with a feature, or draft another file with --target COLUMN.",
   ]);
 });
 
