@@ -207,7 +207,7 @@ Deno.test("one class for every held-out row is noted once: of ten rows, or of fe
     Array.from({ length: count }, (_, at) => `[${(from + at) % 7}, ${at === 3 ? "yes" : "no"}]`);
   const [more, apart] = ["learn more rows of the other classes", "add features that tell them apart"];
   for (const count of [5, 19, 20]) {
-    assert.deepEqual(messages(rareText(rows(count, 0), rows(30, 5), false)), [
+    assert.deepEqual(messages(rareText(rows(count, 0.5), rows(30, 5), false)), [
       `every row, learned or held out, is answered no, which is right for ${
         count - 1
       } of ${count} held-out rows: ` +
