@@ -11,7 +11,7 @@ import type { Placer } from "../source/yaml_tree.ts";
 import { dotted } from "./breach.ts";
 import { labelFinder, labelsIn } from "./labels.ts";
 import type { Records } from "./records.ts";
-import { type BoundFeature, columnOf } from "./resolve_columns.ts";
+import { type BoundFeature, columnOf } from "./bind_features.ts";
 import { checkTokens, tokensIn } from "./sentences.ts";
 
 /** A feature with the inputs that it asks for. */

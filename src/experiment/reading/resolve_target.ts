@@ -12,7 +12,7 @@ import type { ProblemList } from "../source/problem.ts";
 import type { Placer } from "../source/yaml_tree.ts";
 import { isEmpty, labelsIn } from "./labels.ts";
 import type { Records } from "./records.ts";
-import { columnOf, rejectDoubled, rejectReserved } from "./resolve_columns.ts";
+import { columnOf, rejectDoubled, rejectReserved } from "./bind_features.ts";
 
 type DraftTarget = NonNullable<Draft["dataset"]["target"]>;
 

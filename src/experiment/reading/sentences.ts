@@ -11,7 +11,7 @@ import type { Placer } from "../source/yaml_tree.ts";
 import { dotted } from "./breach.ts";
 import { isEmpty } from "./labels.ts";
 import type { Records } from "./records.ts";
-import type { BoundFeature } from "./resolve_columns.ts";
+import type { BoundFeature } from "./bind_features.ts";
 
 /** The words of a sentence; none of an empty one. */
 export function wordsOf(text: string): readonly string[] {
