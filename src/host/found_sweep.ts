@@ -50,7 +50,8 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
   if ("problems" in size) return size;
   if (size.ok !== entry?.bytes) return damaged(TRIALS_FILE, UNLIKE_MANIFEST);
   const figures = wantedFigures(plan, wanted);
-  const needsSettings = wanted.isDrawn && read.ok.summary.reach === null && plan.trialCount <= MOST_COUNTED &&
+  const needsSettings = wanted.isDrawn && read.ok.summary.bySetting.length === 0 &&
+    plan.trialCount <= MOST_COUNTED &&
     settingCountOf(plan) > 1;
   if (figures.length === 0 && !needsSettings) return read;
   const trials = await TrialsFile.open(folder, plan, entry.sha256);

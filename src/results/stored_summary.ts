@@ -7,7 +7,7 @@ import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
 import { answerShapeOf, judgedFigure, judgedNames, namedFigures, outputFigure } from "../sweep/figures.ts";
 import { type Luck, LUCK_KINDS } from "../sweep/luck.ts";
 import { settingsAt, type SweepPlan } from "../sweep/plan.ts";
-import { settingFiguresOf } from "../sweep/setting_figures.ts";
+import { settingFiguresOfGroups } from "../sweep/setting_figures.ts";
 import { areSettingsGroups, areSummarized, groupParting, groupsOf } from "../sweep/setting_groups.ts";
 import type { FigureLuck, GroupSummary, NotableTrial, SweepSummary } from "../sweep/summary.ts";
 import type { LabelShare, OutputSummary, TrialsSummary } from "../sweep/trial_statistics.ts";
@@ -125,7 +125,7 @@ export function readSummary(
     ...trialsOf(groupsJson[index], plan, () => null),
   }));
   const bySetting = areSettingsGroups(plan) ? summaries : [];
-  const figures = bySetting.length === 0 ? null : settingFiguresOf(plan.experiment, bySetting);
+  const figures = summaries.length === 0 ? null : settingFiguresOfGroups(plan, summaries);
   return {
     ok: {
       ...trialsOf(trials, plan, sorted),

@@ -41,7 +41,10 @@ export function heldOutBaselineOf(
   if (valueOf === null) return null;
   let sum = 0;
   for (let split = 0; split < count; split++) {
-    sum += valueOf(axes.length === 0 ? experiment : variantOf(experiment, settingsAt({ axes }, split)));
+    const variant = axes.length === 0 ? experiment : variantOf(experiment, settingsAt({ axes }, split));
+    // One row is its own mean and its own class.
+    if (variant.dataset.validation!.rows.length < 2) return null;
+    sum += valueOf(variant);
   }
   const value = sum / count;
   if (valueOf === shareOfMostFrequent) return { name: "validation_accuracy", value, explained: null };

@@ -4,8 +4,8 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import { answerShapeOf, judgedFigure, judgedNames } from "./figures.ts";
 import { type Goal, goalsOf } from "./goals.ts";
-import type { SweepPlan } from "./plan.ts";
-import { groupsOfTrials, settingCountOf, settingParting } from "./setting_groups.ts";
+import { axisIndicesAt, combinationAt, type SweepPlan } from "./plan.ts";
+import { groupParting, groupsOfTrials, settingCountOf, settingParting } from "./setting_groups.ts";
 import type { TrialsSummary } from "./trial_statistics.ts";
 
 /** For each goal, in their order, how many trials of each setting reached it; settings are counted as their combinations are. */
@@ -42,6 +42,37 @@ export function settingFiguresOf(
       })
     ),
   };
+}
+
+/**
+ * The same from the groups that `summary.json` has, which part trials further than settings do: by orders and splits as well.
+ *
+ * @param groups all of a sweep.
+ */
+export function settingFiguresOfGroups(plan: SweepPlan, groups: readonly TrialsSummary[]): SettingFigures {
+  const ofGroups = settingFiguresOf(plan.experiment, groups);
+  const axes = { axes: plan.axes.filter((_, at) => groupParting(plan)[at]) };
+  const parting = settingParting(plan).filter((_, at) => groupParting(plan)[at]);
+  const settingOfGroup = groups.map((_, group) => combinationAt(axes, parting, axisIndicesAt(axes, group)));
+  const bySetting = <Value>(values: readonly Value[]): readonly (readonly Value[])[] => {
+    const found = Array.from({ length: settingCountOf(plan) }, (): Value[] => []);
+    values.forEach((value, group) => found[settingOfGroup[group]].push(value));
+    return found;
+  };
+  return {
+    reach: ofGroups.reach.map((counts) =>
+      bySetting(counts).map((found) => found.reduce((sum, count) => sum + count, 0))
+    ),
+    means: ofGroups.means.map((means) => bySetting(means).map(meanOfAll)),
+  };
+}
+
+/** The mean of all trials of which some means are known. */
+export function meanOfAll(means: readonly SettingMean[]): SettingMean {
+  const there = means.filter(({ count }) => count > 0);
+  if (there.length < 2) return there[0] ?? { mean: NaN, count: 0 };
+  const count = there.reduce((sum, one) => sum + one.count, 0);
+  return { mean: there.reduce((sum, one) => sum + one.mean * one.count, 0) / count, count };
 }
 
 /** Of more settings nothing is counted; a setting's number is kept in 16 bits. */

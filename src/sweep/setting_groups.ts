@@ -29,8 +29,20 @@ export function groupParting({ axes }: Axes): Parting {
 /** By what was chosen alone, over every start, order and split; where nothing was, by every key but the seed. */
 export function settingParting(plan: Axes): Parting {
   const groups = groupParting(plan);
-  const chosen = groups.map((isApart, at) => isApart && !isChanceAxis(plan.axes[at]));
+  const chosen = chosenParting(plan);
   return plan.axes.some((axis, at) => chosen[at] && isVaried(axis)) ? chosen : groups;
+}
+
+function chosenParting(plan: Axes): Parting {
+  return groupParting(plan).map((isApart, at) => isApart && !isChanceAxis(plan.axes[at]));
+}
+
+/** Whether settings differ in how they learn or are judged: in more than chance, and in more than what is asked. */
+export function areSettingsChosen(plan: Axes): boolean {
+  const chosen = chosenParting(plan);
+  return plan.axes.some((axis, at) =>
+    chosen[at] && isVaried(axis) && axis.some(({ key }) => !key.startsWith("queries."))
+  );
 }
 
 /** Whether an axis has more than one value. */

@@ -5,7 +5,7 @@ import { valueCount } from "../experiment/experiment.ts";
 import { type Goal, goalsOf } from "./goals.ts";
 import { isChanceAxis } from "./luck.ts";
 import { axisIndicesAt, type SweepPlan } from "./plan.ts";
-import type { Reach, SettingMean } from "./setting_figures.ts";
+import { meanOfAll, type Reach, type SettingMean } from "./setting_figures.ts";
 import { isVaried, settingParting } from "./setting_groups.ts";
 
 /** Which two axes of a sweep span a map, by their place in the plan. */
@@ -48,11 +48,7 @@ export function meanMapOf(
   means: readonly SettingMean[],
   axes: MapAxes,
 ): readonly (readonly number[])[] {
-  const meanOf = (found: readonly SettingMean[]): number => {
-    const sum = found.reduce((sum, { mean, count }) => count === 0 ? sum : sum + mean * count, 0);
-    return sum / found.reduce((sum, { count }) => sum + count, 0);
-  };
-  return cellsOf(plan, means, axes).map((line) => line.map(meanOf));
+  return cellsOf(plan, means, axes).map((line) => line.map((found) => meanOfAll(found).mean));
 }
 
 /** What is known of each setting, put together by the values of two axes: shape [row][column][setting]. */

@@ -64,7 +64,7 @@ export interface SweepSummary extends TrialsSummary {
    * `summary.json`, so that a stored sweep has them where they are its groups, or its trials were read.
    */
   readonly bySetting: readonly GroupSummary[];
-  /** Which goals the trials of each setting reached; null where settings are too many, or their trials were not read. */
+  /** Which goals the trials of each setting reached; null where settings are too many, or neither groups nor trials are at hand. */
   readonly reach: Reach | null;
   /** What the rows held out say of each setting, in the mean of its trials; null where there is no `reach`. */
   readonly means: SettingMeans | null;

@@ -18,16 +18,22 @@ function stored(...overrides: string[]): Map<string, Uint8Array> {
   );
 }
 
-/** Statistics without the numbers that they were made of, which are functions. */
+/**
+ * Statistics without the numbers that they were made of, which are functions. Means of settings are put together from those of
+ * groups, so that their last digits are others.
+ */
 function withoutNumbers(summary: SweepSummary): unknown {
-  return JSON.parse(JSON.stringify(summary));
+  const means = summary.means?.map((figure) =>
+    figure.map(({ mean, count }) => [mean.toPrecision(12), count])
+  );
+  return JSON.parse(JSON.stringify({ ...summary, means: means ?? null }));
 }
 
 /** Statistics without those of settings that are in no `summary.json`: only trials say what became of them. */
 function withoutTrials(plan: SweepPlan, summary: SweepSummary): SweepSummary {
   const groups = areSummarized(summary.groups) ? summary.groups : [];
-  if (groups.length > 0 && areSettingsGroups(plan)) return summary;
-  return { ...summary, groups, bySetting: [], reach: null, means: null };
+  if (groups.length === 0) return { ...summary, groups, bySetting: [], reach: null, means: null };
+  return areSettingsGroups(plan) ? summary : { ...summary, bySetting: [] };
 }
 
 for (const { name, experiment } of namedSweeps) {

@@ -7,13 +7,12 @@ import type { SweepPlan } from "../../sweep/plan.ts";
 import { type HeldOutBaseline, heldOutBaselineOf } from "../../sweep/held_out_baseline.ts";
 import type { SettingMean } from "../../sweep/setting_figures.ts";
 import { haveOneMeasure } from "../../sweep/measures.ts";
-import { settingParting } from "../../sweep/setting_groups.ts";
+import { areSettingsChosen, settingParting } from "../../sweep/setting_groups.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import { inFull, inWords, percentage } from "../../text/number_words.ts";
 import { counted, listed } from "../../text/words.ts";
-import { hasUnlikeTrials } from "./goal_words.ts";
 import { figureWords } from "./luck_words.ts";
-import { atSettings } from "./setting_arguments.ts";
+import { atSettings, columnsOf, keyName } from "./setting_arguments.ts";
 
 /** A figure of the rows held out over all settings. */
 export interface HeldOutMeans {
@@ -29,7 +28,7 @@ export function heldOutMeans(
   plan: SweepPlan,
   { means }: Pick<SweepSummary, "means">,
 ): readonly HeldOutMeans[] {
-  if (means === null || !hasUnlikeTrials(plan)) return [];
+  if (means === null || !areSettingsChosen(plan)) return [];
   return judgedNames(plan.experiment).flatMap((name, index): HeldOutMeans[] => {
     const isThere = means[index].some(({ count }) => count > 0);
     if (!isThere || name === "accuracy" || name === "validation_loss" && !haveOneMeasure(plan)) return [];
@@ -44,13 +43,16 @@ export function heldOutMeans(
  * are not ranked, and what chosen rows are worth.
  */
 export function heldOutSentences(plan: SweepPlan, summary: Pick<SweepSummary, "means">): readonly string[] {
-  const baseline = heldOutBaselineOf(plan);
   const figures = heldOutMeans(plan, summary);
   if (figures.length === 0) return [];
+  // Of all splits together it is no measure for a setting that has a split of its own.
+  const areApart = haveOwnSplits(plan);
+  const baseline = areApart ? null : heldOutBaselineOf(plan);
   const [{ means }] = figures;
   const isRanked = rankedSettings(plan, means);
   const left = means.flatMap((_, setting) => isRanked[setting] ? [] : [setting]);
-  const caution = cautionWords(plan.experiment, means.length - left.length > 1 ? "setting" : null);
+  const differ = figures.some((figure) => new Set(rankedTexts(figure, isRanked)).size > 1);
+  const caution = cautionWords(plan.experiment, differ ? "setting" : null);
   return [
     ...(left.length === means.length ? [] : figures.map((figure) => {
       const own = baseline?.name === figure.name ? baseline : null;
@@ -59,8 +61,22 @@ export function heldOutSentences(plan: SweepPlan, summary: Pick<SweepSummary, "m
     ...(left.length === 0
       ? []
       : [`not ranked, since half or more of the trials diverged: ${atSettings(plan, left)}`]),
+    ...(areApart ? ["settings hold out rows of their own, to which part of a difference is due"] : []),
     ...(caution === null ? [] : [caution]),
   ];
+}
+
+/** Whether settings hold out different rows. */
+function haveOwnSplits(plan: Pick<SweepPlan, "axes">): boolean {
+  const parting = settingParting(plan);
+  return plan.axes.some((axis, at) =>
+    parting[at] && axis.some(({ key }) => key.startsWith("dataset.validation."))
+  );
+}
+
+/** What the means of the settings read that are ranked: those that read alike are alike, whatever their last bit. */
+function rankedTexts({ means, textOf }: HeldOutMeans, isRanked: readonly boolean[]): readonly string[] {
+  return means.filter((_, setting) => isRanked[setting]).map(({ mean }) => textOf(mean));
 }
 
 /** For each setting whether it is ranked: a few survivors of many trials say little of a setting. */
@@ -86,38 +102,38 @@ function rankWords(
   const highest = ranked.reduce((most, one) => one.mean > most.mean ? one : most, first);
   const top = best === "lowest" ? lowest : highest;
   const trialCount = plan.trialCount / means.length;
-  // Means that read alike are alike: a difference in their last bit is no difference.
-  const at = ({ mean }: SettingMean): string => {
-    const found = ranked.filter((one) => textOf(one.mean) === textOf(mean)).map(({ setting }) => setting);
-    return `${atSettings(plan, found)}, ${textOf(mean)}`;
-  };
-  // What others would have who answered alike is of all splits, and so beside trials of all of them.
-  const beside = baseline === null ? "" : `; ${
-    baselineWords(
-      baseline,
-      top.mean,
-      top.count < trialCount ? null : ranked.length === 1 ? "" : ` at the ${best}`,
-    )
-  }`;
+  const alike = (one: SettingMean) => ranked.filter(({ mean }) => textOf(mean) === textOf(one.mean));
+  const at = (one: SettingMean): string =>
+    `${atSettings(plan, alike(one).map(({ setting }) => setting))}, ${textOf(one.mean)}`;
+  const isOne = alike(top).length === ranked.length;
+  // What one answer would have is of all trials, and so beside figures of all of them.
+  const which = top.count < trialCount ? null : isOne ? "" : ` at the ${best}`;
+  const beside = baseline === null ? "" : `; ${baselineWords(baseline, top.mean, which)}`;
+  const counts = countWords(alike(top), trialCount);
   if (ranked.length === 1) {
-    return `${textOf(top.mean)}${countWords(top, trialCount)} ${atSettings(plan, [top.setting])}${beside}`;
+    return `${textOf(top.mean)}${counts} ${atSettings(plan, [top.setting])}${beside}`;
   }
-  if (textOf(lowest.mean) === textOf(highest.mean)) {
+  if (isOne) {
     return `${textOf(top.mean)} ${
       ranked.length === means.length ? "at every setting" : "at all others"
     }${beside}`;
   }
   const ends = best === "lowest"
-    ? `lowest ${at(lowest)}${countWords(lowest, trialCount)}; highest ${at(highest)}`
-    : `highest ${at(highest)}${countWords(highest, trialCount)}; lowest ${at(lowest)}`;
+    ? `lowest ${at(lowest)}${counts}; highest ${at(highest)}`
+    : `highest ${at(highest)}${counts}; lowest ${at(lowest)}`;
   return `${ends}${beside}`;
 }
 
-/** Of how many trials a mean is: ` in the mean of 42 trials, 8 more diverged`; nothing of one. */
-function countWords({ count }: SettingMean, trialCount: number): string {
+/** Of how many trials means are that read alike: ` in the mean of 42 trials, 8 more diverged`; nothing of one. */
+function countWords(alike: readonly SettingMean[], trialCount: number): string {
   if (trialCount === 1) return "";
-  const diverged = trialCount === count ? "" : `, ${inFull(trialCount - count)} more diverged`;
-  return ` in the mean of ${counted(count, "trial")}${diverged}`;
+  const counts = alike.map(({ count }) => count);
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  if (least < most) {
+    return ` in the mean of ${inFull(least)} to ${counted(most, "trial")}, the others diverged`;
+  }
+  const diverged = trialCount === most ? "" : `, ${inFull(trialCount - most)} more diverged`;
+  return ` in the mean of ${counted(most, "trial")}${diverged}`;
 }
 
 /**
@@ -150,16 +166,17 @@ export function baselineWords(
   which: string | null,
 ): string {
   if (name === "validation_accuracy") {
-    const isNoWorse = figure <= value ? ", which is no worse" : "";
-    return `always answering their most frequent class: ${percentage(value)}${isNoWorse}`;
+    const isBetter = figure > value && percentage(figure) !== percentage(value);
+    return `always answering their most frequent class: ${percentage(value)}${isBetter ? "" : NO_WORSE}`;
   }
   const share = explained !== null && value > 0 && which !== null
     ? ` (${explained} ${inWords(1 - figure / value)}${which})`
     : "";
-  return `always answering their mean: ${inWords(value)}${share}${
-    figure < value ? "" : ", which is no worse"
-  }`;
+  const isBetter = figure < value && inWords(figure) !== inWords(value);
+  return `always answering their mean: ${inWords(value)}${share}${isBetter ? "" : NO_WORSE}`;
 }
+
+const NO_WORSE = ", which is no worse";
 
 /** What the keys of chance are many of. */
 const CHANCES: ReadonlyMap<string, string> = new Map([
@@ -170,8 +187,9 @@ const CHANCES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What each setting is taken over, as a mean is told: `seeds and folds`. */
-export function chanceWords(plan: Pick<SweepPlan, "axes">): string {
+export function chanceWords(plan: Pick<SweepPlan, "axes" | "experiment">): string {
   const parting = settingParting(plan);
   const keys = plan.axes.filter((_, at) => !parting[at]).flat().map(({ key }) => key);
-  return listed(keys.flatMap((key) => CHANCES.get(key) ?? []));
+  // What moves along with a seed is of no setting either, and has a name of its own.
+  return listed(keys.map((key) => CHANCES.get(key) ?? keyName(key, columnsOf(plan.experiment))));
 }

@@ -12,7 +12,7 @@ import { type MapAxes, mapAxesOf, meanMapOf, type ShareMap, shareMapOf } from ".
 import type { SweepSummary } from "../../sweep/summary.ts";
 import { NONE, percentage } from "../../text/number_words.ts";
 import { counted, listed, upperFirst } from "../../text/words.ts";
-import { type HeldOutMeans, heldOutMeans } from "./held_out_words.ts";
+import { type HeldOutMeans, heldOutMeans, rankedSettings } from "./held_out_words.ts";
 import { figureWords } from "./luck_words.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
 
@@ -42,7 +42,8 @@ export function mapsOf(plan: SweepPlan, summary: SweepSummary): readonly NamedMa
     [rows, columns].every((axis) => valueCount(plan.axes[axis][0].values) <= MOST_VALUES)
   );
   // Of classes how many are told rightly, which says more than their loss.
-  const heldOut = heldOutMeans(plan, summary).at(-1);
+  const heldOut = heldOutMeans(plan, summary)
+    .filter(({ means }) => rankedSettings(plan, means).includes(true)).at(-1);
   const goals = goalsOf(plan.experiment);
   const leading = leadingGoal(goals);
   const ordered = goals.toSorted((a, b) =>
@@ -75,7 +76,9 @@ function goalMap(
 
 /** A map of means, from the worst as the lightest cell to the best as the darkest. */
 function heldOutMap(plan: SweepPlan, { name, means, best, textOf }: HeldOutMeans, axes: MapAxes): NamedMap {
-  const cells = meanMapOf(plan, means, axes);
+  const isRanked = rankedSettings(plan, means);
+  const ranked = means.map((one, setting) => isRanked[setting] ? one : { mean: NaN, count: 0 });
+  const cells = meanMapOf(plan, ranked, axes);
   const there = cells.flat().filter((mean) => !Number.isNaN(mean));
   const ends = [Math.min(...there), Math.max(...there)];
   const [worst, top] = best === "lowest" ? [ends[1], ends[0]] : ends;
@@ -93,7 +96,9 @@ function heldOutMap(plan: SweepPlan, { name, means, best, textOf }: HeldOutMeans
     }),
     words: [
       `${trialCount === 1 ? "" : "mean "}${figureWords(name)}`,
-      `${trialCount === 1 ? "" : `of ${most}${counted(trialCount, "trial")} a cell, `}the darker the better`,
+      `${trialCount === 1 ? "" : `of ${most}${counted(trialCount, "trial")} a cell, `}the darker the better${
+        isRanked.includes(false) ? ", without settings that are not ranked" : ""
+      }`,
     ],
     span: `From ${textOf(worst)} to ${textOf(top)}`,
     isLeading: true,

@@ -119,7 +119,7 @@ function groupColumns(plan: SweepPlan, first: GroupSummary, hasDiverged: boolean
       cellOf: ({ settings }) => visible(valueWords(settings[key])),
     })),
     ...(hasDiverged
-      ? [{ title: "diverged", rank: 5, cellOf: (group: GroupSummary) => String(group.divergedCount) }]
+      ? [{ title: "diverged", rank: 7.8, cellOf: (group: GroupSummary) => String(group.divergedCount) }]
       : []),
     ...first.judged.flatMap((_, index) => judgedColumns(plan, first, index)),
     ...answerColumns(plan.experiment, first),

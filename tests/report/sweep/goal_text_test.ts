@@ -9,7 +9,7 @@ import { shareMapBlocks, shareMapLines } from "../../../src/report/sweep/share_m
 import { notesOnSweep } from "../../../src/report/sweep/sweep_notes.ts";
 import { sweepText } from "../../../src/report/sweep/sweep_text.ts";
 import { planOf } from "../../../src/sweep/plan.ts";
-import { summaryOf } from "../../../src/sweep/summary.ts";
+import { summaryOf, type SweepSummary } from "../../../src/sweep/summary.ts";
 import { sweepExperiment } from "../../../src/sweep/sweep_outcome.ts";
 import { HELD_OUT, HELD_OUT_NUMBERS } from "../../many_outputs.ts";
 import { parseExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
@@ -271,4 +271,64 @@ Deno.test("over two keys the first map is of what the rows held out say, the dar
   // The worst is the lightest, and not as empty as a cell without a trial would be.
   assert.match(map, /░░ .*\n/);
   assert.match(map, /██ /);
+});
+
+Deno.test("where a choice moves along with the seed, folds are no settings that are ranked, and the mean is said to be over it", () => {
+  const zip =
+    "sweep: { zip: { training.learning_rate: [0.01, 0.1], init.seed: [1, 2] }, dataset.validation.fold: 0..3 }";
+  const outcome = sweepExperiment(parseExperiment(`${HELD_OUT}${zip}\n`));
+  const summary = summaryOf(outcome);
+  assert.deepEqual(heldOutSentences(outcome.plan, summary), []);
+  const lines = settingLines(outcome.plan, summary, plain).join("\n");
+  assert.match(lines, /: the mean over all learning_rate and seeds\n/);
+});
+
+Deno.test("settings that hold out rows of their own are said to, and have no measure of all splits beside them", () => {
+  const sentences = (...overrides: readonly string[]) => {
+    const outcome = sweepExperiment(parseExperiment(HELD_OUT, { overrides }));
+    return heldOutSentences(outcome.plan, summaryOf(outcome));
+  };
+  const own = sentences("validation.folds=2,4", "fold=0..1", "seed=1..2");
+  assert.ok(own.includes("settings hold out rows of their own, to which part of a difference is due"));
+  assert.doesNotMatch(own.join(), /always answering/);
+  assert.match(sentences("learning_rate=0.1,0.2", "fold=0..1").join(), /always answering/);
+});
+
+Deno.test("where only what is asked varies, nothing is chosen by the rows held out", () => {
+  const { plan, summary } = (() => {
+    const outcome = sweepExperiment(
+      parseExperiment(HELD_OUT, { overrides: ["mine.length=3,4,5", "seed=1..2"] }),
+    );
+    return { plan: outcome.plan, summary: summaryOf(outcome) };
+  })();
+  assert.deepEqual(heldOutSentences(plan, summary), []);
+});
+
+Deno.test("of several settings that are alike it is told of how many trials each is", () => {
+  const plan = planOf(parseExperiment(HEIGHTS, { overrides: ["learning_rate=0.1,0.2,0.3", "seed=1..8"] }));
+  const means = [[{ mean: 1, count: 8 }, { mean: 1, count: 5 }, { mean: 2, count: 8 }]];
+  assert.match(
+    heldOutSentences(plan, { means })[0],
+    /^validation loss: lowest at learning_rate=0.1 and learning_rate=0.2, 1 in the mean of 5 to 8 trials, the others diverged; /,
+  );
+  const same = [[{ mean: 1, count: 8 }, { mean: 1.0000000000000002, count: 8 }, { mean: 1, count: 8 }]];
+  // Nothing is chosen where all are alike.
+  assert.deepEqual(heldOutSentences(plan, { means: same }), [
+    "validation loss: 1 at every setting; always answering their mean: 4.67 (R² 0.786)",
+  ]);
+});
+
+Deno.test("a map has no cell for settings that are not ranked", () => {
+  const plan = planOf(
+    parseExperiment(HEIGHTS, { overrides: ["learning_rate=0.1,0.2", "hidden=[2],[3]", "seed=1..4"] }),
+  );
+  const means = [[{ mean: 1, count: 4 }, { mean: 0.1, count: 1 }, { mean: 2, count: 4 }, {
+    mean: 3,
+    count: 4,
+  }]];
+  const reach = [[0, 0, 0, 0], [0, 0, 0, 0]];
+  const map = shareMapLines(plan, { means, reach } as unknown as SweepSummary, plain).join(" ");
+  assert.match(map, /the darker the better, without settings that are not ranked/);
+  assert.match(map, / –/);
+  assert.doesNotMatch(map, / 0\.1 [^↓]*░░? +0\.1 /);
 });
