@@ -20,5 +20,9 @@ export function bestMeanCalled({ experiment, summary }: NamedSweep, name: NamedF
 /** The figures that some sweep has at its best setting. */
 export function bestNamesIn(sweeps: readonly NamedSweep[]): readonly JudgedName[] {
   const names = new Set(sweeps.flatMap(({ experiment }) => judgedNames(experiment)));
-  return [...names].filter((name) => sweeps.some((sweep) => bestMeanCalled(sweep, name) !== null));
+  // A loss of one measure is no better than one of another.
+  const isOneLoss = new Set(sweeps.map(({ experiment }) => experiment.training.loss)).size === 1;
+  return [...names].filter((name) => name !== "validation_loss" || isOneLoss).filter((name) =>
+    sweeps.some((sweep) => bestMeanCalled(sweep, name) !== null)
+  );
 }

@@ -16,7 +16,11 @@ export function rangeLines(
 ): readonly string[] {
   const runs = comparison.runs.filter(isCounted);
   if (runs.length < 2) return [];
-  const rows = [...answerRanges(comparison, runs.length), ...figureRanges(runs)];
+  // Losses of several measures have no range.
+  const isOneLoss = !comparison.keys.includes("training.loss");
+  const figures = figureRanges(runs).filter(({ name }) => isOneLoss || !name.endsWith("loss"));
+  const rows = [...answerRanges(comparison, runs.length), ...figures];
+  if (rows.length === 0) return [];
   const hasLabels = comparison.queries.some(({ labels }) => labels.length > 0);
   const text = (heading: string, texts: readonly string[], leastWidth?: number): TextColumn => ({
     heading,

@@ -145,3 +145,14 @@ Deno.test("what the rows held out say ranges over the runs too, and runs without
   const line = /^validation loss +(\S+) +(\S+) +\S+ .*1 without it *$/m.exec(text);
   assert.deepEqual(line?.slice(1).map((shown) => Number(shown).toFixed(3)), [least, greatest], text);
 });
+
+Deno.test("losses of several measures have no range, and accuracies have theirs", () => {
+  const rangesOf = (...losses: readonly string[]): string => {
+    const comparison = comparisonOf(HELD_OUT, losses.map((loss) => ["output=sigmoid", `loss=${loss}`]));
+    const text = comparisonText(comparison, { columns: 100, ...plain, isOnlyChanged: false });
+    return text.slice(text.indexOf("range over the runs"));
+  };
+  assert.match(rangesOf("mse", "mse"), /\nfinal loss +\d[^]*\nvalidation loss +\d/);
+  assert.match(rangesOf("mse", "mae"), /\nvalidation accuracy +\d/);
+  assert.doesNotMatch(rangesOf("mse", "mae"), /\n(final|validation) loss +\d/);
+});

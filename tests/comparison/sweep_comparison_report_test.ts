@@ -134,3 +134,21 @@ Deno.test("of rows held out the best setting stands beside the median over all, 
   assert.match(sweepLegend(sweeps), /; best setting's: the mean of its trials, /);
   assert.doesNotMatch(sweepLegend([seeds]), /best setting/);
 });
+
+Deno.test("sweeps of several losses have no best validation loss, and one over folds has its best setting as it is stored", () => {
+  const stored = (...overrides: readonly string[]): NamedSweep => {
+    const read = readStoredSweep(storedSweepFiles(HELD_OUT, overrides));
+    assert.ok("ok" in read);
+    return { label: overrides.join(" "), experiment: read.ok.plan.experiment, summary: read.ok.summary };
+  };
+  const folds = stored("learning_rate=0.1,0.2", "fold=0..3", "seed=1..2");
+  const keysOf = (...sweeps: readonly NamedSweep[]): readonly string[] =>
+    sweepColumns(sweeps).filter(({ key, values }) => key.endsWith("best_setting") && values[0] !== null)
+      .map(({ key }) => key);
+  assert.deepEqual(keysOf(folds, folds), [
+    "validation_loss.best_setting",
+    "validation_accuracy.best_setting",
+  ]);
+  const other = stored("output=sigmoid", "loss=mae", "learning_rate=0.1,0.2", "seed=1..2");
+  assert.deepEqual(keysOf(folds, other), ["validation_accuracy.best_setting"]);
+});
