@@ -18,7 +18,7 @@ import { CellRefusals } from "./cell_refusals.ts";
 import { isEmpty, labelFinder } from "./labels.ts";
 import { learnedLabels } from "./query_words.ts";
 import { type Records, tableRecords } from "./records.ts";
-import { laterColumns } from "./resolve_columns.ts";
+import { laterColumns, reportTwice } from "./resolve_columns.ts";
 import type { Feature } from "./resolve_features.ts";
 import { resolveQueries } from "./resolve_rows.ts";
 import { checkLengths } from "./sentences.ts";
@@ -75,6 +75,8 @@ function targetCells(
   const labels = classLabelsOf(target);
   const find = labelFinder(labels);
   const cells = targetNamesOf(target).map((name) => {
+    // A column that is there twice would be taken for one that is not there.
+    if (records.table !== null && !records.hasColumn(name)) reportTwice(name, records.table, false, list);
     const reader = records.reader(name);
     return Array.from({ length: records.count }, (_, index): number | null => {
       const text = reader.textOf(index);

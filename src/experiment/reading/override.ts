@@ -27,21 +27,25 @@ export function applyOverrides(
   overrides: readonly string[],
 ): { readonly root: TreeNode; readonly problems: readonly Problem[] } {
   const list = new ProblemList();
-  const settings = overrides.length > 0 ? settingsOf(root) : [];
-  const taken: string[] = [];
+  const line: Line = { settings: overrides.length > 0 ? settingsOf(root) : [], taken: [], left: [], list };
   let overridden = root;
-  for (const argument of overrides) overridden = applyOverride(overridden, argument, settings, taken, list);
+  for (const argument of overrides) overridden = applyOverride(overridden, argument, line);
   return { root: overridden, problems: list.problems };
 }
 
-/** A tree with one argument applied, whose key joins those taken by the arguments before it, in place. */
-function applyOverride(
-  root: TreeNode,
-  argument: string,
-  settings: readonly NamedSetting[],
-  taken: string[],
-  list: ProblemList,
-): TreeNode {
+/** A command line as far as it was read. */
+interface Line {
+  readonly settings: readonly NamedSetting[];
+  /** The keys of the arguments so far. */
+  readonly taken: string[];
+  /** What they left off. */
+  readonly left: string[];
+  readonly list: ProblemList;
+}
+
+/** A tree with one argument applied, whose key joins those of the line, in place. */
+function applyOverride(root: TreeNode, argument: string, line: Line): TreeNode {
+  const { settings, taken, left, list } = line;
   const { source } = argumentPlace(argument);
   const equals = signOf(argument, settings);
   const keyPlace: Place = { source, start: 0, end: Math.max(0, equals) };
@@ -54,7 +58,12 @@ function applyOverride(
   const text = argument.slice(equals + 1);
   const found = findSetting(settings, written);
   const optional = optionalKey("key" in found ? found.key : written);
-  if (optional !== undefined && leavesOff(text)) return withoutOptional(root, optional, settings);
+  if (optional !== undefined && leavesOff(text)) {
+    const part = taken.find((other) => other !== optional && isWithin(other, optional));
+    if (part !== undefined) reportExcluded(part, `${optional}=${text.trim()}`, keyPlace, list);
+    left.push(optional);
+    return withoutOptional(root, optional, settings);
+  }
   if ("message" in found) {
     const where = text.includes(",") ? "sweep" : "argument";
     list.report(
@@ -67,15 +76,17 @@ function applyOverride(
     return root;
   }
   const { key, path, kind } = found;
+  const off = left.find((other) => key !== other && isWithin(key, other));
+  if (off !== undefined) {
+    reportExcluded(`${off}=none`, key, keyPlace, list);
+    return root;
+  }
   const place: Place = { source, start: equals + 1, end: argument.length };
   // The command line decides this key anew, so the file no longer sweeps it, and its rivals give way.
   let changed = withoutSweptKey(root, key, settings);
   const rivals = RIVALS.flatMap(([one, rival]) => isWithin(key, one) ? [rival] : []);
   const excluded = taken.find((other) => rivals.some((rival) => isWithin(other, rival)));
-  if (excluded !== undefined) {
-    const message = `${excluded} and ${key} exclude each other`;
-    list.report("duplicate", keyPlace, message, "keep one of the two");
-  }
+  if (excluded !== undefined) reportExcluded(excluded, key, keyPlace, list);
   taken.push(key);
   for (const rival of rivals) {
     changed = withoutNode(withoutSweptKey(changed, rival, settings), rival.split("."));
@@ -96,6 +107,10 @@ function applyOverride(
   return swept === null
     ? withNode(withWholeFile(changed, path), path, value.ok, keyPlace)
     : withSweptKey(changed, key, value.ok, keyPlace);
+}
+
+function reportExcluded(one: string, other: string, place: Place, list: ProblemList): void {
+  list.report("duplicate", place, `${one} and ${other} exclude each other`, "keep one of the two");
 }
 
 /** Whether a key is another one or a part of it: how a file is written is part of the file. */

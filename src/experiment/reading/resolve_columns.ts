@@ -33,11 +33,12 @@ export function resolveColumns(
     ...features.map(({ column, path }) => [column, [...path, "name"]] as const),
     ...targets.map((name, index) => [name, targetNamePath(targets.length, index)] as const),
   ]);
-  return lookedFor([...paths.keys()], [], target, records, list, (name, others) => {
+  const report = (name: string, others: readonly string[]): void => {
     const path = paths.get(name)!;
     const message = `${dotted(path)} must be a column of the rows: found ${clip(name)}`;
     list.report("missing", placeOf(path), message, suggestion(name, others));
-  });
+  };
+  return lookedFor({ wanted: [...paths.keys()], target, report, isFirst: true }, records, list);
 }
 
 /**
@@ -68,7 +69,8 @@ export function laterColumns(
     const message = `${dotted(path)} must have ${clip(name)}: found ${clip(records.columnsOf(0).join(", "))}`;
     list.report("missing", placeOf(path, "key"), message, suggestion(name, others));
   };
-  return lookedFor([...needed, ...targets], names, target, records, list, report, filled);
+  const wanted = [...needed, ...targets];
+  return lookedFor({ wanted, known: names, target, report, filled, isFirst: false }, records, list);
 }
 
 /** Of a column that a table lacks and whose empty cells would be filled: one that may be meant, or how to go without it. */
@@ -80,21 +82,25 @@ function filledHint(name: string, others: readonly string[]): string {
     `rename the column that is meant; if nothing is known of it, add ${clip(name)} with empty cells`;
 }
 
-/**
- * Looks for columns in records, and reports those that all of them lack.
- *
- * @param known columns that may be there besides.
- * @param report tells of one that is in no row, where each row names its own columns.
- * @param filled those whose empty cells mean something.
- */
+/** Which columns are looked for. */
+interface Wanted {
+  readonly wanted: readonly string[];
+  /** Columns that may be there besides. */
+  readonly known?: readonly string[];
+  readonly target: Target | null;
+  /** Tells of one that is in no row, where each row names its own columns. */
+  readonly report: (name: string, others: readonly string[]) => void;
+  /** Those whose empty cells mean something. */
+  readonly filled?: ReadonlySet<string>;
+  /** Whether the experiment's names are looked for in its own rows, so that either may be mended. */
+  readonly isFirst: boolean;
+}
+
+/** Looks for columns in records, and reports those that all of them lack. */
 function lookedFor(
-  wanted: readonly string[],
-  known: readonly string[],
-  target: Target | null,
+  { wanted, known = [], target, report, filled = new Set(), isFirst }: Wanted,
   records: Records,
   list: ProblemList,
-  report: (name: string, others: readonly string[]) => void,
-  filled: ReadonlySet<string> = new Set(),
 ): Columns {
   const { table, hasColumn } = records;
   reportAbsentNames(records, list);
@@ -105,7 +111,7 @@ function lookedFor(
   const absent = new Set(wanted.filter((column) => !hasColumn(column)));
   for (const name of absent) {
     if (table === null) report(name, others);
-    else if (!reportTwice(name, table, list)) {
+    else if (!reportTwice(name, table, isFirst, list)) {
       const message = `the table must have a column ${clip(name)}: found ${clip(table.columns.join(", "))}`;
       const hint = (filled.has(name) ? filledHint : suggestion)(name, others);
       list.report("missing", table.header, message, hint);
@@ -119,19 +125,32 @@ function lookedFor(
 function reportAbsentNames({ nameColumn, table, hasColumn }: Records, list: ProblemList): void {
   const setting = table?.rowNameSetting ?? null;
   if (nameColumn === null || table === null || setting === null || hasColumn(nameColumn)) return;
-  if (reportTwice(nameColumn, table, list)) return;
+  if (reportTwice(nameColumn, table, true, list)) return;
   const message = `${setting} must be a column of the table: found ${clip(nameColumn)}, and it has ${
     clip(table.columns.join(", "))
   }`;
   list.report("missing", table.header, message, suggestion(nameColumn, table.columns));
 }
 
-/** Reports a column that a table has twice, in which case each has a number. @returns whether it has. */
-function reportTwice(name: string, table: NonNullable<Records["table"]>, list: ProblemList): boolean {
+/**
+ * Reports a column that a table has twice, in which case each has a number.
+ *
+ * @param canRename whether the experiment may name the column by another name: the columns of later tables are decided.
+ * @returns whether it has.
+ */
+export function reportTwice(
+  name: string,
+  table: NonNullable<Records["table"]>,
+  canRename: boolean,
+  list: ProblemList,
+): boolean {
   const copies = copiesIn(table, name);
   if (copies.length === 0) return false;
   const message = `the table must have one column ${clip(name)}: found ${copies.length}`;
-  list.report("duplicate", table.header, message, `write ${clip(copies[0])} for the first of them`);
+  const hint = canRename
+    ? `write ${clip(copies[0])} for the first of them`
+    : "remove those that are not meant, or rename them";
+  list.report("duplicate", table.header, message, hint);
   return true;
 }
 

@@ -226,3 +226,15 @@ training: { epochs: 1 }
     "q.csv:3:3: kind must be one of low, high: found 1\n 3 | 2,1\n   |   ^\n  correct it, or leave the cell empty",
   ]);
 });
+
+Deno.test("a column that is there twice is told with what helps where no name can be changed, one of the target too", () => {
+  const hint = "remove those that are not meant, or rename them";
+  for (
+    const [column, header] of [["rooms", "size;rooms;rooms;town"], ["price", "size;rooms;town;price;price"]]
+  ) {
+    const row = header.split(";").map((name) => name === "town" ? "Bonn" : "1").join(";");
+    const [message] = told(asked(HOUSES, latin(`${header}\n${row}\n`)));
+    assert.match(message, new RegExp(`the table must have one column ${column}: found 2\\n`));
+    assert.ok(message.endsWith(`  ${hint}`), message);
+  }
+});

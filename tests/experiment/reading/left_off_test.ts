@@ -55,14 +55,6 @@ Deno.test("what is left off is not swept either, and the rest of the sweep stays
   ]);
 });
 
-Deno.test("of a section that is none and set on one command line the last counts", () => {
-  const text = textWithout("sweep");
-  assert.equal(idOf(text, "patience=7", "stop=none"), idOf(textWithout("sweep", "training.stop")));
-  const anew = parseExperiment(text, { overrides: ["stop=none", "patience=7"] });
-  assert.equal(anew.training.stop?.patience, 7);
-  assert.equal(anew.training.stop?.lossUnder ?? null, null);
-});
-
 Deno.test("a column that is called as a section keeps its name on the command line", () => {
   const text = `name: x
 dataset:
@@ -75,4 +67,20 @@ queries: [{ name: ask, stop: some }]
   const asked = text.replace("stop: some }]", "stop: none }]");
   for (const key of ["ask.stop", "stop"]) assert.equal(idOf(text, `${key}=none`), idOf(asked));
   assert.equal(idOf(text, "training.stop=none"), idOf(text.replace(", stop: { patience: 3 }", "")));
+});
+
+Deno.test("what is left off and a part of it exclude each other, whichever comes first", () => {
+  for (
+    const overrides of [["stop=none", "patience=4"], ["patience=4", "stop=none"], [
+      "queries=none",
+      "seven.x=8",
+    ], ["fold=0..2", "validation=none"]]
+  ) {
+    assert.throws(
+      () => parseExperiment(textWithout("sweep"), { overrides }),
+      / exclude each other\n {2}keep one/,
+    );
+  }
+  // Of two values of one setting the last counts.
+  assert.equal(idOf(textWithout(), "clip_norm=none", "clip_norm=5"), idOf(textWithout()));
 });
