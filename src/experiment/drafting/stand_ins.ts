@@ -10,28 +10,27 @@ const STAND_INS: readonly number[] = [-99999, -9999, -999, -99, -9, -1, 99, 999,
 /** Negative ones that nothing is measured as where no other number is negative. */
 const LEAST_PLAIN = -99;
 
-/** Such a number in a column. */
+/** Such numbers in a column. */
 export interface StandIn {
-  readonly value: number;
+  /** One, or several of them, growing. */
+  readonly values: readonly number[];
+  /** The cells of all of them. */
   readonly count: number;
   /** The other numbers: from the least to the largest. */
   readonly least: number;
   readonly most: number;
 }
 
-/** The number of a column that seems to stand for nothing, most often; null where none does. @param sorted in growing order. */
+/** The numbers of a column that seem to stand for nothing; null where none does. @param sorted in growing order. */
 export function standInAmong(sorted: readonly number[]): StandIn | null {
   if (!STAND_INS.includes(sorted[0]) && !STAND_INS.includes(sorted[sorted.length - 1])) return null;
   const others = sorted.filter((number) => !STAND_INS.includes(number));
   const [least, most] = [others[0], others.at(-1)];
   if (least === undefined || most === undefined || others.length <= sorted.length / 2) return null;
-  const found = STAND_INS.map((value) => ({
-    value,
-    count: sorted.filter((number) => number === value).length,
-    least,
-    most,
-  })).filter(({ value, count }) => count > 1 && isFar(value, least, most));
-  return found.length === 0 ? null : found.reduce((best, one) => one.count > best.count ? one : best);
+  const countOf = (value: number): number => sorted.filter((number) => number === value).length;
+  const values = STAND_INS.filter((value) => countOf(value) > 1 && isFar(value, least, most));
+  const count = values.reduce((sum, value) => sum + countOf(value), 0);
+  return values.length === 0 ? null : { values, count, least, most };
 }
 
 /** Whether a number is farther from others than these are from each other, or is the only kind of negative one. */
@@ -48,6 +47,8 @@ export interface ColumnStandIn {
   readonly texts: readonly string[];
   /** Whether it is in the column to learn; as a class where that has some. */
   readonly learned: "number" | "class" | null;
+  /** Other columns in which such a text says something, which a mark of the file would take from them. */
+  readonly elsewhere: readonly string[];
 }
 
 /**
@@ -56,7 +57,7 @@ export interface ColumnStandIn {
  * @param hasMarks whether the file's missing has other texts already.
  */
 export function standInRemarks(found: readonly ColumnStandIn[], hasMarks: boolean): readonly string[] {
-  const groups = Map.groupBy(found, ({ standIn, learned }) => `${standIn.value} ${learned}`);
+  const groups = Map.groupBy(found, ({ standIn, learned }) => `${standIn.values} ${learned}`);
   return [...groups.values()].map((group) => standInRemark(group, hasMarks));
 }
 
@@ -72,8 +73,15 @@ function standInRemark(group: readonly ColumnStandIn[], hasMarks: boolean): stri
   const where = group.length > 1
     ? ", far from the rest"
     : ` in ${counted(count, "row")}, far from the rest (${shortest(least)} to ${shortest(most)})`;
-  return `${which}${where}: if ${texts.length === 1 ? "it stands" : "they stand"} for nothing,
-${howMarked(texts, hasMarks)} and ${wayOut(group.length, learned)}.`;
+  const stands = texts.length === 1 ? "it stands" : "they stand";
+  const elsewhere = [...new Set(group.flatMap(({ elsewhere }) => elsewhere))];
+  // A mark of the file would take the number from every column.
+  const marked = elsewhere.length === 0
+    ? `${howMarked(texts, hasMarks)} and`
+    : `empty those cells in the file (${listed(elsewhere.map((name) => clip(name)), MOST_NAMED)} ${
+      elsewhere.length === 1 ? "has" : "have"
+    } it too) and add`;
+  return `${which}${where}: if ${stands} for nothing,\n${marked} ${wayOut(group.length, learned)}.`;
 }
 
 function wayOut(columnCount: number, learned: ColumnStandIn["learned"]): string {

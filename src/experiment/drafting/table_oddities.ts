@@ -103,12 +103,20 @@ export function standInWords(
   marks: readonly string[],
 ): readonly string[] {
   const isClass = target.kind !== "numbers" || isOfCodes(target, table.rowCount);
-  const found = [target, ...features].flatMap(({ name, index, standIn }): ColumnStandIn[] => {
+  const profiles = [target, ...features];
+  const textsOf = (index: number): readonly string[] =>
+    Array.from({ length: table.rowCount }, (_, row) => table.textOf(row, index));
+  const found = profiles.flatMap(({ name, index, standIn }): ColumnStandIn[] => {
     if (standIn === null) return [];
-    const texts = Array.from({ length: table.rowCount }, (_, row) => table.textOf(row, index))
-      .filter((text) => numberIn(text, table.format.decimal) === standIn.value);
+    const isOne = (text: string): boolean =>
+      standIn.values.includes(numberIn(text, table.format.decimal) ?? NaN);
+    const texts = new Set(textsOf(index).filter(isOne));
+    const elsewhere = profiles.filter((other) =>
+      other.index !== index && other.standIn?.values.join() !== standIn.values.join() &&
+      textsOf(other.index).some((text) => texts.has(text))
+    ).map(({ name }) => name);
     const learned = index !== target.index ? null : isClass ? "class" : "number";
-    return [{ name, standIn, texts: [...new Set(texts)], learned }];
+    return [{ name, standIn, texts: [...texts], learned, elsewhere }];
   });
   return standInRemarks(found, marks.length > 0);
 }

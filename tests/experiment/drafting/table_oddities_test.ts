@@ -516,3 +516,19 @@ Deno.test("a number that stands for nothing is told once of all features, in all
     /# grade has 99 in 7 rows.*\n# .* and missing: drop to target, and take it out of its classes\.\n/,
   );
 });
+
+Deno.test("two numbers that stand for nothing are told together, and one that is measured elsewhere is not marked", () => {
+  const cell = (row: number) => row % 6 === 1 ? "-9999" : row % 6 === 3 ? "-999" : String(3 + row / 10);
+  const two = draftFor(tableOf("x,a,y", cell));
+  assert.match(
+    two,
+    /# a has -9999 and -999 in 8 rows, far from the rest \(3 to 5\.3\): if they stand for nothing,\n/,
+  );
+  const ages = draftFor(
+    tableOf("x,age,points,y", (row) => `${row % 6 === 1 ? 99 : 20 + row / 5},${90 + row % 11}`),
+  );
+  assert.match(
+    ages,
+    /# age has 99 in 4 rows.*\n# empty those cells in the file \(points has it too\) and add missing: median to its feature\.\n/,
+  );
+});
