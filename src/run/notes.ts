@@ -157,11 +157,11 @@ function copiesNote({ dataset: { rows, validation }, training: { epochs } }: Exp
     message:
       `${copyCount} of ${of} ${
         copyCount === 1 ? "is" : "are"
-      } learned as well, with the same cells and the ` +
-      "same target: how these are answered says nothing of new rows",
+      } learned as well, the same in every feature and in ` +
+      "the target: how these are answered says nothing of new rows",
     hint: isOfOwnTable
       ? "leave them out of the rows that are learned, or hold out others"
-      : "leave the copies of a row out of the table",
+      : "where they are one thing twice, leave one of them out of the table",
   };
 }
 

@@ -32,11 +32,12 @@ export function notesAfter(outcome: Outcome): readonly Note[] {
   if (status === "diverged") return [...before, divergedNote(outcome)];
   const verdict = verdictOf(outcome);
   const notLearned = notLearnedNotes(outcome, verdict);
+  const turned = turnedNote(outcome, verdict);
   const others = [
     notLearned.length > 0
       ? null
-      : oneClassNote(outcome, verdict) ?? alwaysNote(outcome, verdict) ?? meanNote(verdict),
-    turnedNote(outcome, verdict),
+      : oneClassNote(outcome, verdict, turned !== null) ?? alwaysNote(outcome, verdict) ?? meanNote(verdict),
+    turned,
   ];
   return [...before, ...notLearned, ...others.filter((note) => note !== null)];
 }
@@ -64,8 +65,12 @@ function divergedNote(outcome: Outcome): Note {
 /** Held-out rows that are answered alike by chance hardly ever; where the learned ones are as well, fewer will do. */
 const LEAST_ALIKE = 10;
 
-/** One class as the answer for every held-out row, of which not all have it. */
-function oneClassNote(outcome: Outcome, { course }: Verdict): Note | null {
+/**
+ * One class as the answer for every held-out row, of which not all have it.
+ *
+ * @param hasTurned whether more epochs make what is said of these rows worse, so that none are advised.
+ */
+function oneClassNote(outcome: Outcome, { course }: Verdict, hasTurned: boolean): Note | null {
   const { dataset: { target }, training } = outcome.experiment;
   const { validation, training: learned } = answersOf(outcome) ?? {};
   if (!validation?.classes || !learned?.classes || training.epochs === 0) return null;
@@ -84,7 +89,7 @@ function oneClassNote(outcome: Outcome, { course }: Verdict): Note | null {
         counted(truth.length, "held-out row")
       }`
       : `every held-out row is answered ${answered}, which is right for ${right} of ${truth.length}`,
-    hint: course !== null && isStillFalling(course)
+    hint: course !== null && isStillFalling(course) && !hasTurned
       ? further(training)
       : "learn more rows of the other classes, or add features that tell them apart",
   };

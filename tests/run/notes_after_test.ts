@@ -227,6 +227,17 @@ Deno.test("one class for every held-out row is noted once: of ten rows, or of fe
   assert.deepEqual(others, []);
 });
 
+Deno.test("more epochs are no advice where the validation loss has turned up", () => {
+  const heldOut = Array.from({ length: 10 }, (_, at) => `[${-3 - at}, ${at < 4 ? "yes" : "no"}]`);
+  const said = messages(rareText(heldOut, APART, false), "epochs=200", "log_every=10", "learning_rate=0.5");
+  assert.equal(said.length, 2);
+  assert.match(
+    said[0],
+    /^every held-out row is answered no, which is right for 6 of 10: learn more rows of the/,
+  );
+  assert.match(said[1], /^the validation loss has turned up: /);
+});
+
 const HOUSES = `
 name: houses
 dataset:

@@ -184,7 +184,7 @@ dataset:
   };
   const rows = Array.from({ length: 40 }, (_, at) => `[${at}, ${at % 2 ? "a" : "b"}, ${at * at}]`);
   const says =
-    "learned as well, with the same cells and the same target: how these are answered says nothing of new rows";
+    "learned as well, the same in every feature and in the target: how these are answered says nothing of new rows";
   const own = "leave them out of the rows that are learned, or hold out others";
   const table = (...some: readonly string[]): string => `{ rows: [[x, home, y], ${some.join(", ")}] }`;
   assert.deepEqual(noted(rows, table(...rows)), [`40 of 40 held-out rows are ${says}: ${own}`]);
@@ -198,7 +198,7 @@ dataset:
   const [note, ...more] = noted([...rows, ...rows], drawn);
   assert.match(
     note,
-    /^1[0-9] of 20 held-out rows are learned as well, .*: leave the copies of a row out of the table$/,
+    /^1[0-9] of 20 held-out rows are learned as well, .*: where they are one thing twice, leave one of them out of the table$/,
   );
   assert.deepEqual(more, []);
   const few = [...rows, "[4, b, 16]"];

@@ -50,8 +50,9 @@ function notesOnTrials(experiment: Experiment): readonly Note[] {
     const isOfAll = (note: Note): boolean =>
       looked.length === count &&
       looked.every(({ notes }) => notes.some(({ message }) => message === note.message));
+    const more = looked.filter(({ notes }) => notes.length > 0).length > 1 ? ", and in others" : "";
     return first.notes.map((note) =>
-      isOfAll(note) ? note : { ...note, message: `in trials with ${first.which}: ${note.message}` }
+      isOfAll(note) ? note : { ...note, message: `in trials with ${first.which}${more}: ${note.message}` }
     );
   });
 }
