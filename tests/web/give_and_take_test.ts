@@ -110,7 +110,7 @@ pageTest(
     );
     await page.getByRole("button", { name: "Run", exact: true }).click();
     await page.getByRole("button", { name: "Download" }).click();
-    await page.getByText("Run it first").waitFor();
+    await page.locator("dialog").getByText("Run it first: the result is").waitFor();
     await page.getByRole("button", { name: /\.zip$/ }).waitFor();
   },
 );
