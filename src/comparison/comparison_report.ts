@@ -15,7 +15,6 @@ import { lossBlocks } from "./comparison_losses.ts";
 import { comparisonTable } from "./comparison_table.ts";
 import { shownQueries } from "./shown_parts.ts";
 import { followingNote } from "./settings_apart.ts";
-import { htmlPage } from "../document/html_page.ts";
 import { itemTable } from "../document/item_table.ts";
 import {
   type Block,
@@ -38,11 +37,6 @@ const MOST_ROWS = 200;
 const MOST_QUERIES = 6;
 /** Rows of a chart of answers. */
 const MOST_DOTS = 60;
-
-/** Comparisons as an HTML page. */
-export function comparisonsHtml(set: ComparisonSet): string {
-  return htmlPage(comparisonsReport(set));
-}
 
 /** Comparisons as a report, to be rendered as HTML or Markdown: of several questions a part each. */
 export function comparisonsReport({ comparisons, gaps }: ComparisonSet): Page {

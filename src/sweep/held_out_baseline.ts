@@ -24,6 +24,9 @@ export interface HeldOutBaseline {
 /** Of more splits than this nothing is worked out. */
 const MOST_SPLITS = 200;
 
+/** Each sentence, table and page of a sweep has it beside its figures, and hundreds of splits are not made for each anew. */
+const known = new WeakMap<Experiment, HeldOutBaseline | null>();
+
 /**
  * The baseline of a sweep; null where no rows are held out, and of numbers where the trials' losses are of several measures or
  * there is more than one column.
@@ -31,6 +34,15 @@ const MOST_SPLITS = 200;
 export function heldOutBaselineOf(
   plan: Pick<SweepPlan, "experiment" | "axes" | "keys">,
 ): HeldOutBaseline | null {
+  const { experiment } = plan;
+  const found = known.get(experiment);
+  if (found !== undefined) return found;
+  const baseline = workedOut(plan);
+  known.set(experiment, baseline);
+  return baseline;
+}
+
+function workedOut(plan: Pick<SweepPlan, "experiment" | "axes" | "keys">): HeldOutBaseline | null {
   const { experiment } = plan;
   if (experiment.dataset.validation === null) return null;
   const axes = plan.axes.filter((axis) => axis.some(({ key }) => key.startsWith("dataset.validation.")));

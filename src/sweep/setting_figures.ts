@@ -51,8 +51,9 @@ export function settingFiguresOf(
  */
 export function settingFiguresOfGroups(plan: SweepPlan, groups: readonly TrialsSummary[]): SettingFigures {
   const ofGroups = settingFiguresOf(plan.experiment, groups);
-  const axes = { axes: plan.axes.filter((_, at) => groupParting(plan)[at]) };
-  const parting = settingParting(plan).filter((_, at) => groupParting(plan)[at]);
+  const isOfGroups = groupParting(plan);
+  const axes = { axes: plan.axes.filter((_, at) => isOfGroups[at]) };
+  const parting = settingParting(plan).filter((_, at) => isOfGroups[at]);
   const settingOfGroup = groups.map((_, group) => combinationAt(axes, parting, axisIndicesAt(axes, group)));
   const bySetting = <Value>(values: readonly Value[]): readonly (readonly Value[])[] => {
     const found = Array.from({ length: settingCountOf(plan) }, (): Value[] => []);

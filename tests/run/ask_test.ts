@@ -6,6 +6,7 @@ import { parseExperiment } from "../../src/experiment/reading/parse_experiment.t
 import { ask, type AskedCells } from "../../src/run/ask.ts";
 import { type Outcome, runExperiment } from "../../src/run/outcome.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
+import * as kinds from "../results/asked_experiments.ts";
 
 /** An experiment without its queries, which are asked of it in both ways. */
 interface Asked {
@@ -14,96 +15,18 @@ interface Asked {
   readonly cells: readonly AskedCells[];
 }
 
-const FRUIT: Asked = {
-  title: "classes by numbers and categories, of which some are numbers and some empty",
-  settings: {
-    dataset: {
-      features: [
-        { name: "length", shift: "mean", scale: "std", missing: "median" },
-        { name: "color", categories: "all", missing: "mean" },
-        { name: "box", categories: ["1", "2"] },
-      ],
-      target: { name: "fruit", classes: ["cherry", "apple", "banana"] },
-      rows: [
-        { name: "a", length: 2, color: "red", box: 1, fruit: "cherry" },
-        { name: "b", length: 8, color: "green", box: 2, fruit: "apple" },
-        { name: "c", length: 18.5, color: "yellow", box: 1, fruit: "banana" },
-        { name: "d", length: 7, color: "blue", box: 2, fruit: "apple" },
-      ],
-      validation: { rows: ["d"] },
-    },
-    network: { hidden: [4, 3], activation: "tanh" },
-    training: { epochs: 20, optimizer: "adam" },
+const [FRUIT, PRICE, SENTENCES, IMAGE] = [kinds.FRUIT, kinds.PRICE, kinds.SENTENCES, kinds.IMAGE].map(
+  ({ title, text }): Asked => {
+    const { queries, ...settings } = JSON.parse(text);
+    return { title, settings, cells: queries };
   },
-  cells: [
-    { name: "mine", length: 17, color: "yellow", box: 1 },
-    { color: "red", box: "2" },
-    { length: -0.1, box: 2 },
-  ],
-};
-
-const PRICE: Asked = {
-  title: "two numbers, which are scaled",
-  settings: {
-    dataset: {
-      features: [{ name: "size", shift: "min", scale: "range" }],
-      targets: [{ name: "price", shift: "mean", scale: "std" }, { name: "age", scale: 10 }],
-      rows: [{ size: 30, price: 410, age: 5 }, { size: 70, price: 890, age: 30 }, {
-        size: 55,
-        price: 700,
-        age: 1,
-      }],
-    },
-    network: { hidden: [3], activation: "tanh", output: "identity" },
-    training: { epochs: 20 },
-  },
-  cells: [{ size: 42 }, { size: 1e-9 }, { name: "none", size: -3 }],
-};
-
-const SENTENCES: Asked = {
-  title: "sentences, also one that is longer than all that was learned",
-  settings: {
-    dataset: {
-      features: [{ name: "text", tokens: "words" }],
-      target: { name: "guest", classes: ["bad", "good"] },
-      rows: [{ text: "so good", guest: "good" }, { text: "so bad", guest: "bad" }, {
-        text: "not bad at all",
-        guest: "good",
-      }],
-    },
-    network: { layers: [{ rnn: { size: 3 } }, { dense: {} }] },
-    training: { epochs: 20 },
-  },
-  cells: [{ text: "not  so good" }, { text: "" }, { text: "so so so so so so not bad" }],
-};
-
-const POINTS = Array.from({ length: 16 }, (_, index) => `p${index}`);
-const imageOf = (shade: (index: number) => number): Record<string, number> =>
-  Object.fromEntries(POINTS.map((name, index) => [name, shade(index)]));
-
-const IMAGE: Asked = {
-  title: "an image",
-  settings: {
-    dataset: {
-      features: [{ name: "pixels", columns: "p*", shape: [4, 4], scale: 16 }],
-      target: { name: "way", classes: ["across", "down"] },
-      rows: [
-        [...POINTS, "way"],
-        [...POINTS.map((_, index) => index < 4 ? 16 : 0), "across"],
-        [...POINTS.map((_, index) => index % 4 === 1 ? 16 : 0), "down"],
-      ],
-    },
-    network: { layers: [{ conv: { filters: 2, size: 2 } }, { maxpool: { size: 2 } }, { dense: {} }] },
-    training: { epochs: 20 },
-  },
-  cells: [imageOf((index) => index % 4 === 2 ? 11 : 1), imageOf((index) => index)],
-};
+);
 
 /** The outcome of a run with these queries, or with others. */
 function outcomeOf({ settings }: Asked, queries: readonly AskedCells[], seed = 1): Outcome {
   return runExperiment(
     parseExperiment(
-      JSON.stringify({ name: "asked", ...settings, init: { seed }, queries }),
+      JSON.stringify({ ...settings, init: { seed }, queries }),
     ),
   );
 }
@@ -150,8 +73,8 @@ const REFUSED: readonly (readonly [asked: Asked, cells: unknown, words: string])
   [FRUIT, { box: 3 }, "box must be one of 1, 2: found 3"],
   [FRUIT, { box: true }, "box must be one of 1, 2: found true"],
   [FRUIT, { box: null }, "box must be a category: found null"],
-  [FRUIT, { color: "Red", box: 1 }, 'color must be one of red, green, yellow: found "Red"'],
-  [FRUIT, { color: "blue", box: 1 }, 'color must be one of red, green, yellow: found "blue"'],
+  [FRUIT, { color: "Red", box: 1 }, 'color must be one of red, yellow, blue: found "Red"'],
+  [FRUIT, { color: "green", box: 1 }, 'color must be one of red, yellow, blue: found "green"'],
   [
     FRUIT,
     { name: "", box: 1 },

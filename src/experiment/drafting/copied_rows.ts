@@ -4,7 +4,7 @@
 
 import { listed } from "../../text/words.ts";
 import type { CsvTable } from "../source/csv_table.ts";
-import { type ColumnProfile } from "./column_profile.ts";
+import type { ColumnProfile } from "./column_profile.ts";
 import { isMissing } from "./missing_marks.ts";
 import { columnWords } from "./left_out.ts";
 import type { Roles } from "./table_draft.ts";

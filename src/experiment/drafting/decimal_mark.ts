@@ -19,10 +19,10 @@ const WHOLE = /^[-+]?\d+$/;
 
 /** The decimal mark of a table that was read as if it were a point. */
 export function decimalMarkOf(table: CsvTable): CsvFormat["decimal"] {
+  if (table.format.decimal === "," || !table.columns.some((_, column) => isGrouped(table, column))) {
+    return table.format.decimal;
+  }
   const columns = table.columns.map((_, column) => textsOf(table, column));
-  const isGrouped = (texts: readonly string[]): boolean =>
-    texts.length > 0 && texts.every((text) => GROUPED.test(text));
-  if (table.format.decimal === "," || !columns.some(isGrouped)) return table.format.decimal;
   // Addresses, versions and lists have points and commas too: a sign is what stands in a column of numbers.
   const commaCount =
     columns.filter((texts) => texts.every(mayHaveComma)).flat().filter((text) =>
@@ -31,6 +31,18 @@ export function decimalMarkOf(table: CsvTable): CsvFormat["decimal"] {
   const pointCount =
     columns.flat().filter((text) => /^[-+]?\d+\.\d+$/.test(text) && !GROUPED.test(text)).length;
   return commaCount > pointCount ? "," : ".";
+}
+
+/** Whether each number of a column has a point before three digits, and there is one; of most columns the first cell tells. */
+function isGrouped(table: CsvTable, column: number): boolean {
+  let count = 0;
+  for (let row = 0; row < table.rowCount; row++) {
+    const text = table.textOf(row, column);
+    if (isMissingMark(text)) continue;
+    if (!GROUPED.test(text)) return false;
+    count++;
+  }
+  return count > 0;
 }
 
 /** The cells of a column in which anything stands. */

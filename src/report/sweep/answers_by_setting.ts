@@ -5,11 +5,16 @@ import { outputNamesOf } from "../../dataset/dataset.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { quantileAt } from "../../sweep/distribution.ts";
 import { answerName } from "../../sweep/figures.ts";
-import type { QuerySummary } from "../../sweep/trial_statistics.ts";
+import type { JudgedSummary, QuerySummary } from "../../sweep/trial_statistics.ts";
 import { asOutput, inWords, NONE, percentage } from "../../text/number_words.ts";
 
 /** Answers of more queries than this are left to `summary.json`. */
 export const MOST_QUERIES = 4;
+
+/** How far the trials of a setting differ in a figure: of one trial nothing, where 0 would say that there is no luck in it. */
+export function sdText({ spread }: JudgedSummary): string {
+  return spread === null || spread.count === 1 ? NONE : inWords(spread.sd);
+}
 
 /** One answer of a setting: what stands above it, and its text. */
 export interface SettingAnswer {

@@ -17,7 +17,6 @@ import { settingsAt } from "../../sweep/plan.ts";
 import { quantileAt } from "../../sweep/distribution.ts";
 import { areSummarized, settingCountOf } from "../../sweep/setting_groups.ts";
 import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
-import type { JudgedSummary } from "../../sweep/trial_statistics.ts";
 import { columnOf, type SweepOutcome } from "../../sweep/sweep_outcome.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { itemTable } from "../../document/item_table.ts";
@@ -25,7 +24,7 @@ import { type Block, paragraph } from "../../document/page.ts";
 import { asCount, asFigure, asOutput, inFull, inWords, NONE, percentage } from "../../text/number_words.ts";
 import { cutNote, listed } from "../../text/words.ts";
 import { MOST_ROWS } from "../run/answers.ts";
-import { MOST_QUERIES, settingAnswers } from "./answers_by_setting.ts";
+import { MOST_QUERIES, sdText, settingAnswers } from "./answers_by_setting.ts";
 import { everyEpochWords, goalSentences } from "./goal_words.ts";
 import { chanceWords, heldOutSentences } from "./held_out_words.ts";
 import { figureWords } from "./luck_words.ts";
@@ -101,11 +100,6 @@ function groupTable({ plan }: SweepOutcome, { bySetting: groups }: SweepSummary)
       )
     ),
   ]);
-}
-
-/** The sd of one trial would be 0, and say that there is no luck in it. */
-function sdText({ spread }: JudgedSummary): string {
-  return spread === null || spread.count === 1 ? NONE : asFigure(spread.sd);
 }
 
 /** Without seeds every trial is its own setting. */

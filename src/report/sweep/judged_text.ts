@@ -4,13 +4,13 @@
 import type { Experiment } from "../../experiment/experiment.ts";
 import { heldOutBaselineOf } from "../../sweep/held_out_baseline.ts";
 import type { SweepPlan } from "../../sweep/plan.ts";
+import { areSettingsChosen } from "../../sweep/setting_groups.ts";
 import type { FigureLuck, SweepSummary } from "../../sweep/summary.ts";
 import { wrapped } from "../../text/lines.ts";
 import { inFull, inWords } from "../../text/number_words.ts";
 import { tableLines, type TextColumn, turnedTableLines } from "../../text/text_table.ts";
 import type { Emphasize } from "../../text/terminal_style.ts";
 import { visible } from "../../text/visible_text.ts";
-import { hasUnlikeTrials } from "./goal_words.ts";
 import { baselineWords, cautionWords } from "./held_out_words.ts";
 import { figureWords, judgedCountOf, luckLines, noEffectWords } from "./luck_words.ts";
 import { quantileLines } from "./spread_text.ts";
@@ -45,7 +45,7 @@ export function judgedLines(
     ];
   });
   if (lines.length === 0) return [];
-  const caution = hasUnlikeTrials(plan) ? null : cautionWords(experiment, null);
+  const caution = areSettingsChosen(plan) ? null : cautionWords(experiment, null);
   return [
     ...lines,
     ...(caution === null ? [] : indented(caution, columns).map((line) => emphasize("dim", line))),

@@ -10,12 +10,12 @@ import { headings, paragraph } from "../../document/page.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { heldOutBaselineOf } from "../../sweep/held_out_baseline.ts";
 import type { SweepPlan } from "../../sweep/plan.ts";
+import { areSettingsChosen } from "../../sweep/setting_groups.ts";
 import type { FigureLuck, SweepSummary } from "../../sweep/summary.ts";
 import type { JudgedSummary } from "../../sweep/trial_statistics.ts";
 import { inFull, inWords } from "../../text/number_words.ts";
 import { counted, upperFirst } from "../../text/words.ts";
 import { drawnSpread, quantileTable } from "./distributions.ts";
-import { hasUnlikeTrials } from "./goal_words.ts";
 import { baselineWords, cautionWords } from "./held_out_words.ts";
 import { figureWords, judgedCountOf, luckLines, noEffectWords } from "./luck_words.ts";
 import { epochBins, roundBins } from "./spread_bins.ts";
@@ -60,7 +60,7 @@ function baselineBlocks(
       baselineWords(baseline, spread.mean, spread.count === trialCount ? " at the mean" : null)
     }.`,
   ];
-  const caution = hasUnlikeTrials(plan) ? null : cautionWords(plan.experiment, null);
+  const caution = areSettingsChosen(plan) ? null : cautionWords(plan.experiment, null);
   return [...beside, ...(caution === null ? [] : [`${upperFirst(caution)}.`])].map((words) =>
     paragraph(words)
   );

@@ -9,9 +9,8 @@ import type { Experiment } from "../../experiment/experiment.ts";
 import type { SweepPlan } from "../../sweep/plan.ts";
 import { areSettingsGroups, areSummarized, settingCountOf } from "../../sweep/setting_groups.ts";
 import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
-import type { JudgedSummary } from "../../sweep/trial_statistics.ts";
 import { aligned, wrapped } from "../../text/lines.ts";
-import { asCount, inFull, inWords, NONE, percentage } from "../../text/number_words.ts";
+import { asCount, inFull, inWords, percentage } from "../../text/number_words.ts";
 import type { Emphasize } from "../../text/terminal_style.ts";
 import { visible } from "../../text/visible_text.ts";
 import { cellCount, shortened } from "../../text/width.ts";
@@ -19,7 +18,7 @@ import { listed } from "../../text/words.ts";
 import { everyEpochWords } from "./goal_words.ts";
 import { chanceWords } from "./held_out_words.ts";
 import { figureWords } from "./luck_words.ts";
-import { MOST_QUERIES, settingAnswers } from "./answers_by_setting.ts";
+import { MOST_QUERIES, sdText, settingAnswers } from "./answers_by_setting.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
 
 /** How to write the lines. */
@@ -153,17 +152,14 @@ function judgedColumns(
     title,
     rank: name === "accuracy" ? 3 : isEndName(name) ? 5 : 8,
     isMean: trialCount > 1,
-    cellOf: ({ judged }) => spreadText(judged[index], "mean"),
+    cellOf: ({ judged }) => {
+      const { spread } = judged[index];
+      return spread === null ? "none" : inWords(spread.mean);
+    },
   };
   if (trialCount === 1 || name !== judgedNames(experiment).at(-1)) return [mean];
-  const sd = ({ judged }: GroupSummary): string => spreadText(judged[index], "sd");
+  const sd = ({ judged }: GroupSummary): string => sdText(judged[index]);
   return [mean, { title: "its sd", name: `the sd of ${title}`, rank: 7.5, cellOf: sd }];
-}
-
-/** The sd of one trial would be 0, and say that there is no luck in it. */
-function spreadText({ spread }: JudgedSummary, moment: "mean" | "sd"): string {
-  if (spread === null) return "none";
-  return moment === "sd" && spread.count === 1 ? NONE : inWords(spread[moment]);
 }
 
 /**
