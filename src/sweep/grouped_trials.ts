@@ -126,7 +126,12 @@ export function groupedTrials(frame: SweepFrame, { part, variants, only }: PartR
   }
   const groups = [...placesByKey].map(([variantKey, list]): TrialGroup => {
     const places = Uint32Array.from(list);
-    const ofGroup = (key: LightKey): Float64Array => Float64Array.from(places, (place) => light[key][place]);
+    // Why a loop: `Float64Array.from` asks an iterator for each number, which takes five times as long.
+    const ofGroup = (key: LightKey): Float64Array => {
+      const numbers = new Float64Array(places.length);
+      places.forEach((place, at) => numbers[at] = light[key][place]);
+      return numbers;
+    };
     const variant = variants.get(variantKey)!;
     const learningRates = ofGroup("training.learning_rate");
     if (!isRateSwept) learningRates.fill(variant.learningRate);
