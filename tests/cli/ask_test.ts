@@ -117,6 +117,44 @@ folderTest("a mistake in the table is told at its place, with a setting that men
   assert.match((await asked(root, "people", "latin.csv", "encoding=windows-1252")).stdout, /\n128,63,Köln,/);
 });
 
+folderTest(
+  "columns without names are refused with the names that they need, and read once they have them",
+  async (root) => {
+    await writeResults(root, [42]);
+    const refusals = [
+      ["128,63\n", [], "the table must have a header line", "add 'queries.file.header=[weight, height]'"],
+      [
+        "128,63\n",
+        ["header=none"],
+        "the columns must have the names of the features: found c1, c2",
+        "in place of none, header must name them: [weight, height]",
+      ],
+      [
+        "1;128;63;7\n",
+        [],
+        "the table must have commas between its columns and a header line",
+        "add 'queries.file.separator=;'; name its 4 columns in their order in queries.file.header; " +
+        "needed are weight, height",
+      ],
+      [
+        "weight,gender\n128,F\n",
+        [],
+        "the table must have a column height",
+        "rename the column that is meant, or add it: every row needs it",
+      ],
+    ] as const;
+    for (const [text, settings, message, hint] of refusals) {
+      await Deno.writeTextFile(`${root}/q.csv`, text);
+      const { code, stderr } = await asked(root, "people", "q.csv", ...settings);
+      assert.deepEqual([code, stderr.split("\n").at(-2)], [2, `  ${hint}`]);
+      assert.ok(stderr.startsWith(`q.csv:1:1: ${message}`), stderr);
+    }
+    await Deno.writeTextFile(`${root}/q.csv`, "1;128;63;7\n");
+    const named = await asked(root, "people", "q.csv", "separator=;", "header=[id, weight, height, age]");
+    assert.match(named.stdout, /^id,weight,height,age,output,label\n1,128,63,7,/);
+  },
+);
+
 folderTest("what is no table, no single run or no network is refused with a way out", async (root) => {
   await writeResults(root, [7, 42]);
   const sweep = await writeSweep(root, ["seed=3,4", "learning_rate=0.1,0.2"]);

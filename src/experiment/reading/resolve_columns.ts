@@ -73,13 +73,19 @@ export function laterColumns(
   return lookedFor({ wanted, known: names, target, report, filled, isFirst: false }, records, list);
 }
 
-/** Of a column that a table lacks and whose empty cells would be filled: one that may be meant, or how to go without it. */
-function filledHint(name: string, others: readonly string[]): string {
+/**
+ * Of a column that a table lacks, while the network has learned from it: one that may be meant, or how to go on without it.
+ *
+ * @param isFilled whether its empty cells would be filled.
+ */
+function absentHint(name: string, others: readonly string[], isFilled: boolean): string {
   const [wanted, ...found] = [name, ...others].map((column) => column.toLowerCase());
   const cut = found.findIndex((column) => column.length > 1 && wanted.startsWith(column));
   if (cut >= 0) return `did you mean ${clip(others[cut])}?`;
   return nearHint(name, others) ??
-    `rename the column that is meant; if nothing is known of it, add ${clip(name)} with empty cells`;
+    (isFilled
+      ? `rename the column that is meant; if nothing is known of it, add ${clip(name)} with empty cells`
+      : "rename the column that is meant, or add it: every row needs it");
 }
 
 /** Which columns are looked for. */
@@ -113,7 +119,7 @@ function lookedFor(
     if (table === null) report(name, others);
     else if (!reportTwice(name, table, isFirst, list)) {
       const message = `the table must have a column ${clip(name)}: found ${clip(table.columns.join(", "))}`;
-      const hint = (filled.has(name) ? filledHint : suggestion)(name, others);
+      const hint = isFirst ? suggestion(name, others) : absentHint(name, others, filled.has(name));
       list.report("missing", table.header, message, hint);
     }
   }

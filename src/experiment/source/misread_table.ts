@@ -4,6 +4,7 @@
 import { exactly } from "../../text/look_alike.ts";
 import { clip } from "../../text/visible_text.ts";
 import { yamlText } from "../../text/yaml_text.ts";
+import { counted } from "../../text/words.ts";
 import { type CsvFormat, separatorText, separatorWords } from "./csv_format.ts";
 import type { CsvReading } from "./csv_rows.ts";
 import { copiesIn, type CsvTable } from "./csv_table.ts";
@@ -22,6 +23,9 @@ export function misreadProblem(
   const doubled = table === null ? null : doubleHeader(table, request);
   if (doubled !== null) return doubled;
   const absent = table === null ? [] : request.wanted.filter((column) => !hasColumn(table, column));
+  if (absent.length > 0 && format.header === "none" && areNamesDecided(request)) {
+    return namelessProblem(table!, request);
+  }
   if (problems.length === 0 && absent.length === 0) return null;
   const shape = shapeOf(source.text);
   const line = shape === null
@@ -47,17 +51,48 @@ export function misreadProblem(
   if (isOtherwise) missed.push(`${separatorWords(format.separator)} between its columns`);
   if (lacksHeader) missed.push("a header line");
   const finding = isOtherwise ? separatorWords(shape.separator) : firstLineOf(source.text);
+  const header = lacksHeader ? headerText(request, shape.columnCount) : null;
   const settings = [
     ...(isOtherwise ? [["separator", separatorText(shape.separator)] as const] : []),
     ...(shape.decimal !== format.decimal && isOtherwise ? [["decimal", `"${shape.decimal}"`] as const] : []),
-    ...(lacksHeader ? [["header", headerText(request, shape.columnCount)] as const] : []),
+    ...(header === null ? [] : [["header", header] as const]),
+  ];
+  const hints = [
+    ...(settings.length > 0 ? [settingsHint(request, settings)] : []),
+    ...(lacksHeader && header === null ? [namingHint(request, shape.columnCount)] : []),
   ];
   return {
     code: "syntax",
     place: table?.header ?? firstLinePlace(source),
     message: `the table must have ${missed.join(" and ")}: found ${finding}`,
-    hint: settingsHint(request, settings),
+    hint: hints.join("; "),
   };
+}
+
+/** Whether what columns are called is decided before this table: by the rows, which features and target are named after. */
+function areNamesDecided({ setting: [section] }: DataFileRequest): boolean {
+  return section !== "dataset";
+}
+
+/** What is wrong with a table without a header line whose columns are called c1, c2, …, while others are wanted. */
+function namelessProblem({ columns, source }: CsvTable, request: DataFileRequest): Problem {
+  const header = headerText(request, columns.length);
+  return {
+    code: "missing",
+    place: firstLinePlace(source),
+    message: `the columns must have the names of the features: found ${clip(columns.join(", "))}`,
+    hint: header === null
+      ? namingHint(request, columns.length)
+      : `in place of none, header must name them: ${header}`,
+  };
+}
+
+/** How to name columns of which only who wrote the table knows which is which. */
+function namingHint({ setting, wanted }: DataFileRequest, columnCount: number): string {
+  const needed = wanted.length <= MOST_NAMES ? wanted.join(", ") : clip(wanted.join(", "));
+  return `name its ${counted(columnCount, "column")} in their order in ${
+    setting.join(".")
+  }.header; needed are ${needed}`;
 }
 
 /** What is wrong with a table in which none of the separators looked for occurs. */
@@ -94,10 +129,15 @@ function doubleHeader(table: CsvTable, { setting, placeOf }: DataFileRequest): P
 /** Names that a hint writes out. */
 const MOST_NAMES = 12;
 
-/** The header that would name columns: with the likely or the wanted names where there are as many, else numbered. */
-function headerText({ likely, wanted }: DataFileRequest, columnCount: number): string {
+/**
+ * The header that would name columns: with the likely or the wanted names where there are as many, else numbered; null where
+ * numbers are of no use.
+ */
+function headerText(request: DataFileRequest, columnCount: number): string | null {
+  const { likely, wanted } = request;
   const names = [likely, wanted].find(({ length }) => length === columnCount && length <= MOST_NAMES);
-  return names === undefined ? "none" : `[${names.map(yamlText).join(", ")}]`;
+  if (names !== undefined) return `[${names.map(yamlText).join(", ")}]`;
+  return areNamesDecided(request) ? null : "none";
 }
 
 function firstLineOf(text: string): string {
