@@ -142,6 +142,17 @@ function turnedNote({ experiment, losses }: Outcome, { validation, best }: Verdi
   if (best.epoch === losses[losses.length - 1].epoch) return null;
   if (validation.loss !== null && validation.loss <= best.loss * (1 + TURNED)) return null;
   const now = validation.loss === null ? "no number" : inWords(validation.loss);
+  // To keep the best epoch would be to keep a network that has learned next to nothing.
+  if (best.epoch === losses[0].epoch) {
+    const { logEvery } = experiment.training;
+    return {
+      message: `the validation loss was never better than at epoch ${best.epoch}: ${
+        inWords(best.loss)
+      }, ${now} at the end`,
+      hint: `${logEvery === 1 ? "" : "add log_every: 1 to see whether it ever fell, "}` +
+        "take a smaller learning_rate, or learn more rows",
+    };
+  }
   return {
     message: `the validation loss has turned up: ${
       inWords(best.loss)

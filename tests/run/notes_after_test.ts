@@ -235,7 +235,7 @@ Deno.test("more epochs are no advice where the validation loss has turned up", (
     said[0],
     /^every held-out row is answered no, which is right for 6 of 10: learn more rows of the/,
   );
-  assert.match(said[1], /^the validation loss has turned up: /);
+  assert.match(said[1], /^the validation loss was never better than at epoch 0: /);
 });
 
 const HOUSES = `
@@ -270,6 +270,20 @@ Deno.test("a target out of the output's reach is why nothing was learned, and is
   assert.deepEqual(messages(HOUSES, "output=sigmoid"), [
     "the output sigmoid can answer only 0 to 1, but what is learned of price goes from 890,000 to 1,210,000: " +
     "add shift: mean, scale: std to the target, and leave output out, or write output: identity",
+  ]);
+});
+
+Deno.test("no patience is advised where the first epoch was the best: it would keep a network that has learned nothing", () => {
+  const held = HOUSES.replace(
+    "network:",
+    "  validation: { rows: [{ size: 50, price: 1200000 }, { size: 140, price: 900000 }] }\nnetwork:",
+  );
+  const scaled = ["target.shift=mean", "target.scale=std", "hidden=[]", "learning_rate=0.01", "seed=4"];
+  const said = "the validation loss was never better than at epoch 0: 1.95, 5.22 at the end: ";
+  const advice = "take a smaller learning_rate, or learn more rows";
+  assert.deepEqual(messages(held, ...scaled, "epochs=200", "log_every=1"), [said + advice]);
+  assert.deepEqual(messages(held, ...scaled, "epochs=200", "log_every=5"), [
+    `${said}add log_every: 1 to see whether it ever fell, ${advice}`,
   ]);
 });
 
