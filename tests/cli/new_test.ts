@@ -49,7 +49,7 @@ Deno.test("new --target learns the column that is named, and refuses one that is
     assert.equal((await runSeedbed(["new", "likeliest", "--from", "d.csv"], folder)).code, 0);
     assert.match(
       await Deno.readTextFile(`${folder}/likeliest.yaml`),
-      /, or draft another file with --target COLUMN\.$/m,
+      /, draft another file with --target COLUMN\.$/m,
     );
     for (
       const [args, code, message] of [

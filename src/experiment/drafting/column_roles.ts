@@ -32,8 +32,21 @@ const TARGET_NAMES: readonly string[] = [
   "digit",
   "cultivar",
   "gender",
+  "rent",
+  "salary",
+  "sales",
+  "revenue",
+  "yield",
+  "grade",
   "klasse",
   "ziel",
+  "ergebnis",
+  "preis",
+  "kaufpreis",
+  "miete",
+  "gehalt",
+  "umsatz",
+  "ertrag",
 ];
 
 /** What people call a column that tells rows apart, in lower case. */

@@ -8,6 +8,7 @@ import type { CsvTable } from "../source/csv_table.ts";
 import { areSentences, type ColumnProfile } from "./column_profile.ts";
 import { mostFeatures, wholePattern } from "./draft_features.ts";
 import { copiesRemarks } from "./copied_rows.ts";
+import { markWordsRemarks } from "./mark_words.ts";
 import { columnWords, HOW_SENTENCES_ARE_READ, wayBack, whyLeftOut } from "./left_out.ts";
 import {
   caseRemark,
@@ -45,8 +46,10 @@ function fileRemarks({ file, table, roles }: TableDraft): readonly string[] {
   const target = clip(roles.target.name);
   return [
     ...(file.target !== undefined ? [] : [
-      `The column to learn seems to be ${target}; to learn another, exchange it with a feature${
-        file.targetOption === undefined ? "" : `, or draft another file with ${file.targetOption}`
+      `The column to learn seems to be ${target}; to learn another, ${
+        file.targetOption === undefined
+          ? "exchange it with a feature"
+          : `draft another file with ${file.targetOption}`
       }.`,
     ]),
     ...(table.format.header !== "none" ? [] : [
@@ -71,6 +74,7 @@ function oddities({ table, marks, roles: { target, features, profiles } }: Table
     totalsRemark(table, target, marks),
     ...copiesRemarks(table, { target, features, profiles }, marks),
     ...standInWords(table, { target, features }, marks),
+    ...markWordsRemarks({ target, features }, marks),
     ...[target, ...features].map(caseRemark),
     ...features.map(codesRemark),
     ...features.map(sentencesRemark),

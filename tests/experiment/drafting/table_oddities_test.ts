@@ -175,6 +175,30 @@ for (
       '# add "9999.0" to missing of file and missing: drop to target.',
     ],
     [
+      "a mark that stands for nothing among words",
+      tableOf("x,smoker,y", (row) => ["yes", "no", "k.A."][row % 3]),
+      "smoker has k.A., which is a category like the others: to drop those rows instead,\n" +
+      '# add missing: ["k.A."] to file: { path: … } and missing: drop to its feature, ' +
+      "and take it out of its categories.",
+    ],
+    [
+      "such marks in several columns, beside one among numbers",
+      tableOf(
+        "x,smoker,region,y",
+        (row) => `${["yes", "NA", "no"][row % 3]},${["north", "k.A.", "south"][row % 3]}`,
+      )
+        .replace("0.5,", "?,"),
+      "smoker and region have NA and k.A., which are categories like the others: to drop those rows instead,\n" +
+      '# add "NA", "k.A." to missing of file and missing: drop to their features, ' +
+      "and take them out of their categories.",
+    ],
+    [
+      "such a mark among the classes",
+      tableOf("x,z,y", (row) => String(row * row)).replaceAll(/,q\n/g, ",unknown\n"),
+      "y has unknown, which is a class like the others: to drop those rows instead,\n" +
+      '# add missing: ["unknown"] to file: { path: … } and missing: drop to target, and take it out of its classes.',
+    ],
+    [
       "an id that comes again",
       tableOf("x,patient_id,y", (row) => String(row === 5 ? 4 : row)),
       "Left out: patient_id (it only tells rows apart).",
@@ -186,6 +210,13 @@ for (
     assert.ok(draft.includes(`\n# ${remark}\n`), draft);
   });
 }
+
+Deno.test("none among words is an answer", () => {
+  assert.doesNotMatch(
+    draftFor(tableOf("x,allergies,y", (row) => ["none", "nuts"][row % 2])),
+    /like the others/,
+  );
+});
 
 Deno.test("an encoding that was taken is told, and columns that find no place", () => {
   assert.match(
@@ -456,6 +487,16 @@ Deno.test("words of which nine in ten are different name the rows, though rows a
   assert.match(draftFor(tableWith(20)), /Left out: sample_id \(too many different words\)/);
 });
 
+Deno.test("a rent is learned rather than the place in the last column", () => {
+  const draft = draftFor(
+    tableOf("Zimmer,Miete,Ort", (row) => String(400 + row * row)).replaceAll(
+      /,[pq]\n/g,
+      (_, at) => `,${["Ulm", "Bonn", "Köln"][at % 3]}\n`,
+    ),
+  );
+  assert.match(draft, /seems to be Miete;/);
+});
+
 Deno.test("how else another column is learned is told where there is a way", () => {
   const file = {
     name: "draft",
@@ -470,7 +511,7 @@ Deno.test("how else another column is learned is told where there is a way", () 
   });
   assert.deepEqual(texts, [
     "; to learn another, exchange it with a feature.",
-    "; to learn another, exchange it with a feature, or draft another file with --target COLUMN.",
+    "; to learn another, draft another file with --target COLUMN.",
   ]);
 });
 
