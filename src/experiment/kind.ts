@@ -178,24 +178,42 @@ export function number({ minimum, above, below, not }: NumberBounds = {}): Kind<
   };
 }
 
+/** Whole digits, a point and three more: `1.000` is one to YAML, and a thousand to half of Europe. */
+const POINTED = /^([-+]?\d+)\.(\d{3})$/;
+
+const isPointed = (value: unknown): boolean => value instanceof Plain && POINTED.test(value.text);
+
 /** A whole number from `minimum` to `maximum`. */
 export function wholeNumber(
   minimum: number,
   maximum: number,
   elsewhere: Readonly<Record<string, string>> = {},
 ): Kind<number> {
+  // A number that is offered must be one that is taken.
+  const isTaken = (number: number | undefined): boolean =>
+    number !== undefined && Number.isInteger(number) && number >= minimum && number <= maximum;
   return {
-    schema: v.pipe(NUMERIC, v.integer(), v.minValue(minimum), v.maxValue(maximum)),
+    schema: v.pipe(
+      v.custom((value) => !isPointed(value)),
+      NUMERIC,
+      v.integer(),
+      v.minValue(minimum),
+      v.maxValue(maximum),
+    ),
     wanted: `a whole number from ${minimum} to ${maximum}`,
-    // A number that is offered must be one that is taken.
     hint: (text, isQuoted) => {
       const instead = insteadOf(text, elsewhere);
       if (instead !== undefined) return instead;
+      const pointed = POINTED.exec(text);
+      if (pointed !== null) {
+        const [, whole, rest] = pointed;
+        const offers = [...(/^\D?[1-9]\d{0,2}$/.test(whole) ? [whole + rest] : []), ...(+rest ? [] : [whole])]
+          .filter((offer) => isTaken(numberOf(offer)));
+        return offers.length === 0 ? undefined : `write ${offers.join(", or ")}`;
+      }
       const hint = withoutQuotes(text, isQuoted);
       const offered = numberOf(/[-+.\d]+$/.exec(hint ?? "")?.[0] ?? "");
-      return offered !== undefined && !(Number.isInteger(offered) && offered >= minimum && offered <= maximum)
-        ? undefined
-        : hint;
+      return offered === undefined || isTaken(offered) ? hint : undefined;
     },
     json: { type: "integer", minimum, maximum },
     reach: "swept",
