@@ -53,8 +53,15 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
   // A long table is a stop for a row's cells, not for a thousand: up and down go from row to row.
   const current = useSignal(0);
   const stopAt = Math.min(current.value, rows.length - 1);
-  const set = (row: number, column: string, value: string): void =>
+  // Until the text reads again the rows are the last that could be read; the cell says what was typed.
+  const typed = useSignal<{ readonly rows: unknown; readonly cell: string; readonly value: string } | null>(
+    null,
+  );
+  const wrong = typed.value?.rows === rows && app.store.mistakes.value.length > 0 ? typed.value : null;
+  const set = (row: number, column: string, value: string): void => {
+    typed.value = { rows, cell: `${row} ${column}`, value };
     app.edits.gesture({ kind: "cells", table, row, cells: { [column]: value } });
+  };
   const add = (): void => {
     const last = rows[rows.length - 1] ?? firstRow;
     const cells = columns.map((column, index) => [column, last[index] ?? "0"] as const);
@@ -88,7 +95,8 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
                   <td key={column}>
                     <input
                       aria-label={`${column}, row ${row + 1}`}
-                      value={cells[index]}
+                      aria-invalid={wrong?.cell === `${row} ${column}` || undefined}
+                      value={wrong?.cell === `${row} ${column}` ? wrong.value : cells[index]}
                       tabIndex={row === stopAt ? 0 : -1}
                       onFocus={() => current.value = row}
                       onKeyDown={(event) => goToRow(event, index)}

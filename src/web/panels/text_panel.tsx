@@ -80,9 +80,18 @@ function TextField({ app }: { app: App }): JSX.Element {
 function Mistakes({ app }: { app: App }): JSX.Element {
   const mistakes = app.store.mistakes.value;
   const { text } = app.store.document.value;
+  const list = useRef<HTMLDivElement>(null);
+  const hasAny = mistakes.length > 0;
+  useEffect(() => {
+    // Whoever made it elsewhere, in a cell, must come to see why nothing is learned; whoever types has it below the text.
+    const { current } = list;
+    if (hasAny && !current!.parentElement!.contains(document.activeElement)) {
+      current!.scrollIntoView({ block: "nearest" });
+    }
+  }, [hasAny]);
   return (
-    <div class="mistakes" aria-live="polite">
-      {mistakes.length === 0 ? null : (
+    <div ref={list} class="mistakes" aria-live="polite">
+      {!hasAny ? null : (
         <div>
           <p class="mistakes-head">
             {mistakes.length === 1 ? "One mistake" : `${mistakes.length} mistakes`}

@@ -1,0 +1,68 @@
+// The page on a phone, done in Chromium by touch: one panel at a time, and nothing that is said only where nobody looks.
+
+import assert from "node:assert/strict";
+import type { Page } from "npm:playwright-core@1.65.1";
+import { cannotBrowse } from "../chromium.ts";
+import { openPage, waitFor } from "./chromium_driver.ts";
+import { lastPageTest, ready } from "./page_case.ts";
+
+/** A test on a page of its own, as wide as a phone. */
+function phoneTest(
+  name: string,
+  work: (page: Page, width: number) => Promise<void>,
+  widths: readonly number[] = [390],
+): void {
+  Deno.test({
+    name,
+    ignore: cannotBrowse,
+    // The browser's pipes close a moment after the test.
+    sanitizeOps: false,
+    sanitizeResources: false,
+    async fn() {
+      const { browser, site } = await ready();
+      for (const width of widths) {
+        const viewport = { width, height: width < 350 ? 640 : 844 };
+        const page = await openPage(browser, { viewport, hasTouch: true, isMobile: true });
+        await page.goto(site.url);
+        await page.waitForSelector(".badge");
+        await work(page, width);
+        await page.context().close();
+      }
+    },
+  });
+}
+
+async function openTab(page: Page, name: string): Promise<void> {
+  await page.locator(".tabs").getByRole("button", { name }).tap();
+}
+
+/** Whether all of an element is in sight, above the time bar. */
+function isInSight(selector: string): string {
+  return `(() => {
+    const box = document.querySelector(${JSON.stringify(selector)})?.getBoundingClientRect();
+    return box !== undefined && box.height > 0 && box.top >= 0 &&
+      box.bottom <= document.querySelector(".time-bar").getBoundingClientRect().top;
+  })()`;
+}
+
+phoneTest(
+  "a mistake in a cell is told in sight, with what mends it, and the cell is marked until it is mended",
+  async (page) => {
+    await openTab(page, "Rows");
+    const cell = page.getByLabel("height, row 1").first();
+    await cell.fill("65,5");
+    await cell.press("Enter");
+    await waitFor(page, isInSight(".mistakes button"));
+    assert.match(await page.locator(".mistakes").innerText(), /must be a number: found 65,5/);
+    assert.equal(await cell.getAttribute("aria-invalid"), "true");
+    assert.equal(await cell.inputValue(), "65,5");
+    await page.locator(".mistakes").getByRole("button", { name: "Change to 65.5" }).tap();
+    await waitFor(page, `document.querySelector(".mistakes li") === null`);
+    assert.equal(await cell.inputValue(), "65.5");
+    assert.equal(await cell.getAttribute("aria-invalid"), null);
+    assert.equal(await page.locator("h2", { hasText: "The experiment" }).isVisible(), false);
+  },
+  [390, 320],
+);
+
+lastPageTest();
