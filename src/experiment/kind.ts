@@ -211,7 +211,7 @@ export function wholeNumber(
           .filter((offer) => isTaken(numberOf(offer)));
         return offers.length === 0 ? undefined : `write ${offers.join(", or ")}`;
       }
-      const hint = withoutQuotes(text, isQuoted);
+      const hint = withoutQuotes(text, isQuoted)?.replace(/, or \S+ if the comma is a decimal point$/, "");
       const offered = numberOf(/[-+.\d]+$/.exec(hint ?? "")?.[0] ?? "");
       return offered === undefined || isTaken(offered) ? hint : undefined;
     },

@@ -66,7 +66,13 @@ Deno.test("what is meant is written, moved, set or taken out, and comments stay"
   assert.deepEqual(fixesOf(`${head}training: { epochs: "5" }\n`), [
     ["Remove the quotes", `${head}training: { epochs: 5 }\n`],
   ]);
-  assert.deepEqual(fixesOf(`${head}training: { learning_rate: 0,5 }\n`).at(0)?.[0], undefined);
+  assert.deepEqual(fixesOf(`${head}training: { learning_rate: 0,5, epochs: 5 }\n`), [
+    ["Change to 0.5", `${head}training: { learning_rate: 0.5, epochs: 5 }\n`],
+  ]);
+  assert.deepEqual(fixesOf(`${head}training: { epochs: 1.000 }\n`).at(0), [
+    "Change to 1000",
+    `${head}training: { epochs: 1000 }\n`,
+  ]);
 });
 
 Deno.test("what is taken out goes with its value, and an item alone; the rest stays as it was written", () => {

@@ -84,7 +84,7 @@ export function readExperiment(text: string, options: ParseOptions = {}): Read<E
   const source: SourceText = { name: fileName, text };
   const tooLarge = sizeProblem(source, options.limitBytes ?? LIMITS.fileBytes);
   if (tooLarge !== null) return { problems: [tooLarge] };
-  const { root: fileRoot, problems: treeProblems } = parseYamlTree(source);
+  const { root: fileRoot, problems: treeProblems, cut = [] } = parseYamlTree(source);
   if (fileRoot === null) return { problems: treeProblems };
   const { root, problems: overrideProblems } = applyOverrides(fileRoot, options.overrides ?? []);
   const sweepNode = nodeAt(root, ["sweep"]);
@@ -112,6 +112,8 @@ export function readExperiment(text: string, options: ParseOptions = {}): Read<E
   const resolved = resolveExperiment(draft, context);
   if ("problems" in resolved) problems.push(...withoutPlacesOf(resolved.problems, reported));
   else if (!isPartial) problems.push(...checkVariants(resolved.ok, placeOf(["sweep"], "key")));
+  // Where a number is wanted, it is refused by now; in silence it would be a name.
+  if (problems.length === 0) problems.push(...cut);
   return problems.length > 0 ? { problems: inFileOrder(problems, source, options) } : resolved;
 }
 

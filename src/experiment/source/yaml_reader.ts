@@ -18,16 +18,18 @@ import { type Entry, Plain, textIn, type TreeNode } from "./yaml_tree.ts";
 
 const EMPTY_HINT = "`new NAME` writes a commented experiment to start from";
 
-/**
- * The tree of a YAML text, or of the part of it from `start` to `end`.
- *
- * @returns the root node, with what is wrong in its text; null where the text is not a tree at all.
- */
-export function parseYamlTree(
-  source: SourceText,
-  start = 0,
-  end: number = source.text.length,
-): { readonly root: TreeNode | null; readonly problems: readonly Problem[] } {
+/** A text as a tree. */
+interface YamlTree {
+  /** Null where the text is not a tree at all. */
+  readonly root: TreeNode | null;
+  /** What is wrong in its text. */
+  readonly problems: readonly Problem[];
+  /** Numbers that a comma cuts in two, as in `{ x: 0,1 }`: mistakes also where a setting takes any text. */
+  readonly cut?: readonly Problem[];
+}
+
+/** The tree of a YAML text, or of the part of it from `start` to `end`. */
+export function parseYamlTree(source: SourceText, start = 0, end: number = source.text.length): YamlTree {
   // Spaces in place of what comes before keep every offset that of the whole text.
   const text = " ".repeat(start) + source.text.slice(start, end);
   const place: Place = { source, start, end: start };
@@ -47,12 +49,17 @@ export function parseYamlTree(
   const isEmpty = root?.kind === "scalar" && root.value instanceof Plain && root.value.text === "";
   const isTree = root !== null && !isEmpty;
   if (!isTree) composer.list.report("missing", place, "the file contains no experiment", EMPTY_HINT);
-  return { root: isTree ? root : null, problems: composer.list.problems };
+  return { root: isTree ? root : null, problems: composer.list.problems, cut: composer.cut.problems };
 }
+
+const CUT_NUMBER = /^[-+]?[\d.]+(,\d+)+$/;
+/** Characters of the longest number that is joined. */
+const MOST_CUT = 40;
 
 /** Builds the tree in one pass over the parser's events. */
 class Composer {
   readonly list = new ProblemList();
+  readonly cut = new ProblemList();
   #next = 0;
   /** Where the last scalar ended: the end of a collection in the source. */
   #end = 0;
@@ -146,6 +153,7 @@ class Composer {
     while (!this.#isAtPop()) {
       const keyNode = this.#node();
       const value = this.#node();
+      if (this.#joined(entries, keyNode, value)) continue;
       const { start, end } = keyNode.place;
       if (keyNode.kind !== "scalar") {
         const message = "a key must be a word: found a list or a mapping";
@@ -165,6 +173,20 @@ class Composer {
     }
     this.#next++;
     return entries;
+  }
+
+  /** Joins a key that a comma cut off the number before it, the 1 of `{ x: 0,1 }`: so its setting says what to write. */
+  #joined(entries: Entry[], { place: { end } }: TreeNode, value: TreeNode): boolean {
+    const last = entries.at(-1);
+    if (last === undefined || value.place.start !== value.place.end) return false;
+    const { start } = last.value.place;
+    const text = this.text.slice(start, Math.min(end, start + MOST_CUT));
+    if (!CUT_NUMBER.test(text) || end - start > MOST_CUT) return false;
+    const place = this.#place(start, end);
+    entries[entries.length - 1] = { ...last, value: { kind: "scalar", place, value: new Plain(text) } };
+    const message = `a value between { and } must not have a comma: found ${text}`;
+    this.cut.report("wrong_value", place, message, `write it in quotes: "${text}"`);
+    return true;
   }
 
   #sameKey(key: string): string {
