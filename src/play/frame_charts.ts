@@ -17,7 +17,6 @@ import { diagramData, networkFigure } from "../report/run/network.ts";
 import { rowNamer } from "../report/run/row_names.ts";
 import { answerText } from "../results/answer_text.ts";
 import type { Outcome } from "../run/outcome.ts";
-import { inWords } from "../text/number_words.ts";
 import { counted } from "../text/words.ts";
 import { answersSaid } from "./answers_said.ts";
 import {
@@ -178,11 +177,7 @@ function networkChart(
   const { width, height } = diagramSize(request, data);
   const layers = drawnLayers(data, width, height);
   const drawnConnections = connectionsOf(data, layers);
-  const largest = drawnConnections.reduce((most, one) =>
-    Math.abs(one.weight) > Math.abs(most.weight) ? one : most
-  );
-  const beside = `of the weights drawn the largest is ${largest.name}, ${inWords(largest.weight)}`;
-  const figure = networkFigure(outcome, parameters, standWords(outcome, run), { beside });
+  const figure = networkFigure(outcome, parameters, standWords(outcome, run));
   const { svg, caption } = figureDrawn(figure, request);
   const names = neuronNames(topologyOf(experiment));
   const firsts = data.layers.map((_, depth) =>

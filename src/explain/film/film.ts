@@ -90,7 +90,7 @@ function frameOf(moment: Moment, { view, widest, lastEpoch }: Look): FilmFrame {
   const { outcome, epochsDone, parameters } = moment;
   const answers = view === null ? [] : decisionFigures(outcome, view);
   const network = isDense(topologyOf(outcome.experiment))
-    ? [networkFigure(outcome, parameters, "", { widest })]
+    ? [networkFigure(outcome, parameters, "", widest)]
     : layerPictures({ ...outcome, parameters }).flatMap((block) =>
       block.kind === "figures" ? block.figures : []
     );
@@ -185,7 +185,7 @@ function course(
   caption: readonly string[],
 ): Figure {
   const title = `${quantity === "loss" ? "Loss" : "Weights"} by epoch`;
-  const description = caption[0];
+  const description = series.map(lineWords).join("; ");
   return {
     id,
     caption,
@@ -193,6 +193,13 @@ function course(
       lossChart({ ...frame, title, description }, { series, scale: "linear", quantity, stand: 0 }),
     lines: null,
   };
+}
+
+/** Where a line begins and ends. */
+function lineWords({ label, points }: LossSeries): string {
+  const seen = points.filter(({ loss }) => Number.isFinite(loss));
+  if (seen.length === 0) return `${label} no number`.trim();
+  return `${label} ${inWords(seen[0].loss)} to ${inWords(seen[seen.length - 1].loss)}`.trim();
 }
 
 function aboutBlocks(experiment: Experiment, frameCount: number, moments: Moments): readonly Block[] {

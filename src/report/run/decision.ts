@@ -2,24 +2,24 @@
 // Why two features: paper is a plane. Where there are more, the two that move the output most are drawn and the others are
 // held at their means; the caption says so. Classes share one map, since they share one answer; each number has its own.
 
-import { outputNamesOf, targetNamesOf } from "../../dataset/dataset.ts";
+import { outputNamesOf } from "../../dataset/dataset.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import type { AxisName } from "../../chart/axis.ts";
 import type { Field } from "../../chart/contour.ts";
 import type { Column } from "../../dataset/standardize.ts";
-import { classMap, leadFields } from "../../chart/class_map.ts";
 import { decisionMap, type MapAxis, sampledField } from "../../chart/decision_map.ts";
 import { sparkline } from "../../chart/terminal_blocks.ts";
 import { extentOf } from "../../chart/scale.ts";
-import { terminalClassMap } from "../../chart/terminal_class_map.ts";
 import { terminalMap } from "../../chart/terminal_map.ts";
 import { responseCurve } from "../../chart/response_curve.ts";
 import type { Block, Figure } from "../../document/page.ts";
 import { inWords, toDigits } from "../../text/number_words.ts";
 import { counted, cutNote } from "../../text/words.ts";
-import { classCaption, classMarks, decisionCaption, decisionMarks, outsideWords } from "./decision_marks.ts";
-import { axisOf, type FeaturePlane, featurePlaneOf } from "./feature_plane.ts";
+import { classCurve, classMapFigure } from "./class_figures.ts";
+import { decisionCaption, decisionMarks, outsideWords } from "./decision_marks.ts";
+import { axisOf, curveValues, type FeaturePlane, featurePlaneOf } from "./feature_plane.ts";
 import { type OutputSpan, outputSpanOf } from "./output_span.ts";
+import { regionWords, titleOfOutput } from "./region_words.ts";
 
 /** Outputs of numbers that are drawn. */
 const MOST_DRAWN = 4;
@@ -105,8 +105,9 @@ function mapFigure(
   const valueAt = (share: number) => plane.levelOf(output, span.low + share * (span.high - span.low));
   const marks = decisionMarks(outcome, span, output, (raw) => ({ x: raw[xIndex], y: raw[yIndex] }));
   const outside = outsideWords(marks, x, y);
-  const names = `${features[xIndex].name} and ${features[yIndex].name}`;
+  const names = [features[xIndex].name, features[yIndex].name] as const;
   const ends = endWords(span);
+  const middle = valueAt(0.5);
   const [below, above] = span.answers;
   return {
     id: "map",
@@ -114,10 +115,10 @@ function mapFigure(
     draw: (frame) =>
       decisionMap({
         ...frame,
-        title: `${titleOfOutput(outputName(outcome, output).name)} by ${names}`,
+        title: `${titleOfOutput(outputName(outcome, output).name)} by ${names.join(" and ")}`,
         description: `Regions of the network's output, with ${
           counted(marks.length, "row or query", "rows and queries")
-        }`,
+        }: ${regionWords(field, (node) => values[node] > middle, highWords(span), names)}`,
       }, {
         x,
         y,
@@ -140,6 +141,11 @@ function mapFigure(
       }),
     linesCaption: [...decisionCaption(outcome, plane, output, { ...span, boundaries: [] }), ...outside],
   };
+}
+
+/** What is above the middle of a span: the one answer there, or larger numbers. */
+function highWords({ low, high, answers: [, above], boundaries }: OutputSpan): string {
+  return above !== "" && boundaries.length === 1 ? above : `above ${toDigits((low + high) / 2, 3)}`;
 }
 
 /** The ends of a scale with as many digits as tell them apart; one number where they are the same. */
@@ -171,14 +177,6 @@ function boundariesOf(
     plane.levelOf(output, span.low + share * (span.high - span.low))
   );
   return [{ field, values }];
-}
-
-/** Values of a feature at which a curve asks the network, evenly spread, both ends among them. */
-const CURVE_POINTS = 101;
-
-function curveValues({ low, high }: MapAxis): readonly number[] {
-  const last = CURVE_POINTS - 1;
-  return Array.from({ length: CURVE_POINTS }, (_, step) => low + (high - low) * (step / last));
 }
 
 /** What the network answers along the feature. */
@@ -234,78 +232,12 @@ function curveFigure(
   };
 }
 
-/** Which class is the answer, everywhere on the plane. */
-function classMapFigure(outcome: Outcome, plane: FeaturePlane): Figure {
-  const [xIndex, yIndex] = plane.featureIndices;
-  const [x, y]: readonly MapAxis[] = plane.featureIndices.map((index) => axisOf(outcome, index));
-  const { features, experiment: { dataset: { target } } } = outcome;
-  const labels = outputNamesOf(target);
-  const { grid } = plane;
-  const along = ({ low, high }: MapAxis, share: number): number => low * (1 - share) + high * share;
-  const leads = leadFields(
-    labels.length,
-    grid,
-    (column, row) =>
-      plane.levelsAt(along(x, column / (grid.columnCount - 1)), along(y, row / (grid.rowCount - 1))),
-  );
-  const marks = classMarks(outcome, (raw) => ({ x: raw[xIndex], y: raw[yIndex] }));
-  return {
-    id: "map",
-    caption: [...classCaption(outcome, plane), ...outsideWords(marks, x, y)],
-    draw: (frame) =>
-      classMap({
-        ...frame,
-        title: `${titleOfOutput(targetNamesOf(target)[0])} by ${features[xIndex].name} and ${
-          features[yIndex].name
-        }`,
-        description: `Areas of ${counted(labels.length, "class", "classes")}, with ${
-          counted(marks.length, "row or query", "rows and queries")
-        }`,
-      }, { x, y, leads, labels, marks }),
-    lines: () => terminalClassMap({ x, y, leads, labels, marks }),
-  };
-}
-
-/** The output of each class along one feature. */
-function classCurve(outcome: Outcome, plane: FeaturePlane): Figure {
-  const [index] = plane.featureIndices;
-  const axis = axisOf(outcome, index);
-  const { target } = outcome.experiment.dataset;
-  const labels = outputNamesOf(target);
-  const values = curveValues(axis);
-  const outputs = values.map((value) => plane.outputsAt(value));
-  const curves = labels.map((label, output) => ({
-    label,
-    points: values.map((value, step) => [value, outputs[step][output]] as const),
-  }));
-  const marks = classMarks(outcome, (raw, height) => ({ x: raw[index], y: height }));
-  return {
-    id: "curve",
-    caption: [...classCaption(outcome, plane), ...outsideWords(marks, axis)],
-    draw: (frame) =>
-      responseCurve({
-        ...frame,
-        title: `${titleOfOutput(targetNamesOf(target)[0])} by ${axis.name}`,
-        description: `The outputs of ${counted(labels.length, "class", "classes")} from ${
-          inWords(axis.low)
-        } to ${inWords(axis.high)}`,
-      }, { x: axis, curves, marks, boundaries: [] }),
-    lines: () =>
-      curves.map(({ label, points }) => `${sparkline(points.map(([, output]) => output), 60)} ${label}`),
-  };
-}
-
 /** What an output is called over an axis. */
 function outputName({ experiment: { dataset: { target } } }: Outcome, output: number): AxisName {
   if (target?.kind !== "numbers") return { name: "output" };
   const { name, unit } = target.columns[output];
   if (target.columns.length === 1 && unit === null) return { name: "output" };
   return unit === null ? { name } : { name, unit };
-}
-
-/** What an output is called in a title. */
-function titleOfOutput(name: string): string {
-  return name === "output" ? "Output" : name;
 }
 
 /** A span with those boundaries that the field crosses: a line that is not there must not be explained. */

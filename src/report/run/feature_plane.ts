@@ -201,3 +201,12 @@ function weightsFrom({ features, experiment, parameters }: Outcome, index: numbe
   }
   return sum;
 }
+
+/** Values of a feature at which a curve asks the network, evenly spread, both ends among them. */
+const CURVE_POINTS = 101;
+
+/** The values of a feature along its axis at which a curve has its points. */
+export function curveValues({ low, high }: MapAxis): readonly number[] {
+  const last = CURVE_POINTS - 1;
+  return Array.from({ length: CURVE_POINTS }, (_, step) => low + (high - low) * (step / last));
+}

@@ -9,7 +9,7 @@ import { hasLabels, networkDiagram } from "../../chart/network_diagram.ts";
 import type { NetworkDiagramData } from "../../chart/network_layout.ts";
 import { itemTable } from "../../document/item_table.ts";
 import { type Block, type Figure } from "../../document/page.ts";
-import { withDecimals } from "../../text/number_words.ts";
+import { inWords, withDecimals } from "../../text/number_words.ts";
 import { cutNote } from "../../text/words.ts";
 
 /** More parameters than this are left to `model.json`; a larger drawing has no numbers either. */
@@ -53,20 +53,18 @@ export function diagramData(
  * The drawing of a network.
  *
  * @param when it has these parameters: `after training`; empty in a series, whose words say so.
- * @param beside what its description says of its numbers.
  * @param widest the weight with the widest line, so that a series has one scale; by default the largest.
  */
 export function networkFigure(
   outcome: Pick<Outcome, "experiment" | "features">,
   parameters: Float64Array,
   when: string,
-  { widest, beside = "the table has every number" }: { readonly widest?: number; readonly beside?: string } =
-    {},
+  widest?: number,
 ): Figure {
   const title = `The network ${when}`.trim();
   const data = { ...diagramData(outcome, parameters), widest };
   const layers = sizesOf(topologyOf(outcome.experiment)).join(", ");
-  const description = `Layers of ${layers} neurons; ${beside}`;
+  const description = `Layers of ${layers} neurons; ${largestWords(data)}`;
   return {
     id: "diagram",
     caption: [
@@ -77,6 +75,16 @@ export function networkFigure(
     draw: (frame) => networkDiagram({ ...frame, title, description }, data),
     lines: null,
   };
+}
+
+/** Which weight is the largest by size, by the name that the table and the formulas have for it. */
+function largestWords({ layers }: NetworkDiagramData): string {
+  const weights = layers.flatMap((layer) => layer.weights.flatMap((ofNeuron) => Array.from(ofNeuron)));
+  const largest = weights.reduce(
+    (at, weight, index) => Math.abs(weight) > Math.abs(weights[at]) ? index : at,
+    0,
+  );
+  return `the largest weight is w${largest + 1}, ${inWords(weights[largest])}`;
 }
 
 function parameterTable(

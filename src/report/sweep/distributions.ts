@@ -8,7 +8,7 @@ import { answerName } from "../../sweep/figures.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import type { QuerySummary } from "../../sweep/trial_statistics.ts";
 import { rangeChart } from "../../chart/range_chart.ts";
-import { histogram } from "../../chart/histogram.ts";
+import { histogram, type HistogramBin } from "../../chart/histogram.ts";
 import { shareBar } from "../../chart/share_bar.ts";
 import { terminalHistogram } from "../../chart/terminal_blocks.ts";
 import { itemTable } from "../../document/item_table.ts";
@@ -118,7 +118,7 @@ function querySection(
       }, nine in ten between ${words(p05)} and ${words(p95)}.${shareSentence(labels)}`,
     ],
     draw: (frame) =>
-      histogram({ ...frame, title: `Outputs for ${name}`, description: `Median ${words(median)}` }, {
+      histogram({ ...frame, title: `Outputs for ${name}`, description: spreadWords(distribution, bins) }, {
         bins,
         value: { name: `output for ${name}` },
         counted: "trials",
@@ -196,15 +196,28 @@ export function drawnSpread(
 ): Pick<Figure, "draw" | "lines"> {
   const [, , median] = drawnQuantiles(spread);
   return {
-    draw: (frame) =>
-      histogram({ ...frame, title: name, description: `Median ${inSpread(spread, median)}` }, {
-        bins: binsOf(spread, MOST_BARS),
+    draw: (frame) => {
+      const bins = binsOf(spread, MOST_BARS);
+      return histogram({ ...frame, title: name, description: spreadWords(spread, bins) }, {
+        bins,
         value: { name },
         counted: "trials",
         markers: [{ value: median, label: `median ${inSpread(spread, median)}` }],
-      }),
+      });
+    },
     lines: () => terminalHistogram(binsOf(spread, MOST_LINES), 40),
   };
+}
+
+/** A histogram in words: its ends, its middle, and the bar with the most trials. */
+function spreadWords(spread: Distribution, bins: readonly HistogramBin[]): string {
+  const [, , median] = drawnQuantiles(spread);
+  const words = (value: number): string => inSpread(spread, value);
+  const fullest = bins.reduce((most, bin) => bin.count > most.count ? bin : most);
+  const ends = [...new Set([words(fullest.low), words(fullest.high)])].join(" to ");
+  return `${words(spread.min)} to ${words(spread.max)}, median ${
+    words(median)
+  }; the longest bar, ${ends}, has ${inFull(fullest.count)} of ${inFull(spread.count)}`;
 }
 
 /** Numbers of a query that are drawn. */
