@@ -10,7 +10,7 @@
  *
  * @example From the text of an experiment to the files of its result
  * ```ts
- * import { parseExperiment, resultFiles, runExperiment } from "./mod.ts";
+ * import { parseExperiment, resultFiles, runExperiment } from "@seedbed/seedbed";
  *
  * const experiment = parseExperiment(`
  * name: gender

@@ -237,6 +237,7 @@ export function targetNamesOf(target: Target | null): readonly string[] {
  *
  * @example
  * ```ts
+ * import { outputNamesOf } from "@seedbed/seedbed";
  * const species = { kind: "classes", name: "species", labels: ["setosa", "versicolor", "virginica"] } as const;
  * if (outputNamesOf(species).length !== 3 || outputNamesOf(null)[0] !== "output") throw new Error("wrong");
  * ```
@@ -255,6 +256,7 @@ export function outputNamesOf(target: Target | null): readonly string[] {
  *
  * @example
  * ```ts
+ * import { labelOf } from "@seedbed/seedbed";
  * const gender = { kind: "coded", name: "gender", classes: [{ label: "M", value: 0 }, { label: "F", value: 1 }] } as const;
  * if (labelOf(gender, [0.949]) !== "F" || labelOf(gender, [0.5]) !== "F") throw new Error("wrong");
  * const species = { kind: "classes", name: "species", labels: ["setosa", "versicolor", "virginica"] } as const;

@@ -68,7 +68,7 @@ function range(values: ArrayLike<number>): number {
  *
  * @example Weights of 133, 160, 152 and 120 lb have a mean of 141.25
  * ```ts
- * import { fitColumns } from "./standardize.ts";
+ * import { fitColumns } from "@seedbed/seedbed";
  * const request = { name: "weight", unit: "lb", shift: "mean", scale: 1 } as const;
  * if (fitColumns([request], [[133], [160], [152], [120]])[0].shift !== 141.25) throw new Error("wrong");
  * ```
@@ -133,6 +133,7 @@ export function filled({ missing }: Pick<Column, "missing">, value: number): num
  *
  * @example Alice's weight of 133 lb, shifted by 135
  * ```ts
+ * import { standardize } from "@seedbed/seedbed";
  * const weight = { name: "weight", unit: "lb", shift: 135, scale: 1 };
  * if (standardize(weight, 133) !== -2) throw new Error("wrong");
  * ```
@@ -215,6 +216,7 @@ export function targetsOf(
  *
  * @example A price of one standard deviation above its mean
  * ```ts
+ * import { rawOutput } from "@seedbed/seedbed";
  * const price = { name: "price", unit: "EUR", shift: 250, scale: 40 };
  * if (rawOutput(price, 1) !== 290 || !Object.is(rawOutput({ ...price, shift: 0, scale: 1 }, -0), -0)) throw new Error("wrong");
  * ```

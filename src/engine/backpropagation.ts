@@ -61,8 +61,7 @@ export interface Backpropagation {
  *
  * @example Alice with all weights 1 and all biases 0: dL/dw1
  * ```ts
- * import { backpropagate } from "./backpropagation.ts";
- * import { denseTopology } from "./topology.ts";
+ * import { backpropagate, denseTopology } from "@seedbed/seedbed";
  * const topology = denseTopology([2, 2, 1], "sigmoid", "sigmoid");
  * const { gradients } = backpropagate(topology, new Float64Array([1, 1, 1, 1, 1, 1, 0, 0, 0]), [-2, -1], [1]);
  * if (Math.abs(gradients[0] - 0.02146953526581111) > 1e-15) throw new Error("wrong");
@@ -135,8 +134,7 @@ export function backpropagate(
  *
  * @example The bias of a single neuron that answers 0 where 1 is right
  * ```ts
- * import { stepped } from "./backpropagation.ts";
- * import { denseTopology } from "./topology.ts";
+ * import { denseTopology, stepped } from "@seedbed/seedbed";
  * const topology = denseTopology([1, 1], "identity", "identity");
  * if (stepped(topology, new Float64Array([0, 0]), [0], [1], 0.25)[1] !== 0.5) throw new Error("wrong");
  * ```
@@ -216,8 +214,7 @@ function requireRow(topology: Topology, inputs: ArrayLike<number>, yTrue: ArrayL
  *
  * @example A single neuron that answers 0 where 1 is right
  * ```ts
- * import { backpropagate, gradientsByName } from "./backpropagation.ts";
- * import { denseTopology } from "./topology.ts";
+ * import { backpropagate, denseTopology, gradientsByName } from "@seedbed/seedbed";
  * const topology = denseTopology([1, 1], "identity", "identity");
  * const { gradients } = backpropagate(topology, new Float64Array([0, 0]), [3], [1]);
  * const byName = gradientsByName(topology, gradients);

@@ -124,8 +124,7 @@ export class FeedforwardPass {
  *
  * @example The 2-2-1 network with all weights 1 and all biases 0 on the row (2, 3)
  * ```ts
- * import { feedforward } from "./feedforward.ts";
- * import { denseTopology } from "./topology.ts";
+ * import { denseTopology, feedforward } from "@seedbed/seedbed";
  * const topology = denseTopology([2, 2, 1], "sigmoid", "sigmoid");
  * const [yPred] = feedforward(topology, new Float64Array([0, 1, 0, 1, 0, 1, 0, 0, 0]), [2, 3]);
  * if (Math.abs(yPred - 0.7216325609518421) > 1e-15) throw new Error("wrong");

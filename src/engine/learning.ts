@@ -67,7 +67,7 @@ export function learningSettingsOf(settings: LearningSettings): LearningSettings
  *
  * @example Nine rows in batches of four are three steps, the last of one row
  * ```ts
- * import { classicSettings, learningOf, stepCountOf } from "./learning.ts";
+ * import { classicSettings, learningOf, stepCountOf } from "@seedbed/seedbed";
  * const learning = learningOf({ ...classicSettings, batchSize: 4 });
  * if (stepCountOf(learning, 9) !== 3) throw new Error("wrong");
  * ```
@@ -125,7 +125,7 @@ export function batchSizeOf({ batchSize }: Learning, rowCount: number): number {
  *
  * @example One a row, unless rows are learned in batches
  * ```ts
- * import { classicLearning, stepCountOf } from "./learning.ts";
+ * import { classicLearning, stepCountOf } from "@seedbed/seedbed";
  * if (stepCountOf(classicLearning, 9) !== 9) throw new Error("wrong");
  * if (stepCountOf({ ...classicLearning, batchSize: Infinity }, 9) !== 1) throw new Error("wrong");
  * ```
@@ -185,7 +185,7 @@ export interface ValuePlaces {
  *
  * @example Momentum remembers a number of each parameter, and a batch has a sum of each
  * ```ts
- * import { classicSettings, learningOf, valuePlaces } from "./learning.ts";
+ * import { classicSettings, learningOf, valuePlaces } from "@seedbed/seedbed";
  * const optimizer = { name: "sgd", momentum: 0.9, nesterov: false } as const;
  * const { ofSteps, gradients, end } = valuePlaces(learningOf({ ...classicSettings, optimizer, batchSize: 4 }), 9);
  * if (ofSteps !== 18 || gradients !== 18 || end !== 27) throw new Error("wrong");
@@ -211,7 +211,7 @@ export function valueCount(learning: Learning, parameterCount: number): number {
  *
  * @example Plain descent, a row a step, has nothing to remember
  * ```ts
- * import { classicLearning, startingValues } from "./learning.ts";
+ * import { classicLearning, startingValues } from "@seedbed/seedbed";
  * if (startingValues(classicLearning, Float64Array.of(1, 2)).join() !== "1,2") throw new Error("wrong");
  * ```
  */

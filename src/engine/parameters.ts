@@ -26,8 +26,7 @@ const random = new RandomState(0);
  *
  * @example
  * ```ts
- * import { drawParameters } from "./parameters.ts";
- * import { denseTopology } from "./topology.ts";
+ * import { denseTopology, drawParameters } from "@seedbed/seedbed";
  * const topology = denseTopology([2, 2, 1], "sigmoid", "sigmoid");
  * const [w1, w2] = drawParameters(topology, 42);
  * if (w1 !== 0.4967141530112327 || w2 !== -0.13826430117118466) throw new Error("wrong");
@@ -53,8 +52,7 @@ export function drawParameters(
  *
  * @example After an odd count of normal numbers one is kept
  * ```ts
- * import { streamAfterDrawing } from "./parameters.ts";
- * import { denseTopology } from "./topology.ts";
+ * import { denseTopology, streamAfterDrawing } from "@seedbed/seedbed";
  * const stream = streamAfterDrawing(denseTopology([2, 2, 1], "sigmoid", "sigmoid"), 42);
  * if (stream.permutation(8).join() !== "5,2,1,6,0,4,3,7") throw new Error("wrong");
  * if (stream.normal() !== 0.5425600435859647) throw new Error("wrong");
@@ -124,8 +122,7 @@ export function spreadsOf(topology: Topology, scheme: Scheme): Float64Array {
  *
  * @example
  * ```ts
- * import { givenParameters } from "./parameters.ts";
- * import { denseTopology } from "./topology.ts";
+ * import { denseTopology, givenParameters } from "@seedbed/seedbed";
  * const parameters = givenParameters(denseTopology([2, 1], "sigmoid", "sigmoid"), [0, 1], 4);
  * if (parameters.join() !== "0,1,4") throw new Error("wrong");
  * ```

@@ -7,8 +7,7 @@ import { RandomState } from "../random/random_state.ts";
  *
  * @example Four rows from seed 0: the first epoch has the order of np.random.RandomState(0).permutation(4)
  * ```ts
- * import { RandomState } from "../random/random_state.ts";
- * import { ShuffledRows } from "./row_order.ts";
+ * import { RandomState, ShuffledRows } from "@seedbed/seedbed";
  * const rows = new ShuffledRows(4, () => new RandomState(0));
  * if (rows.of(0).join() !== "2,3,1,0") throw new Error(rows.of(0).join());
  * ```

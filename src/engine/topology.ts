@@ -37,7 +37,7 @@ export interface Topology {
  *
  * @example
  * ```ts
- * import { denseTopology, parameterCount } from "./topology.ts";
+ * import { denseTopology, parameterCount } from "@seedbed/seedbed";
  * if (parameterCount(denseTopology([2, 2, 1], "sigmoid", "sigmoid")) !== 9) throw new Error("wrong");
  * ```
  */
@@ -166,7 +166,7 @@ function enteringOf({ inputCount, input }: Topology): Passing {
  *
  * @example
  * ```ts
- * import { denseTopology, sizesOf } from "./topology.ts";
+ * import { denseTopology, sizesOf } from "@seedbed/seedbed";
  * if (sizesOf(denseTopology([2, 3, 1], "tanh", "sigmoid")).join() !== "2,3,1") throw new Error("wrong");
  * ```
  */
@@ -204,7 +204,7 @@ export function operationCount(topology: Topology): number {
  *
  * @example The 2-2-1 network: 6 weights and 3 biases
  * ```ts
- * import { denseTopology, parameterCount } from "./topology.ts";
+ * import { denseTopology, parameterCount } from "@seedbed/seedbed";
  * if (parameterCount(denseTopology([2, 2, 1], "sigmoid", "sigmoid")) !== 9) throw new Error("wrong");
  * ```
  */
@@ -222,7 +222,7 @@ export function parameterCount(topology: Topology): number {
  *
  * @example
  * ```ts
- * import { denseTopology, parameterNames } from "./topology.ts";
+ * import { denseTopology, parameterNames } from "@seedbed/seedbed";
  * const names = parameterNames(denseTopology([2, 1], "sigmoid", "sigmoid"));
  * if (names.join() !== "w1,w2,b1") throw new Error("wrong");
  * ```

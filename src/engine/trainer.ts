@@ -57,8 +57,7 @@ export interface Trainer {
  *
  * @example One epoch brings the loss down
  * ```ts
- * import { denseTopology } from "./topology.ts";
- * import { plainTrainer } from "./trainer.ts";
+ * import { denseTopology, plainTrainer } from "@seedbed/seedbed";
  * const topology = denseTopology([1, 1], "sigmoid", "sigmoid");
  * const data = { inputs: new Float64Array([-1, 1]), targets: new Float64Array([0, 1]) };
  * const trainer = plainTrainer(topology, data);

@@ -87,7 +87,7 @@ export const NO_ENDS: TrainingEnds = { lastEpoch: null, bestEpoch: null };
  *
  * @example A supervisor that keeps the best of nine parameters remembers these, and six numbers of its own
  * ```ts
- * import { standingCount } from "./training_run.ts";
+ * import { standingCount } from "@seedbed/seedbed";
  * const stop = { patience: 3, lossUnder: null };
  * if (standingCount({ schedule: null, stop: null }, 9, 9) !== 9) throw new Error("wrong");
  * if (standingCount({ schedule: null, stop }, 9, 9) !== 24) throw new Error("wrong");
@@ -133,9 +133,7 @@ export function nextPause(rowsDone: number, rowsAtOnce: number, rowCount: number
  *
  * @example
  * ```ts
- * import { denseTopology } from "./topology.ts";
- * import { plainTrainer } from "./trainer.ts";
- * import { train } from "./training_run.ts";
+ * import { denseTopology, plainTrainer, train } from "@seedbed/seedbed";
  * const topology = denseTopology([1, 1], "sigmoid", "sigmoid");
  * const trainer = plainTrainer(topology, { inputs: new Float64Array([3]), targets: new Float64Array([1]) });
  * const course = { learningRate: 0.1, rows: null };

@@ -37,8 +37,7 @@ export interface JsonObject {
  *
  * @example
  * ```ts
- * import { experimentId } from "./experiment_id.ts";
- * import { parseExperiment } from "./reading/parse_experiment.ts";
+ * import { configOf, experimentId, parseExperiment } from "@seedbed/seedbed";
  * const experiment = parseExperiment("name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }");
  * const again = parseExperiment(JSON.stringify(configOf(experiment)));
  * if (experimentId(again) !== experimentId(experiment)) throw new Error("wrong");

@@ -147,9 +147,7 @@ export function requireExperiment(given: Experiment): void {
  *
  * @example
  * ```ts
- * import { sizesOf } from "../engine/topology.ts";
- * import { topologyOf } from "./experiment.ts";
- * import { parseExperiment } from "./reading/parse_experiment.ts";
+ * import { parseExperiment, sizesOf, topologyOf } from "@seedbed/seedbed";
  * const text = "name: deep\ndataset: { features: [{ name: x }] }\nnetwork: { hidden: [8, 4] }\ntraining: { epochs: 0 }";
  * if (sizesOf(topologyOf(parseExperiment(text))).join() !== "1,8,4,1") throw new Error("wrong");
  * ```
@@ -170,8 +168,7 @@ export function topologyOf(experiment: Experiment): Topology {
  *
  * @example
  * ```ts
- * import { startingParameters } from "./experiment.ts";
- * import { parseExperiment } from "./reading/parse_experiment.ts";
+ * import { parseExperiment, startingParameters } from "@seedbed/seedbed";
  * const given = "init: { weights: [0, 1], biases: 4 }\nnetwork: { hidden: [] }\ntraining: { epochs: 0 }";
  * const text = `name: neuron\ndataset: { features: [{ name: x1 }, { name: x2 }] }\n${given}`;
  * if (startingParameters(parseExperiment(text)).join() !== "0,1,4") throw new Error("wrong");

@@ -19,8 +19,7 @@ export function experimentHash(experiment: Experiment): string {
  *
  * @example Only what a file asks for counts, not how it is written
  * ```ts
- * import { experimentId } from "./experiment_id.ts";
- * import { parseExperiment } from "./reading/parse_experiment.ts";
+ * import { experimentId, parseExperiment } from "@seedbed/seedbed";
  * const text = "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }";
  * const reworded = `# asks\n${text.replace("epochs: 0", "epochs: 0, learning_rate: 0.1")}`;
  * if (experimentId(parseExperiment(text)) !== experimentId(parseExperiment(reworded))) throw new Error("wrong");
@@ -38,8 +37,7 @@ export function experimentId(experiment: Experiment): string {
  *
  * @example
  * ```ts
- * import { resultFolder } from "./experiment_id.ts";
- * import { parseExperiment } from "./reading/parse_experiment.ts";
+ * import { parseExperiment, resultFolder } from "@seedbed/seedbed";
  * const text = "name: ask\ndataset: { features: [{ name: x }] }\ninit: { seed: 7 }\ntraining: { epochs: 0 }";
  * if (!/^ask\/seed-7-[0-9a-f]{8}$/.test(resultFolder(parseExperiment(text)))) throw new Error("wrong");
  * ```

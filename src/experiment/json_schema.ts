@@ -10,6 +10,7 @@ import { EXPERIMENT } from "./settings.ts";
  *
  * @example Every key explains itself
  * ```ts
+ * import { experimentJsonSchema } from "@seedbed/seedbed";
  * const { properties } = experimentJsonSchema;
  * if (properties?.training.properties?.epochs.description === undefined) throw new Error("wrong");
  * ```

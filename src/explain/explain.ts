@@ -33,8 +33,7 @@ import type { StepPlan } from "./step_plan.ts";
  *
  * @example Alice with all weights 1 and all biases 0
  * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { explain } from "./explain.ts";
+ * import { explain, parseExperiment } from "@seedbed/seedbed";
  * const experiment = parseExperiment(`
  * name: alice
  * dataset:

@@ -23,8 +23,7 @@ import { layerLessonJson } from "./layer_json.ts";
  *
  * @example What a recurrent network learns from the word "good"
  * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { explainJson } from "./explain_json.ts";
+ * import { explainJson, parseExperiment } from "@seedbed/seedbed";
  * const experiment = parseExperiment(`
  * name: mood
  * dataset:

@@ -155,8 +155,7 @@ export interface ExportedFile {
  *
  * @example A network as Python
  * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { runExperiment } from "../run/outcome.ts";
+ * import { exportedFile, exportForms, parseExperiment, runExperiment } from "@seedbed/seedbed";
  * const text = "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }";
  * const outcome = runExperiment(parseExperiment(text));
  * const python = exportForms.find(({ name }) => name === "py")!;

@@ -28,7 +28,7 @@ export interface ClassScores {
  *
  * @example
  * ```ts
- * import { accuracy } from "./class_scores.ts";
+ * import { accuracy } from "@seedbed/seedbed";
  * if (accuracy([0, 1, 1, 2], [0, 1, 2, 2]) !== 0.75) throw new Error("wrong");
  * ```
  */
@@ -51,7 +51,7 @@ export function accuracy(truth: ArrayLike<number>, answers: ArrayLike<number>): 
  *
  * @example One row of class 1 was taken for class 0
  * ```ts
- * import { confusionMatrix } from "./class_scores.ts";
+ * import { confusionMatrix } from "@seedbed/seedbed";
  * if (confusionMatrix([0, 1, 1], [0, 0, 1], 2).join(" ") !== "1,0 1,1") throw new Error("wrong");
  * ```
  */
@@ -88,7 +88,7 @@ export function confusionMatrix(
  *
  * @example Of three answers "1" two are right, and both rows of class 1 were found
  * ```ts
- * import { precisionRecallF1 } from "./class_scores.ts";
+ * import { precisionRecallF1 } from "@seedbed/seedbed";
  * const [, { precision, recall, f1, support }] = precisionRecallF1([0, 0, 1, 1], [0, 1, 1, 1], 2);
  * if (precision !== 2 / 3 || recall !== 1 || f1 !== 0.8 || support !== 2) throw new Error("wrong");
  * ```
@@ -124,7 +124,7 @@ export function scoresOf(confusion: readonly (readonly number[])[]): readonly Cl
  *
  * @example
  * ```ts
- * import { macroF1, precisionRecallF1 } from "./class_scores.ts";
+ * import { macroF1, precisionRecallF1 } from "@seedbed/seedbed";
  * if (macroF1(precisionRecallF1([0, 1], [0, 1], 2)) !== 1) throw new Error("wrong");
  * ```
  */

@@ -23,7 +23,7 @@ export interface FoldOptions {
  *
  * @example Six rows in three folds
  * ```ts
- * import { folds } from "./folds.ts";
+ * import { folds } from "@seedbed/seedbed";
  * if (folds(6, { folds: 3, seed: 0 }).join(" ") !== "2,5 1,3 0,4") throw new Error("wrong");
  * ```
  */
@@ -57,7 +57,7 @@ export function folds(
  *
  * @example Two rows of each class in two folds
  * ```ts
- * import { stratifiedFolds } from "./folds.ts";
+ * import { stratifiedFolds } from "@seedbed/seedbed";
  * const [first] = stratifiedFolds([0, 0, 1, 1], { folds: 2, seed: 0 });
  * if (first.length !== 2 || first[0] > 1 || first[1] < 2) throw new Error("wrong");
  * ```

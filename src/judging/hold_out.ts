@@ -23,7 +23,7 @@ export interface HoldOutOptions {
  *
  * @example A quarter of four rows
  * ```ts
- * import { holdOut } from "./hold_out.ts";
+ * import { holdOut } from "@seedbed/seedbed";
  * if (holdOut(4, { fraction: 0.25, seed: 0 }).join() !== "2") throw new Error("wrong");
  * ```
  */
@@ -42,7 +42,7 @@ export function holdOut(rowCount: number, { fraction, seed }: HoldOutOptions): r
  *
  * @example One of two rows of each class
  * ```ts
- * import { stratifiedHoldOut } from "./hold_out.ts";
+ * import { stratifiedHoldOut } from "@seedbed/seedbed";
  * const heldOut = stratifiedHoldOut([0, 0, 1, 1], { fraction: 0.5, seed: 0 });
  * if (heldOut.filter((row) => row < 2).length !== 1 || heldOut.length !== 2) throw new Error("wrong");
  * ```

@@ -13,7 +13,7 @@ import { requireOneEach } from "./class_scores.ts";
  *
  * @example
  * ```ts
- * import { meanAbsoluteError } from "./number_scores.ts";
+ * import { meanAbsoluteError } from "@seedbed/seedbed";
  * if (meanAbsoluteError([1, 2, 3], [1, 4, 2]) !== 1) throw new Error("wrong");
  * ```
  */
@@ -37,7 +37,7 @@ export function meanAbsoluteError(truth: ArrayLike<number>, answers: ArrayLike<n
  *
  * @example
  * ```ts
- * import { rSquared } from "./number_scores.ts";
+ * import { rSquared } from "@seedbed/seedbed";
  * if (rSquared([1, 2, 3], [1, 2, 4]) !== 0.5 || rSquared([1, 2, 3], [2, 2, 2]) !== 0) throw new Error("wrong");
  * ```
  */

@@ -24,8 +24,7 @@ const CALIBRATION_BINS = 10;
  *
  * @example Both called it even: ln 2
  * ```ts
- * import { log } from "../numeric/log.ts";
- * import { logLoss } from "./probability_scores.ts";
+ * import { log, logLoss } from "@seedbed/seedbed";
  * if (logLoss([0, 1], [0.5, 0.5]) !== log(2)) throw new Error("wrong");
  * if (logLoss([0, 1], [[0.5, 0.5], [0.5, 0.5]]) !== log(2)) throw new Error("wrong");
  * ```
@@ -67,7 +66,7 @@ export function logLoss(
  *
  * @example Three of four pairs stand in the right order
  * ```ts
- * import { areaUnderCurve } from "./probability_scores.ts";
+ * import { areaUnderCurve } from "@seedbed/seedbed";
  * if (areaUnderCurve([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]) !== 0.75) throw new Error("wrong");
  * ```
  */
@@ -116,7 +115,7 @@ export interface CalibrationBin {
  *
  * @example Of the rows called 80 percent likely, half came true
  * ```ts
- * import { calibration } from "./probability_scores.ts";
+ * import { calibration } from "@seedbed/seedbed";
  * const { count, meanProbability, shareOf1 } = calibration([0, 1], [0.8, 0.8])[7];
  * if (count !== 2 || meanProbability !== 0.8 || shareOf1 !== 0.5) throw new Error("wrong");
  * ```

@@ -68,7 +68,7 @@ const expOfNumbers = expOver(binaryNumbers);
  *
  * @example
  * ```ts
- * import { exp } from "./exp.ts";
+ * import { exp } from "@seedbed/seedbed";
  * if (exp(0) !== 1 || Math.abs(exp(1) - 2.718281828459045) > 5e-16) throw new Error("wrong");
  * ```
  */

@@ -58,7 +58,7 @@ const expm1OfNumbers = expm1Over(binaryNumbers);
  *
  * @example A number whose e^x is 1 to 16 digits
  * ```ts
- * import { expm1 } from "./expm1.ts";
+ * import { expm1 } from "@seedbed/seedbed";
  * if (expm1(1e-20) !== 1e-20 || expm1(-Infinity) !== -1) throw new Error("wrong");
  * ```
  */

@@ -24,7 +24,7 @@ const RELATIVE_ERROR = powerOfTwo(-62);
  *
  * @example
  * ```ts
- * import { log } from "./log.ts";
+ * import { log } from "@seedbed/seedbed";
  * if (log(1) !== 0 || log(10) !== 2.302585092994046) throw new Error("wrong");
  * ```
  */

@@ -66,7 +66,7 @@ const log1pOfNumbers = log1pOver(binaryNumbers);
  *
  * @example A number that 1 + x loses
  * ```ts
- * import { log1p } from "./log1p.ts";
+ * import { log1p } from "@seedbed/seedbed";
  * if (log1p(1e-20) !== 1e-20 || log1p(1) !== 0.6931471805599453) throw new Error("wrong");
  * ```
  */

@@ -12,8 +12,7 @@ import { sigmoid, tanh } from "./sigmoid.ts";
  *
  * @example A hyperbola, written over any arithmetic, calculated
  * ```ts
- * import type { Arithmetic } from "./arithmetic.ts";
- * import { numbers } from "./numbers.ts";
+ * import { type Arithmetic, numbers } from "@seedbed/seedbed";
  * const hyperbolaOver = <V>(o: Arithmetic<V>) => (x: V) => o.divide(o.constant(1), x);
  * if (hyperbolaOver(numbers)(4) !== 0.25) throw new Error("wrong");
  * ```

@@ -80,7 +80,7 @@ const tanhOfNumbers = tanhOver(binaryNumbers);
  *
  * @example The neuron with weights 0 and 1, bias 4 and inputs 2 and 3
  * ```ts
- * import { sigmoid } from "./sigmoid.ts";
+ * import { sigmoid } from "@seedbed/seedbed";
  * if (Math.abs(sigmoid(0 * 2 + 1 * 3 + 4) - 0.9990889488055994) > 1e-15) throw new Error("wrong");
  * ```
  */
@@ -101,7 +101,7 @@ export function sigmoid(x: number): number {
  *
  * @example
  * ```ts
- * import { tanh } from "./sigmoid.ts";
+ * import { tanh } from "@seedbed/seedbed";
  * if (Math.abs(tanh(1) - 0.7615941559557649) > 3e-16) throw new Error("wrong");
  * ```
  */

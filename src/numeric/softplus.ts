@@ -21,7 +21,7 @@ const softplusOfNumbers = softplusOver(numbers);
  *
  * @example
  * ```ts
- * import { softplus } from "./softplus.ts";
+ * import { softplus } from "@seedbed/seedbed";
  * if (softplus(0) !== 0.6931471805599453 || softplus(1000) !== 1000) throw new Error("wrong");
  * ```
  */

@@ -11,7 +11,7 @@ import { MersenneTwister } from "./mersenne_twister.ts";
  *
  * @example np.random.seed(42) and np.random.normal()
  * ```ts
- * import { RandomState } from "./random_state.ts";
+ * import { RandomState } from "@seedbed/seedbed";
  * if (new RandomState(42).normal() !== 0.4967141530112327) throw new Error("wrong");
  * ```
  */

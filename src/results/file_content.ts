@@ -18,7 +18,7 @@ export function piecesOf(content: FileContent): Iterable<Uint8Array> {
  *
  * @example
  * ```ts
- * import { bytesOf } from "./file_content.ts";
+ * import { bytesOf } from "@seedbed/seedbed";
  * if (bytesOf("1 µm").length !== 5) throw new Error("µ takes two bytes of UTF-8");
  * ```
  */

@@ -12,6 +12,7 @@ import { SUMS_FILE } from "./sha256_sums.ts";
  *
  * @example
  * ```ts
+ * import { hashOf } from "@seedbed/seedbed";
  * if (!hashOf("").startsWith("e3b0c442")) throw new Error("wrong");
  * ```
  */

@@ -15,8 +15,7 @@ import { runContents } from "./run_contents.ts";
  *
  * @example
  * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { runExperiment } from "../run/outcome.ts";
+ * import { parseExperiment, resultFiles, runExperiment } from "@seedbed/seedbed";
  * const text = "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\nqueries: [{ x: 1 }]";
  * const files = resultFiles(runExperiment(parseExperiment(text)));
  * if (!files.has("predictions.csv") || files.get("experiment.yaml") !== text) throw new Error("wrong");

@@ -15,10 +15,7 @@ import { sweepContents, type SweepFilesOptions } from "./sweep_contents.ts";
  *
  * @example
  * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { sweepExperiment } from "../sweep/sweep_outcome.ts";
- * import { bytesOf } from "./file_content.ts";
- * import { sweepFiles } from "./sweep_files.ts";
+ * import { bytesOf, parseExperiment, sweepExperiment, sweepFiles } from "@seedbed/seedbed";
  * const text = "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\nqueries: [{ x: 1 }]";
  * const files = sweepFiles(sweepExperiment(parseExperiment(text, { overrides: ["seed=1..10"] })));
  * const lines = new TextDecoder().decode(bytesOf(files.get("trials.csv")!)).trimEnd().split("\n");

@@ -34,9 +34,7 @@ export type TrialColumn =
  *
  * @example The answers of all trials to one query
  * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { columnOf, sweepExperiment } from "../sweep/sweep_outcome.ts";
- * import { trialColumns } from "./trial_columns.ts";
+ * import { columnOf, parseExperiment, sweepExperiment, trialColumns } from "@seedbed/seedbed";
  * const outcome = sweepExperiment(parseExperiment(`
  * name: same
  * dataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 0, y: 0 }, { x: 1, y: 1 }] }

@@ -40,9 +40,7 @@ export type AskedCells = Readonly<Record<string, number | string | null | undefi
  *
  * @example A flower that is none of the queries
  * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { ask } from "./ask.ts";
- * import { runExperiment } from "./outcome.ts";
+ * import { ask, parseExperiment, runExperiment } from "@seedbed/seedbed";
  * const outcome = runExperiment(parseExperiment(`
  * name: fruit
  * dataset:

@@ -1,25 +1,23 @@
 // What people should be told of a run when it is over: what shows only in what it learned.
 // What must not change: a note changes no figure and no exit code; it says what is so, and a line that would help.
 
-import { classLabelsOf, labelOfRow } from "../dataset/dataset.ts";
-import { mostFrequent } from "../judging/most_frequent.ts";
+import { classLabelsOf } from "../dataset/dataset.ts";
 import { inWords } from "../text/number_words.ts";
 import { clip } from "../text/visible_text.ts";
-import { counted } from "../text/words.ts";
+import { counted, listed } from "../text/words.ts";
 import { notLearnedNotes } from "./not_learned.ts";
 import { type Note, notesOn } from "./notes.ts";
 import type { Outcome } from "./outcome.ts";
 import { answersOf } from "./row_answers.ts";
 import { further, smallerSteps } from "./step_advice.ts";
-import { isStillFalling, type Verdict, verdictOf } from "./verdict.ts";
+import { isStillFalling, LEAST_COMPARED, type Verdict, verdictOf } from "./verdict.ts";
 
 /**
  * Every note on a run: those on its experiment, and those on what came of it.
  *
  * @example A step that is far too large
  * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { runExperiment } from "./outcome.ts";
+ * import { notesAfter, parseExperiment, runExperiment } from "@seedbed/seedbed";
  * const text = "name: line\ndataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 3, y: 1 }, { x: 1, y: 2 }] }";
  * const overrides = ["output=identity", "hidden=[]", "learning_rate=9"];
  * const [note] = notesAfter(runExperiment(parseExperiment(text, { overrides })));
@@ -36,7 +34,8 @@ export function notesAfter(outcome: Outcome): readonly Note[] {
   const others = [
     notLearned.length > 0
       ? null
-      : oneClassNote(outcome, verdict, turned !== null) ?? alwaysNote(outcome, verdict) ?? meanNote(verdict),
+      : oneClassNote(outcome, verdict, turned !== null) ?? alwaysNote(verdict) ?? missedNote(outcome) ??
+        meanNote(verdict),
     turned,
   ];
   return [...before, ...notLearned, ...others.filter((note) => note !== null)];
@@ -95,19 +94,47 @@ function oneClassNote(outcome: Outcome, { course }: Verdict, hasTurned: boolean)
   };
 }
 
-/** Held-out rows of which a share says something. */
-const LEAST_HELD_OUT = 20;
-
 /** Answers for held-out rows of which as many would be right if the most frequent class were answered for each. */
-function alwaysNote({ experiment: { dataset } }: Outcome, { validation }: Verdict): Note | null {
-  if (validation === null || validation.right === null || validation.count < LEAST_HELD_OUT) return null;
-  const [label, count] = mostFrequent(dataset.validation!.rows.map((row) => labelOfRow(dataset.target, row)));
+function alwaysNote({ validation }: Verdict): Note | null {
+  if (validation?.right == null || validation.always === null || validation.count < LEAST_COMPARED) {
+    return null;
+  }
+  const { label, count } = validation.always;
   if (validation.right > count) return null;
   return {
     message: `of ${validation.count} held-out rows ${validation.right} are right, and ${count} would be ` +
-      `if ${label} were answered for each`,
+      `if ${clip(label)} were answered for each`,
     hint: "look at the recall of the other classes in the report, and learn more rows of them",
   };
+}
+
+/** Held-out rows of a class, of which by chance hardly all are answered wrongly. */
+const LEAST_MISSED = 5;
+
+/** Classes that are learned, and of whose held-out rows none is right: a share of all rows hides those of which there are few. */
+function missedNote(outcome: Outcome): Note | null {
+  const { validation, training } = answersOf(outcome) ?? {};
+  if (!validation?.classes || !training?.classes) return null;
+  const { truth, answers } = validation.classes;
+  const learned = new Set(training.classes.truth);
+  const rightOnes = new Set(truth.filter((label, row) => answers[row] === label));
+  const missed = classLabelsOf(outcome.experiment.dataset.target).flatMap((label, index) => {
+    const count = truth.filter((other) => other === index).length;
+    return learned.has(index) && !rightOnes.has(index) && count >= LEAST_MISSED ? [{ label, count }] : [];
+  });
+  if (missed.length === 0) return null;
+  const [{ label, count }] = missed;
+  return missed.length === 1
+    ? {
+      message: `none of the ${count} held-out rows of ${clip(label)} is answered ${clip(label)}`,
+      hint: "learn more rows of it, or add features that tell it apart",
+    }
+    : {
+      message: `none of their held-out rows is right: ${
+        listed(missed.map(({ label, count }) => `${clip(label)} (${count})`))
+      }`,
+      hint: "learn more rows of these classes, or add features that tell them apart",
+    };
 }
 
 /** Held-out rows of which an R² says something. */

@@ -116,7 +116,7 @@ export interface RunOptions {
  *
  * @example One neuron, nothing to learn: sigmoid(0 * 2 + 1 * 3 + 4)
  * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
+ * import { parseExperiment, runExperiment } from "@seedbed/seedbed";
  * const outcome = runExperiment(parseExperiment(`
  * name: neuron
  * dataset: { features: [{ name: x1 }, { name: x2 }] }
@@ -130,7 +130,7 @@ export interface RunOptions {
  *
  * @example An output a class: the largest one is the answer
  * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
+ * import { parseExperiment, runExperiment } from "@seedbed/seedbed";
  * const { predictions: [{ outputs, label }] } = runExperiment(parseExperiment(`
  * name: fruit
  * dataset:

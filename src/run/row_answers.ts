@@ -35,8 +35,7 @@ const known = new WeakMap<Outcome, AllAnswers>();
  *
  * @example Alice is learned, Bob is held out
  * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { runExperiment } from "./outcome.ts";
+ * import { answersOf, parseExperiment, runExperiment } from "@seedbed/seedbed";
  * const answers = answersOf(runExperiment(parseExperiment(`
  * name: two
  * dataset:

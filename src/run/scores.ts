@@ -59,9 +59,7 @@ export interface Scores {
  *
  * @example A network that learned OR answers all rows rightly
  * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { runExperiment } from "./outcome.ts";
- * import { answersOf } from "./row_answers.ts";
+ * import { answersOf, parseExperiment, runExperiment, scoresOfRows } from "@seedbed/seedbed";
  * const outcome = runExperiment(parseExperiment(`
  * name: or
  * dataset:

@@ -37,8 +37,7 @@ export interface SessionOptions {
  *
  * @example There, back and there again, with the same bits
  * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { Session } from "./session.ts";
+ * import { parseExperiment, Session } from "@seedbed/seedbed";
  * const session = new Session(parseExperiment(`
  * name: or
  * dataset:

@@ -55,7 +55,7 @@ const MOST_PART_BYTES = 512 * 1024;
  *
  * @example
  * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
+ * import { parseExperiment, planOf, settingsAt } from "@seedbed/seedbed";
  * const text = "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\nqueries: [{ x: 1 }]";
  * const plan = planOf(parseExperiment(text, { overrides: ["seed=1..1000", "shift=0,1,2"] }));
  * if (plan.trialCount !== 3000) throw new Error("wrong");
@@ -178,8 +178,7 @@ export function trialCountOfPart(plan: Pick<SweepPlan, "trialCount" | "partSize"
  *
  * @example The last key moves fastest
  * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { planOf, settingsAt } from "./plan.ts";
+ * import { parseExperiment, planOf, settingsAt } from "@seedbed/seedbed";
  * const text = "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\nqueries: [{ x: 1 }]";
  * const plan = planOf(parseExperiment(text, { overrides: ["seed=1..1000", "shift=0,1,2"] }));
  * if (settingsAt(plan, 4)["init.seed"] !== 2) throw new Error("wrong");

@@ -85,9 +85,7 @@ export interface SweepSummary extends TrialsSummary {
  *
  * @example The answers of a network that nobody trained, over ten seeds
  * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { summaryOf } from "./summary.ts";
- * import { sweepExperiment } from "./sweep_outcome.ts";
+ * import { parseExperiment, summaryOf, sweepExperiment } from "@seedbed/seedbed";
  * const text = "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\nqueries: [{ x: 1 }]";
  * const summary = summaryOf(sweepExperiment(parseExperiment(text, { overrides: ["seed=1..10"] })));
  * if (summary.trialCount !== 10 || summary.queries[0].outputs?.[0].count !== 10) throw new Error("wrong");

@@ -40,9 +40,7 @@ export interface SweepOutcome {
  *
  * @example The final loss of every trial
  * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { FIGURE } from "./figures.ts";
- * import { columnOf, sweepExperiment } from "./sweep_outcome.ts";
+ * import { columnOf, FIGURE, parseExperiment, sweepExperiment } from "@seedbed/seedbed";
  * const experiment = parseExperiment(`
  * name: same
  * dataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 0, y: 0 }, { x: 1, y: 1 }] }
@@ -159,7 +157,7 @@ export interface SweepOptions {
  *
  * @example How often does one neuron learn OR in 200 epochs?
  * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
+ * import { parseExperiment, sweepExperiment } from "@seedbed/seedbed";
  * const experiment = parseExperiment(`
  * name: or
  * dataset:

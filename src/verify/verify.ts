@@ -34,10 +34,7 @@ export interface VerifyOptions extends NotInMemory {
  *
  * @example A digit that somebody changed
  * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { runExperiment } from "../run/outcome.ts";
- * import { resultFiles } from "../results/result_files.ts";
- * import { verify } from "./verify.ts";
+ * import { parseExperiment, resultFiles, runExperiment, verify } from "@seedbed/seedbed";
  * const experiment = parseExperiment("name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }");
  * const files = new Map(resultFiles(runExperiment(experiment)));
  * if (verify(files).verdict !== "same") throw new Error("wrong");

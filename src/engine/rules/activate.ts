@@ -27,7 +27,7 @@ import { ruleNamed } from "./known.ts";
  *
  * @example
  * ```ts
- * import { activate } from "./activate.ts";
+ * import { activate } from "@seedbed/seedbed";
  * if (activate("relu", -3) !== 0 || activate("sigmoid", 0) !== 0.5) throw new Error("wrong");
  * ```
  */
@@ -59,7 +59,7 @@ export function activate(name: ActivationName, x: number): number {
  *
  * @example
  * ```ts
- * import { slopeOf } from "./activate.ts";
+ * import { slopeOf } from "@seedbed/seedbed";
  * if (slopeOf("sigmoid", 0.5) !== 0.25 || slopeOf("tanh", 0) !== 1) throw new Error("wrong");
  * ```
  */

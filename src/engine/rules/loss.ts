@@ -222,7 +222,7 @@ export function overOutputs<V>(o: Arithmetic<V>, sum: V, outputCount: number): V
  *
  * @example Always answering 0 on two of each class
  * ```ts
- * import { meanSquaredError } from "./loss.ts";
+ * import { meanSquaredError } from "@seedbed/seedbed";
  * if (meanSquaredError([1, 0, 0, 1], [0, 0, 0, 0]) !== 0.5) throw new Error("wrong");
  * ```
  */

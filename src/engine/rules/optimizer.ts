@@ -256,10 +256,14 @@ export const plainSgd: OptimizerSettings = { name: "sgd", ...optimizers.sgd.defa
  *
  * @example A first step of Adam is as long as the learning rate, whatever the gradient
  * ```ts
- * import { stepped } from "../backpropagation.ts";
- * import { classicLearning, startingValues } from "../learning.ts";
- * import { denseTopology } from "../topology.ts";
- * import { optimizerOf, optimizers } from "./optimizer.ts";
+ * import {
+ *   classicLearning,
+ *   denseTopology,
+ *   optimizerOf,
+ *   optimizers,
+ *   startingValues,
+ *   stepped,
+ * } from "@seedbed/seedbed";
  * const optimizer = optimizerOf({ name: "adam", ...optimizers.adam.defaults });
  * const learning = { ...classicLearning, optimizer };
  * const start = startingValues(learning, new Float64Array([0, 0]));

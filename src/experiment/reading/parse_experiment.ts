@@ -39,6 +39,7 @@ export interface ParseOptions {
  *
  * @example Alice alone, and a faster learning rate
  * ```ts
+ * import { parseExperiment } from "@seedbed/seedbed";
  * const text = `
  * name: alice
  * dataset:
@@ -52,6 +53,7 @@ export interface ParseOptions {
  *
  * @example The classes that the rows have, by first appearance
  * ```ts
+ * import { parseExperiment } from "@seedbed/seedbed";
  * const { dataset: { target } } = parseExperiment(`
  * name: fruit
  * dataset:

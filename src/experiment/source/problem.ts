@@ -82,12 +82,15 @@ function isLineBreak(character: string, next: string | undefined): boolean {
  *
  * @example All mistakes at once
  * ```ts
- * import { parseExperiment } from "../reading/parse_experiment.ts";
+ * import { ExperimentError, parseExperiment, type Problem } from "@seedbed/seedbed";
+ * let problems: readonly Problem[] = [];
  * try {
  *   parseExperiment("dataset: { features: [{ name: x }] }\ntraining: { epochs: -1, speed: 3 }");
  * } catch (error) {
- *   if (!(error instanceof ExperimentError) || error.problems.length < 2) throw error;
+ *   if (!(error instanceof ExperimentError)) throw error;
+ *   problems = error.problems;
  * }
+ * if (problems.length < 2) throw new Error("wrong");
  * ```
  */
 export class ExperimentError extends Error {
@@ -117,7 +120,7 @@ const SNIPPET_COLUMNS = 76;
  *
  * @example
  * ```ts
- * import { describeProblem } from "./problem.ts";
+ * import { describeProblem } from "@seedbed/seedbed";
  * const source = { name: "xor.yaml", text: "epochs: -1\n" };
  * const message = "training.epochs must be a whole number of at least 0: found -1";
  * const described = describeProblem({ code: "wrong_value", place: { source, start: 8, end: 10 }, message });
