@@ -126,6 +126,19 @@ for (const value of ["1", "true", "150%"]) {
   });
 }
 
+for (const [rule, column] of [["drop", "{ name: weight }"], ["drop", "{ name: y }"]] as const) {
+  Deno.test(`the hint for a cell of ${column} that is not known can be followed`, () => {
+    const cell = column.includes("weight") ? "weight: 2" : "y: 1";
+    const [key] = cell.split(":");
+    const wrong = TEXT.replace(cell, `${key}: "?"`);
+    const way = `leave it empty, with missing: ${rule} at ${key}, or delete the row`;
+    assert.equal(hintOf(wrong), `a number is missing: ${way}`);
+    const empty = TEXT.replace(cell, `${key}: `);
+    assert.match(hintOf(empty), new RegExp(`^to drop such rows, add missing: drop to ${key}`));
+    assertRead(empty.replace(column, column.replace(" }", `, missing: ${rule} }`)), []);
+  });
+}
+
 Deno.test("no cell is filled with the mode: the hint says so, and what there is", () => {
   const text = TEXT.replace("{ name: height }", "{ name: height, missing: mode }");
   assert.equal(hintOf(text), "there is no mode: write median or mean");

@@ -75,6 +75,20 @@ Deno.test("what is meant is written, moved, set or taken out, and comments stay"
   ]);
 });
 
+Deno.test("what a text lacks to be YAML is written at its place", () => {
+  const head = "dataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 1, y: 1 }] }\n";
+  assert.deepEqual(fixesOf(`${head}training: { epochs: 5; loss: mse; l2: 0 }\n`), [
+    ["Change to ,", `${head}training: { epochs: 5, loss: mse; l2: 0 }\n`],
+  ]);
+  assert.deepEqual(fixesOf(`${head}queries\n  - { name: q, x: 1 }\n`), [
+    ["Change to queries:", `${head}queries:\n  - { name: q, x: 1 }\n`],
+  ]);
+  const rows = "dataset:\n  features: [{ name: x }]\n  target: { name: y }\n  rows:\n";
+  assert.deepEqual(fixesOf(`${rows}    - { x: 1, y: 1\n    - { x: 2, y: 1 }\n`), [
+    ["Add }", `${rows}    - { x: 1, y: 1}\n    - { x: 2, y: 1 }\n`],
+  ]);
+});
+
 Deno.test("what is taken out goes with its value, and an item alone; the rest stays as it was written", () => {
   const rows = "rows: [{ x: 1, y: a }, { x: 2, y: b }]";
   const unit =

@@ -55,6 +55,7 @@ export class CellRefusals {
     const { records } = this;
     const { message, hint } = refusal(NUMBER, isQuoted ? text : new Plain(text), clip(text));
     const better = decimalHint(text, records) ?? markHint(text, records) ??
+      unknownHint(text, column, this, feature) ??
       percentHint(text, records.decimal) ?? numberHintIn(text, records.decimal) ?? hint ??
       (this.purpose === "asked"
         ? "correct the cell or leave the row out"
@@ -208,10 +209,26 @@ function markHint(text: string, { settingsHint, missing }: Records): string | un
   return `if ${text} means that nothing is known: ${settingsHint([["missing", `[${texts}]`]])}`;
 }
 
+/** Of such a text in a row of the experiment file, whose cells have no marks. */
+function unknownHint(
+  text: string,
+  column: string,
+  { records: { settingsHint }, purpose }: Pick<CellRefusals, "records" | "purpose">,
+  feature?: Feature,
+): string | undefined {
+  if (settingsHint !== null || purpose === "asked" || !isMissingMark(text)) return undefined;
+  const isQuery = purpose === "queries";
+  if (isQuery && feature?.missing === "drop") return "a query must have it: only rows are dropped";
+  const rule = feature === undefined || feature.missing === "error"
+    ? `, with missing: ${isQuery ? "mean" : "drop"} at ${clip(column)}`
+    : "";
+  return `a number is missing: leave it empty${rule}, or delete the ${isQuery ? "query" : "row"}`;
+}
+
 /** Of an empty cell. */
 function emptyHint(
   column: string,
-  { records: { settingsHint }, purpose }: Pick<CellRefusals, "records" | "purpose">,
+  { purpose }: Pick<CellRefusals, "purpose">,
   feature?: Feature,
 ): string | undefined {
   if (purpose === "asked") {
@@ -219,7 +236,6 @@ function emptyHint(
       "or train anew with missing: mean, median or a number";
   }
   if (feature?.missing === "drop") return "a query must have it: only rows are dropped";
-  if (settingsHint === null) return undefined;
   const name = clip(column);
   if (feature === undefined) return `to drop such rows, add missing: drop to ${name}`;
   if (purpose === "queries") return `fill it, or add missing: mean, median or a number to ${name}`;

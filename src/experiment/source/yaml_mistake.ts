@@ -7,17 +7,18 @@ import type { Problem, SourceText } from "./problem.ts";
 import { lookAlikeWords } from "../../text/look_alike.ts";
 import { clip } from "../../text/visible_text.ts";
 
-/** A problem whose place begins at `start`, if not where the parser stopped, and is one character wide. */
+/** A problem whose place begins at `start`, if not where the parser stopped, and is `length` characters wide, if not one. */
 type Mistake = Pick<Problem, "message" | "hint"> & {
   readonly start?: number;
+  readonly length?: number;
   readonly code?: Problem["code"];
 };
 
 /** The problem behind a parser's reason and position. */
 export function yamlMistake(source: SourceText, text: string, reason: string, position: number): Problem {
   const stop = Math.min(position, text.length);
-  const { start = stop, ...mistake } = mistakeAt(text, reason, stop);
-  return { code: "syntax", place: { source, start, end: start + 1 }, ...mistake };
+  const { start = stop, length = 1, ...mistake } = mistakeAt(text, reason, stop);
+  return { code: "syntax", place: { source, start, end: start + length }, ...mistake };
 }
 
 function mistakeAt(text: string, reason: string, position: number): Mistake {
@@ -34,9 +35,14 @@ function mistakeAt(text: string, reason: string, position: number): Mistake {
     return { message, hint: "write a blank in place of the tab", start: tab };
   }
   const isOpen = /within a|deficient indentation|missed comma/.test(reason);
-  const open = isOpen ? openBefore(text, position, reason.includes("indentation")) : undefined;
+  // An item of a list begins no entry between brackets: those before its line are still open.
+  const lineStart = text.lastIndexOf("\n", position - 1) + 1;
+  const isItem = /^[ \t]*- /.test(text.slice(lineStart, position));
+  const open = isOpen
+    ? openBefore(text, isItem ? lineStart : position, isItem || reason.includes("indentation"))
+    : undefined;
   // Where a comma is missing, the bracket before it is to blame only if another kind of bracket closes it.
-  const isBlamed = !reason.includes("missed comma") || "]}".includes(text[position] ?? " ");
+  const isBlamed = isItem || !reason.includes("missed comma") || "]}".includes(text[position] ?? " ");
   if (open !== undefined && isBlamed) return open;
   if (reason.includes("maxDepth")) {
     return {
@@ -55,6 +61,8 @@ function mistakeAt(text: string, reason: string, position: number): Mistake {
     return { message, hint: "write \\\\ for a backslash, or use single quotes" };
   }
   if (/missed comma|',' between/.test(reason)) {
+    const semicolon = semicolonBefore(text, position);
+    if (semicolon !== undefined) return semicolon;
     const bare = bareEntry(text, position);
     if (bare !== undefined) return bare;
     const message = "the entries of a list or mapping must be separated by commas";
@@ -80,15 +88,38 @@ function lookAlikeNear(text: string, position: number): Mistake | undefined {
   return undefined;
 }
 
+/** Where the entry between brackets begins that a position is in. */
+function entryStart(text: string, position: number): number {
+  return Math.max(...["{", "[", ",", "\n"].map((mark) => text.lastIndexOf(mark, position - 1))) + 1;
+}
+
+/** A semicolon that separates entries as a comma would. */
+function semicolonBefore(text: string, position: number): Mistake | undefined {
+  const start = entryStart(text, position);
+  const entry = /^[^"';]*:\s[^"';]*(?=;\s*\w+\s*$)/.exec(text.slice(start, position).slice(0, 300));
+  if (entry === null) return undefined;
+  return {
+    message: `the entries of a list or mapping must be separated by commas: found ${
+      clip(text.slice(start, position))
+    }`,
+    hint: "write , in its place",
+    start: start + entry[0].length,
+  };
+}
+
 /** A key or value within brackets that begins with a mark that YAML keeps for itself: it must be in quotes. */
 function bareEntry(text: string, position: number): Mistake | undefined {
-  const start = Math.max(...["{", "[", ",", "\n"].map((mark) => text.lastIndexOf(mark, position - 1))) + 1;
+  const start = entryStart(text, position);
   const entry = /^[^,\]}\n]*/.exec(text.slice(start, start + 300))![0];
   const bare = /(?:^|:)\s*([>|%@`*&!?-][^:]*?)\s*(?=:\s|$)/.exec(entry);
   if (bare === null) return undefined;
+  const inQuotes = clip(JSON.stringify(bare[1]));
   return {
     message: `a key or value must not begin with ${bare[1][0]} without quotes: found ${clip(bare[1])}`,
-    hint: `write it in quotes: ${clip(JSON.stringify(bare[1]))}`,
+    // Alone these two stand for a number that is not known.
+    hint: /^[?-]$/.test(bare[1])
+      ? `if nothing is known, leave it empty, with missing: drop or mean at its column; a word stands in quotes: ${inQuotes}`
+      : `write it in quotes: ${inQuotes}`,
     start: start + bare.index + bare[0].indexOf(bare[1]),
   };
 }
@@ -105,6 +136,8 @@ function mistakeInLine(text: string, reason: string, position: number): Mistake 
   if (/[\]}]/.test(found)) {
     return { message: `found ${found} without its opening bracket`, hint: "remove it" };
   }
+  const lost = lostMark(text, lineStart, line);
+  if (lost !== undefined) return lost;
   // Where the space after a colon is missing, the parser reads on into the next line.
   const previous = text.slice(text.lastIndexOf("\n", lineStart - 2) + 1, Math.max(0, lineStart - 1));
   const previousStart = lineStart - 1 - previous.length;
@@ -135,6 +168,41 @@ function mistakeInLine(text: string, reason: string, position: number): Mistake 
     };
   }
   return { message: `this is not YAML: ${reason}` };
+}
+
+/** Characters above a line in which a key without its colon is looked for. */
+const MOST_ABOVE = 200;
+
+/** A blank after a dash, or a colon after a key, that a line or the one above it lacks. */
+function lostMark(text: string, lineStart: number, line: string): Mistake | undefined {
+  const dash = /^\s*-(?=[[{"'A-Za-z])/.exec(line);
+  if (dash !== null) {
+    return {
+      message: `a dash and its item must be separated by a blank: found ${clip(line)}`,
+      hint: "write a blank after -",
+      start: lineStart + dash[0].length - 1,
+    };
+  }
+  const braces = /^(\s*(?:- )?)(\w+)\s+[[{].*:\s/.exec(line);
+  if (braces !== null) {
+    return {
+      message: `a key and its value must be separated by a colon: found ${clip(line)}`,
+      hint: `write a colon after ${clip(braces[2])}`,
+      start: lineStart + braces[1].length,
+      length: braces[2].length,
+    };
+  }
+  const before = Math.max(0, lineStart - MOST_ABOVE);
+  const above = /(?:^|\n)([ \t]*(?:- )?)([A-Za-z_]\w*)\s*$/.exec(text.slice(before, lineStart));
+  const indent = line.search(/\S/);
+  if (above === null || indent < above[1].length + (line[indent] === "-" ? 0 : 1)) return undefined;
+  const [found, margin, key] = above;
+  return {
+    message: `a key and its value must be separated by a colon: found ${clip(key)}`,
+    hint: `write ${clip(key)}:`,
+    start: before + above.index + found.search(/\S/) + margin.trimStart().length,
+    length: key.length,
+  };
 }
 
 // deno-lint-ignore no-control-regex
@@ -179,7 +247,9 @@ function openBefore(text: string, position: number, isIndentation: boolean): Mis
       start: comment.start,
     };
   }
-  if (isIndentation && mark !== '"' && mark !== "'") {
+  const lineRest = /^[^\n]*/.exec(text.slice(start + 1))![0].replace(/(^|\s)#.*/, "").trim();
+  const goesOn = lineRest === "" || lineRest.endsWith(",");
+  if (isIndentation && goesOn && mark !== '"' && mark !== "'") {
     return {
       message: `the lines between ${mark} and ${close} must be indented more than the key before them`,
       hint: `indent this line, or close the ${mark} above it`,
