@@ -4,7 +4,8 @@
 
 import type { Experiment } from "../experiment/experiment.ts";
 import { notesAfter } from "../run/notes_after.ts";
-import { verdictOf, verdictWords } from "../run/verdict.ts";
+import { verdictOf } from "../run/verdict.ts";
+import { verdictWords } from "../run/verdict_words.ts";
 import type { PlayDocument } from "./document.ts";
 import { type EnginePart, type EngineParts, partFor, PARTS } from "./engine_parts.ts";
 import {

@@ -25,7 +25,13 @@ export function verdictJson(outcome: Outcome): JsonObject {
 function rowsJson(rows: RowsVerdict | null): JsonValue {
   if (rows === null) return null;
   const r2 = Object.fromEntries(rows.r2.map(({ name, value }) => [name, value]));
-  return { rows: rows.count, right: rows.right, loss: rows.loss, ...(rows.r2.length === 0 ? {} : { r2 }) };
+  return {
+    rows: rows.count,
+    right: rows.right,
+    ...(rows.always === null ? {} : { most_frequent: { label: rows.always.label, rows: rows.always.count } }),
+    loss: rows.loss,
+    ...(rows.r2.length === 0 ? {} : { r2 }),
+  };
 }
 
 function courseJson(course: Verdict["course"]): JsonValue {

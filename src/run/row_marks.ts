@@ -7,7 +7,7 @@ import { clip } from "../text/visible_text.ts";
 import { counted } from "../text/words.ts";
 import type { Prediction } from "./outcome.ts";
 import { differIn, numbersScores } from "./scores.ts";
-import { rightText } from "./verdict.ts";
+import { rightText } from "./verdict_words.ts";
 
 /** What rows may be known to have in the columns of the target; null where nothing is known. */
 export interface Known {

@@ -4,13 +4,13 @@
 import { classLabelsOf, type NumbersTarget, type Target } from "../dataset/dataset.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { mostFrequent } from "../judging/most_frequent.ts";
-import { inWords, percentage } from "../text/number_words.ts";
-import { clip } from "../text/visible_text.ts";
-import { counted } from "../text/words.ts";
 import type { LoggedEpoch, Outcome } from "./outcome.ts";
 import { answersOf, rightCountOf, type RowAnswers } from "./row_answers.ts";
 import { differIn, numbersScores, orNull } from "./scores.ts";
 import { type Supervised, supervisedOf, supervisedWords } from "./supervised.ts";
+
+/** Rows of which it says something what one class for all of them would have right. */
+export const LEAST_COMPARED = 20;
 
 /** How the answers to some rows are. */
 export interface RowsVerdict {
@@ -183,86 +183,4 @@ function bestEpoch(losses: readonly LoggedEpoch[]): Verdict["best"] {
     }
   }
   return best;
-}
-
-/** A verdict in words, without full stops; null where there is nothing to say. */
-export interface VerdictWords {
-  /** About the rows that are learned and their loss: `4 of 4 rows right; loss fell from 0.238 to 0.00238, still falling`. */
-  readonly learned: string | null;
-  /**
-   * About the rows that are held out: `29 of 30 rows right (96.7%; always low: 70.0%); loss 0.137, lowest 0.112 at epoch 50`,
-   * and where numbers are learned `16 rows, R² 0.97; loss 0.032`.
-   */
-  readonly heldOut: string | null;
-  /** How it went on: `stopped after epoch 340 of 1000: no better validation loss in 20 logged epochs`. */
-  readonly supervision: string | null;
-}
-
-/** The words of a verdict. */
-export function verdictWords({ training, validation, course, best, supervision }: Verdict): VerdictWords {
-  const parts = [
-    ...(training?.right == null ? [] : [rightText(training, training.right)]),
-    ...(training === null || training.r2.length === 0 ? [] : [r2Text(training.r2)]),
-    ...(course === null ? [] : [courseText(course)]),
-  ];
-  const learned = parts.length === 0 ? null : parts.join("; ");
-  if (validation === null) return { learned, heldOut: null, supervision };
-  const loss = validation.loss === null ? "loss not finite" : `loss ${inWords(validation.loss)}`;
-  const isLowest = best === null || (validation.loss !== null && validation.loss <= best.loss);
-  const lowest = isLowest ? "" : `, lowest ${inWords(best.loss)} at epoch ${best.epoch}`;
-  const count = validation.right !== null
-    ? rightText(validation, validation.right, validation.always)
-    : [counted(validation.count, "row"), ...(validation.r2.length === 0 ? [] : [r2Text(validation.r2)])].join(
-      ", ",
-    );
-  return { learned, heldOut: `${count}; ${loss}${lowest}`, supervision };
-}
-
-/** Rows of which it is told what one class for all of them would have right. */
-export const LEAST_COMPARED = 20;
-
-/**
- * `4 of 4 rows right`, `142 of 150 rows right (94.7%)`, `54 of 60 rows right (90.0%; always low: 70.0%)`
- *
- * @param always the class that most of them have, where it is to be told what it alone would have right.
- */
-export function rightText(
-  { count }: Pick<RowsVerdict, "count">,
-  right: number,
-  always: RowsVerdict["always"] = null,
-): string {
-  const compared = always === null || count < LEAST_COMPARED
-    ? ""
-    : `; always ${clip(always.label)}: ${percentage(always.count / count)}`;
-  const share = count < 10 ? "" : ` (${percentage(right / count)}${compared})`;
-  return `${right} of ${counted(count, "row")} right${share}`;
-}
-
-/** Columns of which each R² is told. */
-const MOST_R2 = 3;
-
-/** `R² 0.97`, `R² of width 0.97, of height 0.5` */
-function r2Text(columns: readonly ColumnR2[]): string {
-  if (columns.length === 1) return `R² ${inWords(columns[0].value)}`;
-  const text = ({ name, value }: ColumnR2): string => `of ${clip(name)} ${inWords(value)}`;
-  if (columns.length <= MOST_R2) return `R² ${columns.map(text).join(", ")}`;
-  const sorted = [...columns].sort((a, b) => a.value - b.value);
-  return `R² ${text(sorted[0])} to ${text(sorted[sorted.length - 1])}`;
-}
-
-/** How a loss that fell went at its end. */
-const END_WORDS = {
-  falling: "still falling",
-  flat: "flat now",
-  rising: "rising now",
-  unsteady: "going up and down",
-} as const;
-
-function courseText(course: LossCourse): string {
-  const { first, last, way, end } = course;
-  if (way === null) return `loss ${inWords(last)}`;
-  if (way === "stayed") return `loss stayed at ${inWords(last)}`;
-  const path = `loss ${way} from ${inWords(first)} to ${inWords(last)}`;
-  const isTold = way === "fell" && (end !== "falling" || isStillFalling(course));
-  return isTold ? `${path}, ${END_WORDS[end]}` : path;
 }

@@ -227,6 +227,36 @@ Deno.test("one class for every held-out row is noted once: of ten rows, or of fe
   assert.deepEqual(others, []);
 });
 
+/** Classes a below 0 and b above it, of a network that is given and never answers c, nor d. */
+function threeClasses(heldOut: readonly string[]): string {
+  const rows = ["[-2, a]", "[2, b]", "[3, c]", "[4, d]"];
+  return `
+name: three
+dataset:
+  features: [{ name: x }]
+  target: { name: kind, classes: [a, b, c, d] }
+  rows: [[x, kind], ${rows.join(", ")}]
+  validation: { rows: [[x, kind], ${heldOut.join(", ")}] }
+network: { hidden: [] }
+init: { weights: [-1, 1, 0, 0], biases: [0, 0, -99, -99] }
+training: { epochs: 1, learning_rate: 0 }
+`;
+}
+
+Deno.test("a class of which no held-out row is right is noted, though all of them together look good", () => {
+  const rows = (count: number, x: number, kind: string): readonly string[] =>
+    Array(count).fill(`[${x}, ${kind}]`);
+  const good = [...rows(20, -3, "a"), ...rows(20, 3, "b")];
+  const apart = "or add features that tell";
+  assert.deepEqual(messages(threeClasses([...good, ...rows(5, 5, "c"), ...rows(1, 5, "d")])), [
+    `none of the 5 held-out rows of c is answered c: learn more rows of it, ${apart} it apart`,
+  ]);
+  assert.deepEqual(messages(threeClasses([...good, ...rows(5, 5, "c"), ...rows(7, 5, "d")])), [
+    `none of their held-out rows is right: c (5) and d (7): learn more rows of these classes, ${apart} them apart`,
+  ]);
+  assert.deepEqual(messages(threeClasses([...good, ...rows(4, 5, "c")])), []);
+});
+
 Deno.test("more epochs are no advice where the validation loss has turned up", () => {
   const heldOut = Array.from({ length: 10 }, (_, at) => `[${-3 - at}, ${at < 4 ? "yes" : "no"}]`);
   const said = messages(rareText(heldOut, APART, false), "epochs=200", "log_every=10", "learning_rate=0.5");

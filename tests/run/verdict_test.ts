@@ -7,7 +7,8 @@ import { verdictJson } from "../../src/results/verdict_json.ts";
 import { notesAfter } from "../../src/run/notes_after.ts";
 import { type Outcome, runExperiment } from "../../src/run/outcome.ts";
 import { supervisedOf } from "../../src/run/supervised.ts";
-import { verdictOf, verdictWords } from "../../src/run/verdict.ts";
+import { verdictOf } from "../../src/run/verdict.ts";
+import { verdictWords } from "../../src/run/verdict_words.ts";
 import { HELD_OUT, HELD_OUT_NUMBERS } from "../many_outputs.ts";
 
 const XOR = `
@@ -163,6 +164,16 @@ const numbersText = (
     "validation: { fraction: 0.2 } }\n" +
     "training: { optimizer: adam, epochs: 300, log_every: 10, batch_size: 10, shuffle: true, learning_rate: 0.01 }\n";
 };
+
+Deno.test("beside the held-out rows that are right stands what their most frequent class alone would have, where there are enough", () => {
+  const validation = { count: 60, right: 54, always: { label: "low", count: 42 }, loss: 0.5, r2: [] };
+  assert.equal(
+    verdictWords({ training: null, validation, course: null, best: null, supervision: null }).heldOut,
+    "54 of 60 rows right (90.0%; always low: 70.0%); loss 0.5",
+  );
+  const few = verdictOf(run(HELD_OUT));
+  assert.doesNotMatch(verdictWords(few).heldOut!, /always/);
+});
 
 Deno.test("of numbers R² says whether they are answered well, of several columns each", () => {
   const good = verdictOf(run(numbersText((row) => `${3 * (row * 37 % 100)}`)));

@@ -2,7 +2,8 @@
 // What must not change: losses are the lines of `log.txt`, and an answer with one output begins as it does there.
 
 import type { Outcome } from "../../run/outcome.ts";
-import { verdictOf, verdictWords } from "../../run/verdict.ts";
+import { verdictOf } from "../../run/verdict.ts";
+import { verdictWords } from "../../run/verdict_words.ts";
 import { unitBar } from "../../chart/terminal_blocks.ts";
 import { fittingScale, terminalChart } from "../../chart/terminal_chart.ts";
 import { aligned, wrapped } from "../../text/lines.ts";

@@ -1,4 +1,5 @@
 // A map in words, for whoever hears a page in place of seeing it: how much of it a region takes, and on which side it lies.
+// Why middles: a boundary bends as it likes, and whoever listens wants to know what lies towards more of a feature.
 
 import type { Field } from "../../chart/contour.ts";
 import { percentage } from "../../text/number_words.ts";
