@@ -52,12 +52,16 @@ function kindAt(kind: Kind, path: TreePath, value: unknown): Kind | null {
 
 /** The problems of the breaches of an experiment file. */
 export function breachProblems(breaches: readonly Breach[], root: TreeNode): readonly Problem[] {
-  const misspelt = new Set(breaches.flatMap(({ path, kind }) => kind === null ? meantBy(path) : []));
+  const misspelt = new Set(
+    breaches.flatMap(({ path, kind }) => kind === null ? meantBy(path, nodeAt(root, path)) : []),
+  );
   const placeOf = placer(root);
   return breaches.flatMap(({ path, kind }): readonly Problem[] => {
     if (kind === null) {
       const message = `there is no key ${shown(path)}`;
-      const hint = unknownKeyHint(String(path.at(-1)), path.slice(0, -1));
+      const key = String(path.at(-1));
+      const bare = bareKey(key, Object.keys(settingsAt(path.slice(0, -1))), isNothing(nodeAt(root, path)));
+      const hint = bare === undefined ? unknownKeyHint(key, path.slice(0, -1)) : colonHint(bare);
       return [{ code: "unknown_key", place: placeOf(path, "key"), message, hint }];
     }
     const node = nodeAt(root, path);
@@ -69,10 +73,11 @@ export function breachProblems(breaches: readonly Breach[], root: TreeNode): rea
 }
 
 /** The path that is probably meant by a misspelt one, or by one of another tool, if any. */
-function meantBy(path: TreePath): readonly string[] {
+function meantBy(path: TreePath, node: TreeNode | undefined): readonly string[] {
   const key = String(path.at(-1));
   const settings = settingsAt(path.slice(0, -1));
-  const meant = nearestWord(tightColon(key) === null ? key : key.split(":")[0], Object.keys(settings)) ??
+  const meant = bareKey(key, Object.keys(settings), isNothing(node)) ??
+    nearestWord(tightColon(key) === null ? key : key.split(":")[0], Object.keys(settings)) ??
     calledSo(settings, key);
   return meant === undefined ? [] : [dotted([...path.slice(0, -1), meant])];
 }
@@ -84,8 +89,7 @@ function calledSo(settings: Readonly<Record<string, Setting>>, key: string): str
 
 function valueProblem(path: TreePath, kind: Kind, node: TreeNode, place: Place): Problem {
   const key = path.length === 0 ? "the file" : shown(path);
-  const isEmpty = node.kind === "scalar" && node.value instanceof Plain && node.value.text === "";
-  const found = clip(isEmpty ? "" : node.place.source.text.slice(node.place.start, node.place.end));
+  const found = clip(isNothing(node) ? "" : node.place.source.text.slice(node.place.start, node.place.end));
   const { message, hint } = refusal(kind, valueOf(node), found);
   const where = place.source.isArgument === true ? "argument" : "file";
   return {
@@ -94,6 +98,10 @@ function valueProblem(path: TreePath, kind: Kind, node: TreeNode, place: Place):
     message: `${key} ${message}`,
     hint: hint ?? leftOffHint(dotted(path), found, where),
   };
+}
+
+function isNothing(node: TreeNode | undefined): boolean {
+  return node?.kind === "scalar" && node.value instanceof Plain && node.value.text === "";
 }
 
 /** What to say about a value that its kind refuses, without its key: `must be a number: found x`. */
@@ -171,6 +179,18 @@ export function tightColon(key: string): string | null {
   const alike = lookAlikeWords(value[0]);
   if (alike !== undefined) return `${alike.message}: ${alike.hint}`;
   return /^\s/.test(value) ? null : `write a blank after the colon: ${clip(name)}: ${clip(value)}`;
+}
+
+/** The known key without its colon that another one begins with, as weight in `weight 133`; undefined for any other. */
+export function bareKey(key: string, known: readonly string[], isEmpty: boolean): string | undefined {
+  return known.find((name) =>
+    key.startsWith(`${name} `) && (isEmpty || /^[[{]/.test(key.slice(name.length).trim()))
+  );
+}
+
+/** The way out where a key has lost its colon. */
+export function colonHint(key: string): string {
+  return `write a colon after ${clip(key)}`;
 }
 
 /** The settings of the mapping at a path; none where the user chooses its keys (rows, classes). */

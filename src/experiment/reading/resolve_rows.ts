@@ -16,7 +16,7 @@ import { clip } from "../../text/visible_text.ts";
 import { isLabel } from "../label.ts";
 import { isRoundedInteger, numberIn } from "../source/plain_number.ts";
 import type { ProblemList } from "../source/problem.ts";
-import { cutNumber, tightColon } from "./breach.ts";
+import { bareKey, colonHint, cutNumber, tightColon } from "./breach.ts";
 import { CellRefusals, type Purpose } from "./cell_refusals.ts";
 import { isEmpty, type LabelFinder, labelFinder } from "./labels.ts";
 import type { CellReader, Records } from "./records.ts";
@@ -282,13 +282,19 @@ class RecordReader {
       const why = isTarget ? ": a query has no target" : "";
       const message = `there is no key ${records.keyOf(index, column)}${why}`;
       const tight = tightColon(column);
-      const meant = tight === null
-        ? nearestWord(column, missing)
-        : missing.find((name) => name === column.split(":")[0]);
+      const bare = bareKey(column, missing, records.reader(column).textOf(index) === "");
+      const meant = bare ??
+        (tight === null
+          ? nearestWord(column, missing)
+          : missing.find((name) => name === column.split(":")[0]));
       if (meant !== undefined) reported.add(meant);
       const candidates = meant === undefined ? [...this.#known] : [meant];
       const cut = meant === undefined ? cutNumber(column) : null;
-      const hint = isTarget ? "remove it" : tight ?? cut ?? suggestion(column, candidates);
+      const hint = isTarget
+        ? "remove it"
+        : bare !== undefined
+        ? colonHint(bare)
+        : tight ?? cut ?? suggestion(column, candidates);
       this.list.report("unknown_key", records.placeOf(index, column, "key"), message, hint);
     }
     // Of a row that would be dropped nothing is missing.

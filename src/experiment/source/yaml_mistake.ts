@@ -63,6 +63,11 @@ function mistakeAt(text: string, reason: string, position: number): Mistake {
   if (/missed comma|',' between/.test(reason)) {
     const semicolon = semicolonBefore(text, position);
     if (semicolon !== undefined) return semicolon;
+    const start = entryStart(text, position);
+    const key = /^\s*([A-Za-z_]\w*)\s+$/.exec(text.slice(start, position).slice(0, 300));
+    if (key !== null && /[[{]/.test(text[position] ?? "")) {
+      return uncolonedKey(key[1], key[1], start + key[0].indexOf(key[1]));
+    }
     const bare = bareEntry(text, position);
     if (bare !== undefined) return bare;
     const message = "the entries of a list or mapping must be separated by commas";
@@ -184,14 +189,7 @@ function lostMark(text: string, lineStart: number, line: string): Mistake | unde
     };
   }
   const braces = /^(\s*(?:- )?)(\w+)\s+[[{].*:\s/.exec(line);
-  if (braces !== null) {
-    return {
-      message: `a key and its value must be separated by a colon: found ${clip(line)}`,
-      hint: `write a colon after ${clip(braces[2])}`,
-      start: lineStart + braces[1].length,
-      length: braces[2].length,
-    };
-  }
+  if (braces !== null) return uncolonedKey(braces[2], line, lineStart + braces[1].length);
   const before = Math.max(0, lineStart - MOST_ABOVE);
   const above = /(?:^|\n)([ \t]*(?:- )?)([A-Za-z_]\w*)\s*$/.exec(text.slice(before, lineStart));
   const indent = line.search(/\S/);
@@ -201,6 +199,16 @@ function lostMark(text: string, lineStart: number, line: string): Mistake | unde
     message: `a key and its value must be separated by a colon: found ${clip(key)}`,
     hint: `write ${clip(key)}:`,
     start: before + above.index + found.search(/\S/) + margin.trimStart().length,
+    length: key.length,
+  };
+}
+
+/** A key without its colon before a bracket. */
+function uncolonedKey(key: string, found: string, start: number): Mistake {
+  return {
+    message: `a key and its value must be separated by a colon: found ${clip(found)}`,
+    hint: `write a colon after ${clip(key)}`,
+    start,
     length: key.length,
   };
 }
