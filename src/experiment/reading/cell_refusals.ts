@@ -53,7 +53,8 @@ export class CellRefusals {
   /** A text that is no number; `feature` is undefined for a column of the target. */
   number(index: number, column: string, text: string, isQuoted: boolean, feature?: Feature): void {
     const { records } = this;
-    const { message, hint } = refusal(NUMBER, isQuoted ? text : new Plain(text), clip(text));
+    const found = isQuoted ? `"${clip(text)}"` : clip(text);
+    const { message, hint } = refusal(NUMBER, isQuoted ? text : new Plain(text), found);
     const better = decimalHint(text, records) ?? markHint(text, records) ??
       unknownHint(text, column, this, feature) ??
       percentHint(text, records.decimal) ?? numberHintIn(text, records.decimal) ?? hint ??
@@ -105,8 +106,12 @@ export class CellRefusals {
       readonly wayOut?: string;
     },
   ): void {
+    // A third number would lie nearer to one of the two; listed, each class has an output of its own.
+    const isOfTwo = target?.kind === "coded" && labels.length === 2;
     const otherwise = areAll
       ? `${listHint([...labels, text])}, or correct it`
+      : isOfTwo
+      ? `correct it, or list the classes: ${classList([...labels, text])}`
       : "add it to the classes of the target, or correct it";
     const better = wayOut === undefined ? codeHint(text, target) : undefined;
     this.#label(index, column, text, labels, "classes", wayOut ?? otherwise, better);
@@ -177,7 +182,11 @@ const MOST_LISTED = 12;
 /** Of a class that no learned row has, where the rows say which classes there are. */
 function listHint(labels: readonly string[]): string {
   if (labels.length > MOST_LISTED) return "list the classes in place of classes: all";
-  return `list the classes: classes: [${labels.map(yamlText).join(", ")}]`;
+  return `list the classes: classes: ${classList(labels)}`;
+}
+
+function classList(labels: readonly string[]): string {
+  return `[${labels.map(yamlText).join(", ")}]`;
 }
 
 /** Of a number with another decimal mark than that of the table. */
