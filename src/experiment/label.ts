@@ -2,7 +2,7 @@
 // What must not change: what is a name now stays one, because results contain names. Joiners and selectors are part of
 // a name only where they show: in emoji, and in the scripts that need them.
 
-import { exactly } from "../text/look_alike.ts";
+import { exactly, inEnglishLetters, inForeignQuotes, withoutQuotesHint } from "../text/look_alike.ts";
 import { clip, isVisibleLine } from "../text/visible_text.ts";
 import { LIMITS } from "./limits.ts";
 
@@ -50,7 +50,9 @@ export function isDevice(text: string): boolean {
 /** The way out where a text does not name an experiment: a name like it; none where nothing of it can be kept. */
 export function nameHint(text: string): string | undefined {
   if (isDevice(text)) return `Windows keeps that name for a device: for example my_${text}`;
-  const name = nameLike(text);
+  const quoted = inForeignQuotes(text);
+  if (quoted !== undefined && isExperimentName(quoted)) return withoutQuotesHint(quoted);
+  const name = nameLike(inEnglishLetters(quoted ?? text));
   return name === "_" ? undefined : `for example ${name}`;
 }
 

@@ -1,7 +1,7 @@
 // Texts that look the same and are not: blanks of other widths, marks of other alphabets, accents of their own.
 // Why fixed lists and not Unicode's classes: those grow with each version, and a message must be the same on every engine.
 
-import { withoutUnseen } from "./visible_text.ts";
+import { clip, withoutUnseen } from "./visible_text.ts";
 
 /** Characters that look like another one, or like nothing, and what they are taken for by a reader. */
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
@@ -141,6 +141,37 @@ const ACCENTED: readonly string[] = [
   "y\u00fd\u00ff\u0177",
   "z\u017a\u017c\u017e",
 ];
+
+/** How letters are spelt where there are only those of English. */
+const SPELT: Readonly<Record<string, string>> = {
+  "\u00e4": "ae",
+  "\u00f6": "oe",
+  "\u00fc": "ue",
+  "\u00c4": "Ae",
+  "\u00d6": "Oe",
+  "\u00dc": "Ue",
+  "\u00df": "ss",
+  "\u1e9e": "SS",
+};
+
+/** A text in the letters of English, as far as that is usual: `groesse`, `cafe`. */
+export function inEnglishLetters(text: string): string {
+  const spelt = text.replace(/([aouAOU])\u0308/g, "$1e")
+    .replace(/[\u00c4\u00d6\u00dc\u00df\u00e4\u00f6\u00fc\u1e9e]/g, (letter) => SPELT[letter]);
+  return withoutAccents(spelt);
+}
+
+/** What is between quotation marks that are none to YAML, as in „M“ and «M»; undefined where none are around a text. */
+export function inForeignQuotes(text: string): string | undefined {
+  return /^[\u2018-\u201f\u2039\u203a\u00ab\u00bb]([^]+)[\u2018-\u201f\u2039\u203a\u00ab\u00bb]$/.exec(text)
+    ?.[1]
+    .trim();
+}
+
+/** The way out of such quotation marks. */
+export function withoutQuotesHint(text: string): string {
+  return `write it without these quotes: ${clip(text)}`;
+}
 
 function withoutAccents(text: string): string {
   const below = (character: string): string =>

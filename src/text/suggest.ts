@@ -1,7 +1,7 @@
 // "Did you mean": the known word that is nearest to what was typed.
 // Why our own distance: two letters that changed places are one slip of the fingers, not two.
 
-import { bothExactly, lookAlike } from "./look_alike.ts";
+import { bothExactly, inForeignQuotes, lookAlike, withoutQuotesHint } from "./look_alike.ts";
 import { clip } from "./visible_text.ts";
 
 /**
@@ -11,7 +11,8 @@ import { clip } from "./visible_text.ts";
  * @returns undefined where all differ in more than a third of their letters; upper and lower case are the same, and the ending of
  * two files says nothing of their names.
  */
-export function nearestWord(word: string, candidates: readonly string[]): string | undefined {
+export function nearestWord(written: string, candidates: readonly string[]): string | undefined {
+  const word = inForeignQuotes(written) ?? written;
   let nearest: string | undefined;
   let nearestDistance = Infinity;
   for (const candidate of candidates) {
@@ -32,6 +33,8 @@ function commonEnding(word: string, candidate: string): string {
 
 /** A hint that offers the nearest candidate; undefined where none is near. */
 export function nearHint(word: string, candidates: readonly string[]): string | undefined {
+  const quoted = inForeignQuotes(word);
+  if (quoted !== undefined && candidates.includes(quoted)) return withoutQuotesHint(quoted);
   const twin = candidates.find((candidate) => lookAlike(candidate, word));
   if (twin !== undefined) return `they look alike: ${bothExactly(word, twin).join(" is not ")}`;
   const nearest = nearestWord(word, candidates);

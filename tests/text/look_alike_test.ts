@@ -1,7 +1,13 @@
 // Texts that look the same are told apart by the numbers of their characters.
 
 import assert from "node:assert/strict";
-import { bothExactly, exactly, lookAlike } from "../../src/text/look_alike.ts";
+import {
+  bothExactly,
+  exactly,
+  inEnglishLetters,
+  inForeignQuotes,
+  lookAlike,
+} from "../../src/text/look_alike.ts";
 import { suggestion } from "../../src/text/suggest.ts";
 
 for (
@@ -37,4 +43,19 @@ Deno.test("only what a reader would miss stands with its number", () => {
   assert.deepEqual(bothExactly("a\u0445", "ax"), ["a<U+0445>", "ax"]);
   assert.deepEqual(bothExactly("\u0445 ", "\u0445"), ["\u0445<U+0020>", "\u0445"]);
   assert.equal(exactly(" F\u00a0"), "<U+0020>F<U+00A0>");
+});
+
+Deno.test("letters are spelt as they are in English, whole or with an accent of its own", () => {
+  assert.equal(inEnglishLetters("Gr\u00f6\u00dfe \u00dcber Caf\u00e9"), "Groesse Ueber Cafe");
+  assert.equal(inEnglishLetters("Gro\u0308\u00dfe U\u0308ber Cafe\u0301"), "Groesse Ueber Cafe");
+  assert.equal(inEnglishLetters("\u0445-1"), "\u0445-1");
+});
+
+Deno.test("quotation marks of other languages are taken from around a text, and no others", () => {
+  for (const text of ["„M“", "“M”", "‘M’", "«M»", "« M »", "»M«"]) assert.equal(inForeignQuotes(text), "M");
+  for (const text of ['"M"', "'M'", "„M", "M“", "„“", "M", ""]) {
+    assert.equal(inForeignQuotes(text), undefined);
+  }
+  assert.equal(suggestion("„M“", ["M", "F"]), "write it without these quotes: M");
+  assert.equal(suggestion("„Female“", ["male", "female"]), "did you mean female?");
 });

@@ -2,7 +2,7 @@
 // Why -0 becomes 0: the canonical text of an experiment has one zero (RFC 8785), so the numbers must have one too.
 
 import { parseDecimal } from "../../text/decimal.ts";
-import { exactly } from "../../text/look_alike.ts";
+import { exactly, inForeignQuotes, withoutQuotesHint } from "../../text/look_alike.ts";
 import { withoutUnseen } from "../../text/visible_text.ts";
 
 /** The number that a text stands for; undefined where it is none, or beyond those that a double can tell from 0 or hold. */
@@ -83,6 +83,8 @@ export function numberHint(text: string): string | undefined {
   if (seen !== text && numberOf(seen) !== undefined) {
     return `remove what is not seen beside it: ${exactly(text)}`;
   }
+  const quoted = inForeignQuotes(text);
+  if (quoted !== undefined && numberOf(quoted) !== undefined) return withoutQuotesHint(quoted);
   const grouped = GROUPED.exec(text);
   if (grouped !== null) {
     const whole = text.replaceAll(grouped[1], "");
