@@ -44,7 +44,8 @@ export class Luck {
   start(): void {
     const { store } = this;
     store.isTryingLuck.value = true;
-    this.engine.send(this.#request(), (answer) => {
+    const request = this.#request();
+    this.engine.send(request, (answer) => {
       batch(() => {
         if (answer.kind === "refused") {
           store.notice.value = { kind: "problem", text: `${answer.message}: ${answer.hint}` };
@@ -54,6 +55,8 @@ export class Luck {
         }
         if (answer.kind === "luck") store.luck.value = answer.luck;
       });
+      // What is said of the first seeds may have left the chart another place than it was asked for.
+      if (request.charts[0] !== this.sizes.requests("histogram")[0]) this.lookAgain();
     });
   }
 

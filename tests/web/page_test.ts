@@ -249,6 +249,32 @@ pageTest("ten thousand seeds are counted, and a bar goes to a seed", async (page
   await page.locator(".chart-histogram .drawing svg").waitFor({ state: "detached" });
 });
 
+pageTest(
+  "on a desk the answers of all seeds have room for their bars and the name of their axis",
+  async (page) => {
+    for (const [width, height] of [[1440, 900], [1366, 768]]) {
+      await page.setViewportSize({ width, height });
+      await page.reload();
+      await page.getByRole("button", { name: "Try 10,000 seeds" }).click();
+      await page.locator(".bar-picker").waitFor({ state: "attached" });
+      await waitFor(page, `!document.querySelector(".chart-histogram progress")`);
+      await waitFor(
+        page,
+        `(() => {
+      const place = document.querySelector(".chart-histogram");
+      const bottom = (element) => element.getBoundingClientRect().bottom;
+      const words = [...place.querySelectorAll("text")];
+      const bars = [...place.querySelectorAll("svg rect")].map((bar) => bar.getBoundingClientRect());
+      return words.some(({ textContent }) => textContent === "output for Emily") &&
+        words.every((each) => bottom(each) <= bottom(place) + 1) &&
+        bottom(place) <= bottom(document.querySelector(".luck-panel")) &&
+        bars.some(({ width, height }) => width < 50 && height >= 60);
+    })()`,
+      );
+    }
+  },
+);
+
 pageTest("seeds are tried for the question that is left where the picked one is removed", async (page) => {
   await page.getByLabel("question").selectOption({ label: "Frank" });
   await page.getByRole("button", { name: "Remove row 2" }).last().click();

@@ -65,4 +65,29 @@ phoneTest(
   [390, 320],
 );
 
+phoneTest("a chain rule stands whole: the page scrolls, and not a box in it", async (page) => {
+  await openTab(page, "Network");
+  await page.getByLabel("weight or bias").selectOption("w1");
+  await page.locator(".equations li").nth(5).waitFor();
+  assert.equal(
+    await page.evaluate(`{
+      const { scrollHeight, clientHeight } = document.querySelector(".equations");
+      scrollHeight - clientHeight;
+    }`),
+    0,
+  );
+}, [390, 320]);
+
+phoneTest(
+  "rows stand whole on the narrowest phone, and what can be dragged is above the time bar",
+  async (page) => {
+    await waitFor(page, isInSight('[data-mark="queries 0"]'));
+    await openTab(page, "Rows");
+    const right = (selector: string): string =>
+      `Math.max(...[...document.querySelectorAll("${selector}")].map((each) => each.getBoundingClientRect().right))`;
+    await waitFor(page, `${right(".row-table button")} <= ${right(".row-table .scroll")}`);
+  },
+  [320],
+);
+
 lastPageTest();
