@@ -18,6 +18,7 @@ import { COMMANDS, runSeedbed } from "./seedbed_process.ts";
 const MANUALS = [
   "README.md",
   "experiments/README.md",
+  "src/LIBRARY.md",
   "src/explain/README.md",
   "src/results/README.md",
   "src/host/README.md",
@@ -34,9 +35,12 @@ interface Block {
   readonly body: string;
 }
 
-/** The fenced blocks of a text, in order. */
+/** The fenced blocks of a text, in order. Scripts that print are not for `deno test --doc`, and say `ts ignore`. */
 function blocksOf(text: string): readonly Block[] {
-  return [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language, body]) => ({ language, body }));
+  return [...text.matchAll(/^```(\w+)(?: ignore)?\n(.*?)^```$/gms)].map(([, language, body]) => ({
+    language,
+    body,
+  }));
 }
 
 /** A copy of what a user works with: the tasks, the program and the experiments. */
@@ -82,6 +86,12 @@ function assertPrinted(shown: string, printed: string): void {
   }
 }
 
+/** Writes a script under the name that its first line gives, as a reader would. */
+async function writeScript(script: string, folder: string): Promise<void> {
+  const [, name] = /^\/\/ (\w+\.ts)\n/.exec(script)!;
+  await Deno.writeTextFile(`${folder}/${name}`, script);
+}
+
 /** What the README shows of a mistake in a file. */
 const isMistake = ({ language, body }: Block): boolean =>
   language === "text" && body.startsWith("experiments/xor.yaml:");
@@ -95,6 +105,7 @@ for (const manual of MANUALS) {
       let printed = "";
       for (const block of blocksOf(text).filter((block) => !isMistake(block))) {
         if (block.language === "sh") printed = await printedBy(block.body, folder);
+        if (block.language === "ts") await writeScript(block.body, folder);
         if (block.language === "text") assertPrinted(block.body, printed);
       }
     } finally {
