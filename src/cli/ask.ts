@@ -8,11 +8,13 @@ import { ExperimentError, type Read } from "../experiment/source/problem.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { tableOrInput } from "../host/table_file.ts";
 import { printData, printMessage } from "../host/terminal.ts";
+import { askedNotes } from "../run/asked_notes.ts";
 import { answeredRows, rowsOfExperiment, rowsOfTable, type RowsToAnswer } from "../results/answered_rows.ts";
 import { type Arguments, type Command, refuseTilde, RESULTS_FOLDER, UsageError } from "./command.ts";
 import { isSetting } from "./experiment_argument.ts";
 import { program } from "./launch.ts";
 import { checkPlaceFor, FILE_OPTIONS, put } from "./output_file.ts";
+import { printNotes } from "./print_notes.ts";
 import { runOf } from "./run_argument.ts";
 import { start } from "./start.ts";
 
@@ -22,9 +24,11 @@ export const askCommand: Command = {
   takes: "files",
   summary: "ask the trained network of a result about rows",
   description:
-    "Answers each row of a table, as CSV: the columns of FILE as they stand, then those of predictions.csv. Where " +
-    "FILE has the column of the target, too, right or error says how near each answer comes, and a line on standard " +
-    "error how near all of them. Without FILE it answers the rows of the result itself, learned and held out.\n" +
+    "Answers each row of a table, as CSV: the columns of FILE as they stand, but for an apostrophe before what a " +
+    "spreadsheet would run, then those of predictions.csv. Where FILE has the column of the target, too, right or " +
+    "error says how near each answer comes, and a line on standard error how near all of them; notes say how many " +
+    "rows were learned, or lie outside what was. A mistake in a row answers none. Without FILE it answers the rows of " +
+    "the result itself, learned and held out.\n" +
     "Nothing is trained. FILE, or - for standard input, needs the columns of the features, in their own units; it " +
     "is read as queries.file of the experiment would be, unless settings such as separator=; say otherwise. DIR is " +
     "a result folder, or its name below the results folder, also without the id, or a zip file with it.",
@@ -58,6 +62,8 @@ async function run(args: Arguments): Promise<number> {
   if (args.has("out")) put(args, csv);
   else printData(csv);
   if (summary !== null) printMessage(`${summary}\n`);
+  // What a result has itself is told apart already.
+  if (path !== null) printNotes(askedNotes(experiment.dataset, asked.rows));
   return 0;
 }
 

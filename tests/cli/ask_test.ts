@@ -79,18 +79,36 @@ folderTest("- is standard input, and a reader that has seen enough is no error",
     return { code, signal: null, stdout: "", stderr };
   };
   const { code, stdout, stderr } = await piped("weight,height,gender\n133,65,F\n160,72,F\n", true);
-  assert.deepEqual([code, stderr], [0, "1 of 2 rows right\n"]);
+  assert.deepEqual([code, stderr], [
+    0,
+    "1 of 2 rows right\nnote 2 of 2 rows have the same features as a learned row\n" +
+    "  how near such answers come says little of new rows\n",
+  ]);
   assert.match(
     stdout,
     /^weight,height,gender,output,label,right\n133,65,F,0\.\d+,F,1\n160,72,F,0\.\d+,M,0\n$/,
   );
-  const many = `weight,height\n${"133,65\n".repeat(20_000)}`;
+  const many = `weight,height\n${"134,65\n".repeat(20_000)}`;
   assert.deepEqual(said(await piped(many, false)), [0, "", ""]);
   assert.match(
     (await piped("weight\n1\n", true)).stderr,
     /^standard input:1:1: the table must have a column height/,
   );
 });
+
+folderTest(
+  "rows beyond all that was learned are counted, and named by the features that lie there",
+  async (root) => {
+    await writeResults(root, [42]);
+    await Deno.writeTextFile(`${root}/q.csv`, "weight,height\n128,63\n300,63\n90,80\n");
+    const { code, stderr } = await asked(root, "people", "q.csv");
+    assert.deepEqual([code, stderr], [
+      0,
+      "note 2 of 3 rows lie outside what was learned: weight (learned from 120 to 160) and height (learned from 60 to 72)\n" +
+      "  no row that was learned says what is right out there\n",
+    ]);
+  },
+);
 
 folderTest("a mistake in the table is told at its place, with a setting that mends it", async (root) => {
   await writeResults(root, [42]);

@@ -137,9 +137,10 @@ function readRows(
       continue;
     }
     if (rowCount === mostRows) {
-      const message = `a ${mostRows === LIMITS.rows ? "dataset" : "list of queries"} must have at most ` +
-        `${mostRows} rows: found more`;
-      list.report("too_large", recordPlace(source, start, scanner.at), message, "leave some out");
+      const message = `a table of ${mostRows === LIMITS.rows ? "rows" : "queries"} must have at most ` +
+        `${mostRows} of them: found more`;
+      const hint = "leave some out, or cut it into several tables";
+      list.report("too_large", recordPlace(source, start, scanner.at), message, hint);
       break;
     }
     // Cells that a row lacks are empty ones at its end.

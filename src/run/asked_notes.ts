@@ -1,0 +1,82 @@
+// What to think of before answers to a table are believed: rows that the network has learned, and rows beyond what it has seen.
+// What must not change: a note changes no answer; it counts, and leaves the judgement to whoever asked.
+
+import { type Dataset, featureColumnsOf, type Query } from "../dataset/dataset.ts";
+import { inFull, inWords } from "../text/number_words.ts";
+import { clip } from "../text/visible_text.ts";
+import { counted, listed } from "../text/words.ts";
+import type { Note } from "./notes.ts";
+
+/** Features that are named. */
+const MOST_NAMED = 4;
+
+/**
+ * The notes on rows that a network is asked about.
+ *
+ * @example One of four people, and somebody heavier than all of them
+ * ```ts
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
+ * const { dataset } = parseExperiment(`
+ * name: two
+ * dataset:
+ *   features: [{ name: weight }]
+ *   target: { name: gender, classes: { M: 0, F: 1 } }
+ *   rows: [{ weight: 133, gender: F }, { weight: 160, gender: M }]
+ * `);
+ * const [learned, outside] = askedNotes(dataset, [{ name: "a", values: [133] }, { name: "b", values: [200] }]);
+ * if (!learned.message.startsWith("1 of 2 rows has the same features as a learned row")) throw new Error(learned.message);
+ * if (!outside.message.endsWith("weight (learned from 133 to 160)")) throw new Error(outside.message);
+ * ```
+ */
+export function askedNotes(dataset: Dataset, rows: readonly Query[]): readonly Note[] {
+  return [learnedNote(dataset, rows), outsideNote(dataset, rows)].filter((note) => note !== null);
+}
+
+/** Rows whose features are those of a row that was learned, in every one of them. */
+function learnedNote(dataset: Dataset, rows: readonly Query[]): Note | null {
+  const learned = new Set(dataset.rows.map(({ values }) => values.join()));
+  const count = rows.filter(({ values }) => learned.has(values.join())).length;
+  if (count === 0) return null;
+  return {
+    message: `${inFull(count)} of ${counted(rows.length, "row")} ${
+      count === 1 ? "has" : "have"
+    } the same features as a learned row`,
+    hint: "how near such answers come says little of new rows",
+  };
+}
+
+/** Rows with a number beyond all that were learned. */
+function outsideNote({ features, rows: learned }: Dataset, rows: readonly Query[]): Note | null {
+  if (learned.length === 0) return null;
+  const numbers = featureColumnsOf(features).filter(({ labels, words }) =>
+    labels === null && words === undefined
+  );
+  const outside = new Set<Query>();
+  const named = numbers.flatMap(({ name, first }) => {
+    const [low, high] = rangeOf(
+      learned.flatMap(({ values }) => Number.isNaN(values[first]) ? [] : [values[first]]),
+    );
+    const beyond = rows.filter(({ values }) => values[first] < low || values[first] > high);
+    beyond.forEach((row) => outside.add(row));
+    return beyond.length === 0 ? [] : [`${clip(name)} (learned from ${inWords(low)} to ${inWords(high)})`];
+  });
+  if (outside.size === 0) return null;
+  return {
+    message: `${inFull(outside.size)} of ${counted(rows.length, "row")} ${
+      outside.size === 1 ? "lies" : "lie"
+    } outside what was learned: ${listed(named, MOST_NAMED)}`,
+    hint: "no row that was learned says what is right out there",
+  };
+}
+
+/** The least and the greatest of some numbers; nothing lies outside of none. */
+function rangeOf(numbers: readonly number[]): readonly [low: number, high: number] {
+  if (numbers.length === 0) return [-Infinity, Infinity];
+  return numbers.reduce<[number, number]>(
+    ([low, high], number) => [Math.min(low, number), Math.max(high, number)],
+    [
+      numbers[0],
+      numbers[0],
+    ],
+  );
+}
