@@ -8,15 +8,11 @@ import { openPage } from "../host/page_opener.ts";
 import { readResultFolder } from "../host/result_reader.ts";
 import { paintError, print, printError, printMessage } from "../host/terminal.ts";
 import { jsonText } from "../results/json_text.ts";
-import { FILE_LIMITS } from "../results/file_limits.ts";
-import type { Manifest } from "../results/manifest.ts";
-import { hashOf } from "../results/hashed_files.ts";
-import { filesAsWritten } from "../results/line_ends.ts";
-import { sumLine } from "../results/sha256_sums.ts";
 import { drawnByText, hasReportsOfOtherVersion, readManifest } from "../results/stored_manifest.ts";
 import { textOf } from "../results/stored_text.ts";
-import { LINE_ENDS } from "../verify/sentences.ts";
+import { AS_EXPORTED, LINE_ENDS } from "../verify/sentences.ts";
 import { beside } from "./beside.ts";
+import { type CheckedReport, checkReport } from "./checked_report.ts";
 import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
 import { quoted } from "../text/shell_word.ts";
 import { program } from "./launch.ts";
@@ -100,57 +96,8 @@ async function foreignPage(folder: string): Promise<string | null> {
     : "the report is not what the figures beside it give";
 }
 
-interface CheckedReport {
-  readonly folder: string;
-  readonly path: string;
-  readonly hasReport: boolean;
-  /** Files that are not as the manifest says, or not there. */
-  readonly changed: readonly string[];
-  /** Whether those have CR LF for LF, and nothing else is changed. */
-  readonly hasOtherLineEnds: boolean;
-  readonly fileCount: number;
-  /** The hashes that its manifest names, and that of the manifest, for `sha256sum -c`. */
-  readonly sums: string;
-  /** Null where it cannot be read. */
-  readonly manifest: Manifest | null;
-}
-
-async function checkReport(folder: string): Promise<CheckedReport> {
-  const { files, unread, large } = await readResultFolder(folder);
-  const checked = { folder, path: `${folder}/report.html`, fileCount: files.size + large.size };
-  const read = readManifest(files);
-  if ("problems" in read) {
-    return {
-      ...checked,
-      hasReport: files.has("report.html"),
-      changed: ["manifest.json"],
-      hasOtherLineEnds: false,
-      sums: "",
-      manifest: null,
-    };
-  }
-  const listed = read.ok.files;
-  // Other names and hashes are a stranger's text, and no result has them.
-  const lines = [...listed].filter(([name, { sha256 }]) =>
-    FILE_LIMITS.has(name) && /^[0-9a-f]{64}$/.test(sha256)
-  )
-    .map(([name, { sha256 }]) => sumLine(sha256, `${folder}/${name}`));
-  const sums = lines.join("") + sumLine(hashOf(files.get("manifest.json")!), `${folder}/manifest.json`);
-  const names = new Set([...listed.keys(), ...files.keys(), ...unread.keys(), ...large.keys()]);
-  names.delete("manifest.json");
-  const changed = [...names].filter((name) => {
-    const bytes = files.get(name);
-    const found = bytes === undefined ? large.get(name)?.hash() ?? null : hashOf(bytes);
-    return found === null || listed.get(name)?.sha256 !== found;
-  });
-  const hasReport = listed.has("report.html") && files.has("report.html");
-  const hasOtherLineEnds = changed.length > 0 && changed.every((name) => files.has(name)) &&
-    filesAsWritten(files) !== null;
-  return { ...checked, sums, manifest: read.ok, hasReport, changed, hasOtherLineEnds };
-}
-
 function printReport(report: CheckedReport): void {
-  const { folder, path, hasReport, changed, hasOtherLineEnds, fileCount, manifest } = report;
+  const { folder, path, hasReport, changed, hasOtherLineEnds, fileCount, exported, manifest } = report;
   if (!hasReport) {
     printMessage(`${paintError("red", "no report")} ${visible(folder)}: run its config.json to write one\n`);
     printError(`  ${program()} run ${quoted(`${visible(folder)}/config.json`)}\n`);
@@ -159,9 +106,9 @@ function printReport(report: CheckedReport): void {
   print(`${visible(path)}\n`);
   if (manifest !== null) warnOfChanges({ path: folder, argument: folder }, manifest);
   if (changed.length === 0) {
-    printError(
-      `${paintError("green", "agrees with its manifest")}; not run again: ${counted(fileCount, "file")}\n`,
-    );
+    const also = exported.map((name) => `; ${name} is ${AS_EXPORTED}`).join("");
+    const files = `not run again: ${counted(fileCount, "file")}${also}`;
+    printError(`${paintError("green", "agrees with its manifest")}; ${files}\n`);
     return;
   }
   if (hasOtherLineEnds) {

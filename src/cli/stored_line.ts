@@ -4,6 +4,7 @@
 import type { StoreResult } from "../host/result_store.ts";
 import { quoted } from "../text/shell_word.ts";
 import { visible } from "../text/visible_text.ts";
+import { listed } from "../text/words.ts";
 import { paintError } from "../host/terminal.ts";
 import { drawnByText } from "../results/stored_manifest.ts";
 import { program } from "./launch.ts";
@@ -25,8 +26,12 @@ export function storedLine(path: string, stored: StoreResult, foundText: string)
     case "same_figures":
       return `${paintError("green", "found")} ${folder}: the same figures as before; its reports, drawn by ` +
         `${drawnByText(stored.reportsDrawnBy)}, were kept: --fresh draws them again\n`;
-    case "replaced":
-      return `${paintError("green", "replaced")} ${folder} (${files} differed)\n`;
+    case "replaced": {
+      const kept = stored.kept.length === 0
+        ? ""
+        : `; ${listed(stored.kept)} kept as before, verify checks that`;
+      return `${paintError("green", "replaced")} ${folder} (${files} differed${kept})\n`;
+    }
     case "differs": {
       const verb = stored.files.length === 1 ? "is" : "are";
       return `${paintError("red", "differs")} ${folder}: ${files} ${verb} not what this ` +

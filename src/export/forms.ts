@@ -3,6 +3,7 @@
 
 import type { Read } from "../experiment/source/problem.ts";
 import { bytesOf, type FileContent } from "../results/file_content.ts";
+import { DATA_PACKAGE_FILE, RO_CRATE_FILE } from "../results/file_limits.ts";
 import { type Outcome, requireOutcome } from "../run/outcome.ts";
 import { cCode } from "./code/c_code.ts";
 import { javaScriptCode } from "./code/javascript_code.ts";
@@ -109,14 +110,14 @@ const forms: readonly WrittenForm[] = [
     name: "datapackage",
     words: "what each column of the tables is, as a Frictionless data package",
     takes: [],
-    fileName: () => "datapackage.json",
+    fileName: () => DATA_PACKAGE_FILE,
     write: (outcome) => dataPackage(outcome),
   },
   {
     name: "ro-crate",
     words: "who made the result and what each file is, for archives",
     takes: ["credit"],
-    fileName: () => "ro-crate-metadata.json",
+    fileName: () => RO_CRATE_FILE,
     write(outcome, _model, { credit }) {
       if (credit === undefined) {
         return { problem: "ro-crate needs an author, a license and a date: nothing is guessed" };

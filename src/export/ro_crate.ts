@@ -3,9 +3,11 @@
 
 import type { JsonObject } from "../experiment/config.ts";
 import { bytesOf } from "../results/file_content.ts";
+import { RO_CRATE_FILE } from "../results/file_limits.ts";
 import { hashOf } from "../results/hashed_files.ts";
 import { jsonText } from "../results/json_text.ts";
 import { textFiles } from "../results/run_files.ts";
+import { jsonIn, memberOf, type UncheckedJson } from "../results/stored_text.ts";
 import type { Outcome } from "../run/outcome.ts";
 
 /** Whose a result is. */
@@ -67,7 +69,7 @@ export function roCrate(outcome: Outcome, { author, license, date }: Credit): st
   const references = files.map((file) => ({ "@id": file["@id"] }));
   const graph: readonly JsonObject[] = [
     {
-      "@id": "ro-crate-metadata.json",
+      "@id": RO_CRATE_FILE,
       "@type": "CreativeWork",
       conformsTo: { "@id": "https://w3id.org/ro/crate/1.2" },
       about: { "@id": "./" },
@@ -104,4 +106,17 @@ export function roCrate(outcome: Outcome, { author, license, date }: Credit): st
     },
   ];
   return jsonText({ "@context": "https://w3id.org/ro/crate/1.2/context", "@graph": graph });
+}
+
+/** The credit that such a file gives, whatever else it says; null where it gives none. */
+export function creditIn(bytes: Uint8Array): Credit | null {
+  const json = jsonIn(new Map([[RO_CRATE_FILE, bytes]]), RO_CRATE_FILE);
+  const graph = "ok" in json ? memberOf(json.ok, "@graph") : null;
+  if (!Array.isArray(graph)) return null;
+  const entityOf = (id: string): UncheckedJson => graph.find((one) => memberOf(one, "@id") === id);
+  const author = memberOf(entityOf("#author"), "name");
+  const license = memberOf(memberOf(entityOf("./"), "license"), "@id");
+  const date = memberOf(entityOf("./"), "datePublished");
+  const isGiven = typeof author === "string" && typeof license === "string" && typeof date === "string";
+  return isGiven ? { author, license, date } : null;
 }

@@ -15,7 +15,7 @@ import {
   tryLock,
   writeBytes,
 } from "./disk.ts";
-import { LOCK, PARTIAL, removeQuietly, REPLACED } from "./leftovers.ts";
+import { LOCK, PARTIAL, removeQuietly, removeReplaced, REPLACED } from "./leftovers.ts";
 import { inWorld, WorldError, worldError } from "./world_error.ts";
 
 /** While it works it gives a sign at least so often. */
@@ -112,7 +112,8 @@ export class Draft {
     this.#requireWhole();
     const replaced = this.folder + REPLACED + folder.slice(this.parent.length + 1);
     for (let attempt = 1;; attempt++) {
-      removeQuietly(replaced); // From an attempt before, when another process put back the result of that name.
+      // From an attempt before, when another process put back the result of that name.
+      removeReplaced(replaced, this.folder);
       try {
         takeAway(folder, replaced);
         if (this.#takeName(folder)) break;
@@ -120,13 +121,13 @@ export class Draft {
           throw new WorldError(`cannot replace ${folder}: other processes keep writing it`);
         }
       } catch (error) {
-        if (entryAt(folder) === "folder") removeQuietly(replaced);
+        if (entryAt(folder) === "folder") removeReplaced(replaced, folder);
         else takeAway(replaced, folder);
         throw error;
       }
     }
     syncFolder(this.parent);
-    removeQuietly(replaced);
+    removeReplaced(replaced, folder);
   }
 
   /** Moves some of its files into a result that is there, in the order in which they were written. */

@@ -3,7 +3,7 @@
 // of a result. A writer counts as gone when it has given no sign of life for an hour and its lock can be taken; what is
 // left is first given another name, so that nobody can make half of it a result.
 
-import { FILE_LIMITS, isDroppedBySystem } from "../results/file_limits.ts";
+import { FILE_LIMITS, FILES_BESIDE, isDroppedBySystem } from "../results/file_limits.ts";
 import { changedMs, createFile, entriesIn, entryAt, exists, move, namesIn, remove, tryLock } from "./disk.ts";
 import { isPartFile } from "./part_names.ts";
 import { inWorld, WorldError } from "./world_error.ts";
@@ -75,7 +75,9 @@ function removeLeftover(parent: string, writer: string, names: readonly string[]
     for (const name of names) {
       const replaced = OWN_NAME.exec(name)?.[3];
       // A result stays that could not be put back, as the system did not let it or a file has its name.
-      const isOnlyCopy = replaced !== undefined && entryAt(`${parent}/${replaced}`) !== "folder";
+      const isOnlyCopy = replaced !== undefined &&
+        (entryAt(`${parent}/${replaced}`) !== "folder" ||
+          holdsMore(`${parent}/${name}`, `${parent}/${replaced}`));
       if (!name.endsWith(LOCK) && !isOnlyCopy) removeAtOnce(`${parent}/${name}`, parent);
     }
     // Last, and while it is locked: until then another process sees that the rest is being removed.
@@ -132,6 +134,18 @@ export function clockOf(folder: string): number {
       remove(path);
     }
   });
+}
+
+/** Removes a result in whose place another is, if the system lets us, unless a file beside it would be lost. */
+export function removeReplaced(path: string, folder: string): void {
+  quietly(() => {
+    if (!holdsMore(path, folder)) removeQuietly(path);
+  });
+}
+
+/** Whether a folder holds a file beside its result that another folder has not: whoever took the place did not know of it. */
+function holdsMore(path: string, folder: string): boolean {
+  return FILES_BESIDE.some((name) => exists(`${path}/${name}`) && !exists(`${folder}/${name}`));
 }
 
 /** Removes something of ours, if the system lets us. */

@@ -1,9 +1,9 @@
 // Stores results: what becomes of one whose name is free, and of one that is there already.
 // What must not change: the figures decide. A folder that is there is left as it was unless it is to be replaced, and then
-// nothing is lost but files of a result.
+// nothing is lost but files of a result; what `export` wrote beside them is kept.
 
 import { areSameBytes, type FileContent, type FileMap, piecesOf } from "../results/file_content.ts";
-import { FILE_LIMITS, isDroppedBySystem, limitBytesOf } from "../results/file_limits.ts";
+import { FILE_LIMITS, FILES_BESIDE, isDroppedBySystem, limitBytesOf } from "../results/file_limits.ts";
 import {
   type FolderContents,
   type Manifest,
@@ -18,7 +18,7 @@ import { SUMS_FILE } from "../results/sha256_sums.ts";
 import { folderKeeping, hasReportsOfOtherVersion, readManifest } from "../results/stored_manifest.ts";
 import { textOf } from "../results/stored_text.ts";
 import { allBegun } from "./all_begun.ts";
-import { blocksOf, entriesIn, entryAt, makeFolder, openFile, readBytes, readFile } from "./disk.ts";
+import { blocksOf, entriesIn, entryAt, exists, makeFolder, openFile, readBytes, readFile } from "./disk.ts";
 import { cannotWrite, Draft } from "./draft.ts";
 import { putBackReplaced, removeLeftovers } from "./leftovers.ts";
 import { HashedPieces, nativeHashOf, nativelyHashedFiles, smallContent } from "./native_hash.ts";
@@ -29,8 +29,8 @@ export type StoreResult =
   /** It was not there and is now. */
   | { readonly kind: "written" }
   | FoundFolder
-  /** It was there with other bytes, and was replaced. */
-  | { readonly kind: "replaced"; readonly files: readonly string[] };
+  /** It was there with other bytes, and was replaced; files beside it were kept as they were. */
+  | { readonly kind: "replaced"; readonly files: readonly string[]; readonly kept: readonly string[] };
 
 /** A result folder that was there, and was left alone. */
 type FoundFolder =
@@ -72,8 +72,9 @@ export async function storeFolder(
       if (!isThere && draft.commit(folder)) return { kind: "written" };
       const found = await compareFolder(folder, files);
       if (found.kind === "found" || ifDifferent === "keep") return found;
+      const kept = await keepFilesBeside(draft, folder);
       draft.replace(folder);
-      return { kind: "replaced", files: found.files };
+      return { kind: "replaced", files: found.files, kept };
     } finally {
       draft.end();
     }
@@ -146,13 +147,37 @@ export function isResultThere(folder: string): boolean {
  * @throws WorldError where it does.
  */
 export function requireReplaceable(folder: string): void {
-  const foreign = entriesIn(folder).flatMap(({ name, isDirectory }) =>
-    (FILE_LIMITS.has(name) || isDroppedBySystem(name)) && !isDirectory ? [] : [name]
-  ).sort();
+  const foreign = entriesIn(folder).flatMap(({ name, isDirectory, isFile }) => {
+    if (FILES_BESIDE.includes(name)) return isFile ? [] : [name];
+    return (FILE_LIMITS.has(name) || isDroppedBySystem(name)) && !isDirectory ? [] : [name];
+  }).sort();
   if (foreign.length === 0) return;
   throw new WorldError(
     `cannot replace ${folder}: it holds ${foreign[0]}, which is no file of a result; move it away first`,
   );
+}
+
+/**
+ * Takes the files beside a result over into the draft that will replace it.
+ *
+ * @returns their names.
+ * @throws WorldError for one that is too large to be taken over.
+ */
+async function keepFilesBeside(draft: Draft, folder: string): Promise<readonly string[]> {
+  const kept: string[] = [];
+  for (const name of FILES_BESIDE) {
+    const path = `${folder}/${name}`;
+    if (!exists(path)) continue;
+    const bytes = readFile(path, limitBytesOf(name));
+    if (bytes === null) {
+      throw new WorldError(
+        `cannot replace ${folder}: it holds ${name}, larger than export writes it; move it away first`,
+      );
+    }
+    await draft.write(name, [bytes]);
+    kept.push(name);
+  }
+  return kept;
 }
 
 /** Writes the files, their sums and their manifest. @returns all of them, to be read from the disk. */

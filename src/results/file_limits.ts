@@ -6,7 +6,18 @@ import { LIMITS } from "../experiment/limits.ts";
 
 const MIB = 1024 * 1024;
 
-/** Bytes of each file at most; no result has another file. */
+/** What the columns of a run's tables are, as `export` writes it beside them. */
+export const DATA_PACKAGE_FILE = "datapackage.json";
+/** Who made a run and what its files are, as `export` writes it beside them. */
+export const RO_CRATE_FILE = "ro-crate-metadata.json";
+
+/**
+ * Files that are no part of a result, and belong beside it: `export` makes each of them of the result alone, or of what it
+ * says itself, so that anybody can check it. No manifest names them.
+ */
+export const FILES_BESIDE: readonly string[] = [DATA_PACKAGE_FILE, RO_CRATE_FILE];
+
+/** Bytes of each file at most; no result has another file in it or beside it. */
 export const FILE_LIMITS: ReadonlyMap<string, number> = new Map([
   ["experiment.yaml", LIMITS.fileBytes],
   ["config.json", LIMITS.configBytes],
@@ -22,6 +33,8 @@ export const FILE_LIMITS: ReadonlyMap<string, number> = new Map([
   ["trials.parquet", 8192 * MIB],
   ["SHA256SUMS", MIB],
   ["manifest.json", MIB],
+  [DATA_PACKAGE_FILE, 64 * MIB],
+  [RO_CRATE_FILE, 64 * MIB],
 ]);
 
 /** The largest size that a file of a name may have; 0 for one that no result has. */

@@ -19,7 +19,7 @@ import { PARQUET_FILE, SUMS_FILE } from "../results/sha256_sums.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
 import type { FileCheck } from "./verification.ts";
 import type { LargeFile, VerificationPlan } from "./verification_plan.ts";
-import { LINE_ENDS, VOUCHED_FOR } from "./sentences.ts";
+import { LINE_ENDS_NOTE, VOUCHED_FOR } from "./sentences.ts";
 
 /**
  * The names of the files that a folder should have, in their order.
@@ -138,8 +138,6 @@ function checkBytes(
   }
   return { ...check, verdict: "same", notes: name === "manifest.json" ? manifestNotes(plan) : [] };
 }
-
-const LINE_ENDS_NOTE = `${LINE_ENDS}: a checkout or an editor wrote them`;
 
 /** What is wrong with the manifest; or who drew the reports, if it was another version. */
 function manifestNotes({ manifest, manifestProblems }: VerificationPlan): readonly string[] {

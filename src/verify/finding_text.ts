@@ -57,7 +57,7 @@ function isTelling({ name, difference }: FileCheck): boolean {
 }
 
 function fileText({ name, verdict, difference, notes }: FileCheck): string {
-  if (verdict === "missing" || verdict === "extra") return `${name} is ${verdict}`;
+  if (difference === null && (verdict === "missing" || verdict === "extra")) return `${name} is ${verdict}`;
   if (difference === null) return `${name}: ${notes[0] ?? "it differs"}`;
   const vouched = notes.includes(VOUCHED_FOR) ? `; ${VOUCHED_FOR}` : "";
   return `${name} ${differenceText(difference)}${vouched}`;

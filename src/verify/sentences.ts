@@ -27,6 +27,15 @@ export const OTHER_LINE_ENDS = "its line ends are CR LF";
 /** The same, where all else was compared. */
 export const LINE_ENDS = `${OTHER_LINE_ENDS}, and nothing else differs`;
 
+/** The same of one file, with what did it. */
+export const LINE_ENDS_NOTE = `${LINE_ENDS}: a checkout or an editor wrote them`;
+
+/** A file beside a result that can be made again of it. */
+export const AS_EXPORTED = "as export gives it";
+
+/** One that has the name of such a file. */
+export const NOT_AS_EXPORTED = "it is not as export gives it: remove it, and export it again";
+
 /** Two texts of one double. */
 export const SAME_NUMBER = "the same number, written differently";
 

@@ -11,8 +11,8 @@ export interface FileCheck {
   readonly name: string;
   /**
    * `other_version`: a report that another version of this program drew, not as this one draws it; it has the hash in
-   * the manifest. `line_ends`: it has CR LF for LF, and nothing else differs. `unchecked`: there is nothing to compare it
-   * with.
+   * the manifest. `line_ends`: it has CR LF for LF, and nothing else differs. `extra`: it is no part of the result, nor
+   * what `export` writes beside it. `unchecked`: there is nothing to compare it with.
    */
   readonly verdict: "same" | "other_version" | "line_ends" | "different" | "missing" | "extra" | "unchecked";
   /** Whether it was made again and compared byte by byte, or compared with a hash; null for neither. */
@@ -30,7 +30,7 @@ export interface FileCheck {
 /** The findings about a result folder. */
 export interface Verification {
   /**
-   * `same`: every file is there, no other is, and every byte is right. `same_figures`: the same but for reports that
+   * `same`: every file is there, no other is but those that `export` writes beside them, and every byte is right. `same_figures`: the same but for reports that
    * another version of this program drew; every figure came out again, bit for bit, and those reports have their
    * hashes, but what they show was not compared with the figures. `line_ends`: nothing differs but that files have CR LF
    * for LF. `other_version`: made by another version of the

@@ -10,6 +10,7 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { runExperiment } from "../run/outcome.ts";
 import { compareNaturally } from "../text/natural_order.ts";
 import { sweepExperiment } from "../sweep/sweep_outcome.ts";
+import { checkBeside } from "./beside_check.ts";
 import { checkFile, extraFile, isWrong, refuted, wantedNames } from "./file_check.ts";
 import { bytesOf, type FileMap } from "../results/file_content.ts";
 import { originOf } from "./origin.ts";
@@ -73,7 +74,9 @@ export function concludeVerification(
   const names = [...new Set([...wantedNames(plan, made), ...problems.map(({ file }) => file)])];
   const extras = [...found].filter((name) => !names.includes(name)).sort(compareNaturally);
   const checks = isResult ? names.map((name) => refuted(checkFile(name, plan, made), problems)) : [];
-  const all = [...checks, ...extras.map((name) => extraFile(name, plan, manifest !== null || made !== null))];
+  const beside = checkBeside(extras, plan, made);
+  const isJudged = manifest !== null || made !== null;
+  const all = [...checks, ...extras.map((name) => beside.get(name) ?? extraFile(name, plan, isJudged))];
   const nameWanted = wantedFolderName(plan);
   const wrong = all.filter(({ verdict }) => isWrong(verdict));
   const haveLineEnds = nameWanted === null && wrong.length > 0 &&

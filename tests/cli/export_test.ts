@@ -60,6 +60,49 @@ folderTest("-o names the file, or the folder for it; what is there with other by
   ]);
 });
 
+folderTest(
+  "what is written beside a result's own files is checked by verify, and keeps no command from the result",
+  async (root) => {
+    const [folder] = await writeResults(root, [42, 7]);
+    const inside = `${root}/${folder}`;
+    assert.equal((await runSeedbed(["export", ".", "--to", "datapackage"], inside)).code, 0);
+    assert.equal((await runSeedbed(["export", ".", "--to", "ro-crate", ...CREDIT], inside)).code, 0);
+    const verified = await runSeedbed(["verify", folder], root);
+    assert.equal(verified.code, 0, verified.stdout);
+    assert.match(verified.stdout, /^same .*\n[^]*\n {2}datapackage\.json +same +as export gives it\n/);
+    assert.match(verified.stdout, /\n {2}ro-crate-metadata\.json +same +as export gives it\n$/);
+    const reported = await runSeedbed(["report", folder], root);
+    assert.deepEqual([reported.code, reported.stderr], [
+      0,
+      "agrees with its manifest; not run again: 9 files; datapackage.json is as export gives it; " +
+      "ro-crate-metadata.json is as export gives it\n",
+    ]);
+    assert.doesNotMatch((await runSeedbed(["compare", "people"], root)).stdout, /changed/);
+    assert.equal((await runSeedbed(["show", folder], root)).stderr, "");
+
+    await Deno.writeTextFile(`${inside}/loss.csv`, "epoch,loss\n");
+    const fresh = await runSeedbed(["run", `${folder}/config.json`, "--fresh"], root);
+    assert.match(
+      fresh.stderr,
+      /^replaced \S+ \(.*differed; datapackage\.json and ro-crate-metadata\.json kept as before, /,
+    );
+    assert.match((await runSeedbed(["verify", folder], root)).stdout, /datapackage\.json +same /);
+
+    const path = `${inside}/datapackage.json`;
+    await Deno.writeTextFile(path, (await Deno.readTextFile(path)).replace("learned", "liked"));
+    const changed = await runSeedbed(["verify", folder], root);
+    assert.equal(changed.code, 1);
+    assert.match(
+      changed.stdout,
+      /datapackage\.json +extra +line \d+,\s+resources\[0\][^]*liked[^]*not as export/,
+    );
+    assert.match(
+      (await runSeedbed(["report", folder], root)).stderr,
+      /^changed datapackage\.json, .*: not as/,
+    );
+  },
+);
+
 folderTest("--check says where a file differs, and that another result's file is none", async (root) => {
   const [first, second] = await writeResults(root, [7, 42]);
   await exported(root, first, "--to", "js");

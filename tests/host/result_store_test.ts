@@ -6,6 +6,7 @@ import { readResultFolder } from "../../src/host/result_reader.ts";
 import { addToFolder, isResultThere, storeFolder } from "../../src/host/result_store.ts";
 import { WorldError } from "../../src/host/world_error.ts";
 import { turnOfTheLoop } from "../../src/threads/event_loop.ts";
+import { FILES_BESIDE } from "../../src/results/file_limits.ts";
 import { type Manifest, type ManifestEntry, manifestText } from "../../src/results/manifest.ts";
 import { readManifest } from "../../src/results/stored_manifest.ts";
 import { experimentHash } from "../../src/experiment/experiment_id.ts";
@@ -122,8 +123,29 @@ folderTest("a folder of another version with the reports of this one has the sam
 
 folderTest("where it is to be replaced, the reports are drawn anew", async (root) => {
   const { result, after } = await stored(root, (files) => drawOtherwise(files, "0.0.9"), "replace");
-  assert.deepEqual(result, { kind: "replaced", files: [...REPORT_FILES, "manifest.json"] });
+  assert.deepEqual(result, { kind: "replaced", files: [...REPORT_FILES, "manifest.json"], kept: [] });
   assert.deepEqual(after, FILES);
+});
+
+folderTest("what export writes beside a result is kept where the result is replaced", async (root) => {
+  const beside = new Map(FILES_BESIDE.map((name) => [name, new TextEncoder().encode(`mine: ${name}\n`)]));
+  const { result, after } = await stored(root, (files) => {
+    changeText(files, "loss.csv", "0.1658844535395937", "0.1658844535395936");
+    for (const [name, bytes] of beside) files.set(name, bytes);
+  }, "replace");
+  assert.deepEqual(result, { kind: "replaced", files: ["loss.csv"], kept: FILES_BESIDE });
+  assert.deepEqual(after, new Map([...FILES, ...beside]));
+});
+
+folderTest("a link that has the name of what export writes is not replaced", async (root) => {
+  const folder = `${root}/people`;
+  await writeFolder(folder, new Map([...FILES, ["loss.csv", new Uint8Array()]]));
+  await Deno.symlink(`${root}/away.json`, `${folder}/${FILES_BESIDE[0]}`);
+  await assert.rejects(
+    storeFolder(folder, contents(), "replace"),
+    /it holds datapackage\.json, which is no file of a result; move it away first/,
+  );
+  assert.equal((await Deno.readFile(`${folder}/loss.csv`)).length, 0);
 });
 
 folderTest("no claim of another version excuses a figure or a report without its hash", async (root) => {

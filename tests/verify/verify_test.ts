@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { placeText } from "../../src/verify/difference.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { exportedFile, exportForms } from "../../src/export/forms.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
+import { FILES_BESIDE } from "../../src/results/file_limits.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
 import { hashOf } from "../../src/results/hashed_files.ts";
@@ -137,6 +139,60 @@ Deno.test("a changed experiment file is found by its hash and blames no other fi
   const verification = verify(files);
   assert.deepEqual(wrong(verification), ["experiment.yaml different"]);
   assert.deepEqual(verification.origin, { kind: "overrides", keys: ["init.seed"], dataFile: null });
+});
+
+/** A run with what export writes beside it. */
+function withExports(text: string): Map<string, Uint8Array> {
+  const outcome = runExperiment(parseExperiment(text));
+  const credit = { author: "Ada", license: "https://spdx.org/licenses/MIT", date: "2030-01-31" };
+  const files = storedFiles(text);
+  for (const name of ["datapackage", "ro-crate"]) {
+    const exported = exportedFile(outcome, exportForms.find((form) => form.name === name)!, { credit });
+    assert.ok("ok" in exported);
+    files.set(exported.ok.name, exported.ok.bytes);
+  }
+  return files;
+}
+
+Deno.test("what export writes beside a run is the same, and one that it would not write is extra", () => {
+  for (const text of [PEOPLE, HELD_OUT_WORDS]) {
+    const files = withExports(text);
+    const verification = verify(files);
+    assert.equal(verification.verdict, "same");
+    for (const name of FILES_BESIDE) {
+      const { verdict, by, notes } = checkOf(verification, name);
+      assert.deepEqual([verdict, by, notes], ["same", "bytes", ["as export gives it"]]);
+    }
+    const forgeries: readonly (readonly [name: string, from: string | RegExp, to: string])[] = [
+      ["datapackage.json", "learned", "liked"],
+      ["datapackage.json", /\n$/, "\n\n"],
+      ["ro-crate-metadata.json", '"Ada"', '""'],
+      ["ro-crate-metadata.json", '"Ada"', '"Ada", "url": "https://example.org"'],
+      ["ro-crate-metadata.json", "https://spdx.org", "javascript:"],
+      ["ro-crate-metadata.json", '"contentSize": "', '"contentSize": "1'],
+      ["ro-crate-metadata.json", /^[^]*$/, "[]"],
+    ];
+    for (const [name, from, to] of forgeries) {
+      const forged = new Map(files);
+      changeText(forged, name, from, to);
+      assert.deepEqual(wrong(verify(forged)), [`${name} extra`], `${from} → ${to}`);
+    }
+  }
+});
+
+Deno.test("what export writes of another run is extra, and so is all beside a run that diverged", () => {
+  const files = withExports(PEOPLE);
+  const beside = FILES_BESIDE.map((name) => [name, files.get(name)!] as const);
+  for (const other of [storedFiles(PEOPLE, ["seed=7"]), storedFiles(DIVERGING)]) {
+    const verification = verify(new Map([...other, ...beside]));
+    assert.deepEqual(wrong(verification), FILES_BESIDE.map((name) => `${name} extra`));
+  }
+});
+
+Deno.test("line ends of Windows in all files of a folder are told as such, with what export wrote", () => {
+  const files = withExports(PEOPLE);
+  for (const name of files.keys()) putText(files, name, textIn(files, name).replaceAll("\n", "\r\n"));
+  assert.equal(verify(files).verdict, "line_ends");
 });
 
 Deno.test("missing and extra files count, and what was not read is named", () => {
