@@ -40,7 +40,11 @@ export const explainCommand: Command = {
     { name: "row", value: "NAME", help: "the row (default: the first that training learns from next)" },
     { name: "query", value: "NAME", help: "a query in place of a row: forward only" },
     { name: "parameter", value: "NAME", help: "one parameter, such as w1 or b3, with its whole chain rule" },
-    { name: "epoch", value: "N", help: "after N epochs (default: 0, the start)" },
+    {
+      name: "epoch",
+      value: "N",
+      help: "after N epochs (default: 0, the start); 10 of them are done where a run logs epoch 9",
+    },
     {
       name: "step",
       value: "N",

@@ -31,7 +31,9 @@ import {
 import { neededFor, reading } from "./reading.ts";
 
 /** x1 = (weight - shift) / scale, without a shift of 0 and a scale of 1. */
-export function inputEquation({ name, feature, raw, shift, scale, value }: ExplainedInput): Equation {
+export function inputEquation(
+  { name, feature, raw, shift, scale, value }: Omit<ExplainedInput, "isEmpty">,
+): Equation {
   const column = quantity({ feature }, raw);
   const shifted = shift === 0 ? column : difference(column, constant(shift));
   const formula = scale === 1 ? shifted : expressions.divide(shifted, constant(scale));
@@ -84,6 +86,13 @@ export function outputEquations(neurons: readonly ExplainedNeuron[]): readonly E
     ...neededFor(formulas, equations),
     ...formulas.map((formula, k) => equation(neurons[k].output.name, formula, neurons[k].output.value)),
   ];
+}
+
+/** A layer on the way forward, neuron by neuron; of one that works as a whole the sums first. */
+export function layerEquations(neurons: readonly ExplainedNeuron[]): readonly Equation[] {
+  return "over" in neurons[0].activation
+    ? neurons.flatMap((neuron) => [sumEquation(neuron), outputEquation(neuron)])
+    : [...neurons.map(sumEquation), ...outputEquations(neurons)];
 }
 
 /** sigmoid′(sum_h1) = h1·(1 − h1), and so on for each activation. */

@@ -27,6 +27,7 @@ export function explainedInputs(
     feature: feature.name,
     unit: feature.unit,
     raw: filled(feature, raw[feature.index]),
+    isEmpty: Number.isNaN(raw[feature.index]),
     shift: feature.shift,
     scale: feature.scale,
   }));

@@ -51,6 +51,8 @@ export interface ExplainedInput extends NamedNumber {
   readonly unit: string | null;
   /** As the file has it, in raw units; of an empty cell, what stands for it. */
   readonly raw: number;
+  /** Whether the cell is empty. */
+  readonly isEmpty: boolean;
   /** What is subtracted, in raw units. */
   readonly shift: number;
   /** What divides, in raw units. */

@@ -35,11 +35,12 @@ export function explanationJson(explanation: Explanation): JsonObject {
       hidden: typeof network.activation === "string" ? network.activation : [...network.activation],
       output: network.output,
     },
-    inputs: inputs.map(({ name, feature, unit, raw, shift, scale, value }) => ({
+    inputs: inputs.map(({ name, feature, unit, raw, isEmpty, shift, scale, value }) => ({
       name,
       feature,
       unit,
       raw,
+      ...(isEmpty ? { is_empty: true } : {}),
       shift: orNull(shift),
       scale: orNull(scale),
       value: orNull(value),

@@ -1,10 +1,11 @@
 // An explanation as a lesson: what is said, in which order, and how much of a large network is shown.
 // Why as a page: the terminal and Markdown tell the same story and differ only in how it looks.
 import { type Block, type Page, paragraph, type Section, section } from "../document/page.ts";
-import { type Digits, inFull } from "../text/number_words.ts";
+import { type Digits, inFull, inWords } from "../text/number_words.ts";
+import { clip } from "../text/visible_text.ts";
 import { listed } from "../text/words.ts";
 import { inputEquation } from "./equations.ts";
-import type { Explanation } from "./explanation.ts";
+import type { ExplainedInput, Explanation } from "./explanation.ts";
 import { afterSection } from "./lesson_after.ts";
 import { backwardSection } from "./lesson_backward.ts";
 import { errorSection } from "./lesson_error.ts";
@@ -131,6 +132,19 @@ function inputSection({ inputs }: Explanation, writer: LessonWriter): Section {
         : "The network does not see the raw values, but these:",
     ),
     writer.equations(shown.map(inputEquation)),
+    ...emptyNote(shown),
     ...(shown.length < inputs.length ? [moreIn("--json", inputs.length - shown.length, "input")] : []),
   ]);
+}
+
+/** What stands for cells that are empty, where some are. */
+function emptyNote(inputs: readonly ExplainedInput[]): readonly Block[] {
+  const empty = inputs.filter(({ isEmpty }) => isEmpty);
+  if (empty.length === 0) return [];
+  const cells = empty.map(({ feature, raw, unit }) =>
+    `${clip(feature)}, for which ${`${inWords(raw)} ${unit ?? ""}`.trim()} stands`
+  );
+  return [
+    paragraph(`Empty in this row: ${listed(cells)}, as `, { code: "missing" }, " of the feature says."),
+  ];
 }

@@ -5,6 +5,7 @@ import { cellCount } from "../../src/text/width.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { chainOf } from "../../src/explain/chain.ts";
 import { explain } from "../../src/explain/explain.ts";
+import { explanationJson } from "../../src/explain/json.ts";
 import type { Explanation } from "../../src/explain/explanation.ts";
 import {
   alice,
@@ -24,6 +25,23 @@ Deno.test("the text of Alice's explanation is pinned, with all parameters and wi
 Deno.test("the text of a softmax network that learns by Adam from batches is pinned", () => {
   assertGolden("species.txt", explanationText(explain(species(), { step: 6 })));
   assertGolden("species_w1.txt", explanationText(explain(species(), { step: 4, parameter: "w1" })));
+});
+
+Deno.test("what stands for an empty cell is told as such, in words and as data", () => {
+  const experiment = parseExperiment(`
+name: gaps
+dataset:
+  features: [{ name: a, unit: m, shift: mean, missing: median }, { name: b }]
+  target: { name: y }
+  rows: [[a, b, y], [1, 2, 0], ["", 3, 1], [4, 1, 1]]
+`);
+  const told = "Empty in this row: a, for which 2.5 m stands, as missing of the feature says.";
+  const asked = (row: string): Explanation => explain(experiment, { row });
+  assert.ok(explanationText(asked("row 2")).includes(told));
+  assert.doesNotMatch(explanationText(asked("row 1")), /Empty in this row/);
+  const dataOf = (row: string): string => JSON.stringify(explanationJson(asked(row)).inputs);
+  assert.match(dataOf("row 2"), /"raw":2\.5,"is_empty":true/);
+  assert.doesNotMatch(dataOf("row 1"), /is_empty/);
 });
 
 Deno.test("Alice's text shows the classic figures", () => {
