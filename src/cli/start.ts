@@ -2,10 +2,11 @@
 // What must not change: 0 done; 1 the answer is no: something differs, is damaged, diverged or was refused; 2 a mistake of
 // the user's; 3 the world failed; 70 a bug of ours.
 
-import { describeProblem, ExperimentError } from "../experiment/source/problem.ts";
+import { describeProblemWithin, ExperimentError } from "../experiment/source/problem.ts";
 import { turnOfTheLoop } from "../threads/event_loop.ts";
 import {
   isInteractive,
+  messageColumns,
   paintError,
   PIPE_COLUMNS,
   print,
@@ -67,7 +68,8 @@ async function wayOut({ takes }: Command, rawName: string): Promise<string | und
 /** Prints what went wrong. @returns the exit code. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof ExperimentError) {
-    printMessage(error.problems.map((problem) => describeProblem(problem) + "\n").join(""));
+    const columns = messageColumns();
+    printMessage(error.problems.map((problem) => `${describeProblemWithin(problem, columns)}\n`).join(""));
     return 2;
   }
   if (error instanceof UsageError) {

@@ -118,6 +118,11 @@ export function printMessage(text: string): void {
   printError(Deno.stderr.isTerminal() ? atWords(text, terminalColumns()) : text);
 }
 
+/** Columns that a line of a file may take in such a message; no fewer than it has where no terminal shows it. */
+export function messageColumns(): number {
+  return Deno.stderr.isTerminal() ? terminalColumns() : Infinity;
+}
+
 function atWords(text: string, columns: number): string {
   return text.split("\n").flatMap((line) => {
     if (/^ +\d* *\| /.test(line) || line.length <= columns) return [line];

@@ -112,6 +112,8 @@ export class ExperimentError extends Error {
 
 /** The longest part of a source line that is shown under a message, in characters. */
 const SNIPPET_COLUMNS = 76;
+/** The shortest, of which a place and what stands beside it can still be told. */
+const LEAST_SNIPPET = 8;
 
 /**
  * A problem as a person reads it: place and message, the line with a caret, the way out.
@@ -128,6 +130,14 @@ const SNIPPET_COLUMNS = 76;
  * ```
  */
 export function describeProblem(problem: Problem): string {
+  return describeProblemWithin(problem, Infinity);
+}
+
+/**
+ * The same for a terminal: its rows of source and carets fit in so many columns, where else they would wrap, and carets stand
+ * under other words. Why a name of its own: `map` gives a function an index too.
+ */
+export function describeProblemWithin(problem: Problem, columns: number): string {
   const { source, start } = problem.place;
   const { line, column } = positionOf(source.text, start);
   // Of a file that cannot be read no line can be wrong.
@@ -138,17 +148,18 @@ export function describeProblem(problem: Problem): string {
     ? source.name
     : `${source.name}:${line}:${column}`;
   const lines = [`${visible(where)}: ${visible(problem.message)}`];
-  const snippet = source.isArgument ? null : snippetOf(problem.place);
+  const gutter = ` ${line} `;
+  const room = Math.max(LEAST_SNIPPET, Math.min(SNIPPET_COLUMNS, columns - gutter.length - 2));
+  const snippet = source.isArgument ? null : snippetOf(problem.place, room);
   if (snippet !== null) {
-    const gutter = ` ${line} `;
     lines.push(`${gutter}| ${snippet.text}`, `${" ".repeat(gutter.length)}| ${snippet.caret}`);
   }
   if (problem.hint !== undefined) lines.push(`  ${visible(problem.hint)}`);
   return lines.join("\n");
 }
 
-/** The source line around a place, cut to the width of a terminal, and carets under the place. */
-function snippetOf(place: Place): { text: string; caret: string } | null {
+/** The source line around a place, cut to so many columns, and carets under the place. */
+function snippetOf(place: Place, room: number): { text: string; caret: string } | null {
   const { text } = place.source;
   const lineStart = lineStartOf(text, place.start);
   // A line may be as long as the file, so only the text near the place is read.
@@ -156,13 +167,15 @@ function snippetOf(place: Place): { text: string; caret: string } | null {
   const before = [...text.slice(start, place.start)];
   const rest = text.slice(place.start, place.start + 4 * SNIPPET_COLUMNS).replace(/[\r\n].*$/s, "");
   const after = [...rest];
-  if ([...before, ...after].join("").trim() === "") return null;
+  if (before.join("").trim() + rest.trim() === "") return null;
   const marked = [...rest.slice(0, place.end - place.start).trimEnd()];
-  const isLong = start > lineStart || before.length + after.length > SNIPPET_COLUMNS;
-  const cut = isLong ? Math.max(0, before.length - (SNIPPET_COLUMNS >> 1)) : 0;
-  const shown = [...before, ...after].slice(cut, cut + SNIPPET_COLUMNS);
+  const characters = [...before, ...after];
+  const cut = Math.max(0, Math.min(before.length - (room >> 1), characters.length - room));
+  const shown = characters.slice(cut, cut + room);
+  if (cut > 0) shown[0] = "…";
+  if (cut + room < characters.length) shown[shown.length - 1] = "…";
   const caretColumn = before.length - cut;
-  const caretCount = Math.max(1, Math.min(marked.length, SNIPPET_COLUMNS - caretColumn));
+  const caretCount = Math.max(1, Math.min(marked.length, room - caretColumn));
   return {
     text: visible(shown.join("").replaceAll("\t", " ")).trimEnd(),
     caret: " ".repeat(caretColumn) + "^".repeat(caretCount),

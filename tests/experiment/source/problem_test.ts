@@ -2,7 +2,12 @@
 
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
-import { describeProblem, ExperimentError, positionOf } from "../../../src/experiment/source/problem.ts";
+import {
+  describeProblem,
+  describeProblemWithin,
+  ExperimentError,
+  positionOf,
+} from "../../../src/experiment/source/problem.ts";
 
 function described(text: string, start: number, end: number, hint?: string): string {
   const place = { source: { name: "a.yaml", text }, start, end };
@@ -51,6 +56,41 @@ Deno.test("a long line is cut around the place", () => {
   const [, line, caret] = described(text, 5000, 5004).split("\n");
   assert.ok(line.length <= 84);
   assert.equal(line.slice(caret.indexOf("^"), caret.lastIndexOf("^") + 1), "HERE");
+});
+
+Deno.test("a cut line says so on either side, and shows as much as fits", () => {
+  const text = `${"a".repeat(60)}HERE${"b".repeat(60)}`;
+  const rows = (start: number, end: number) => described(text, start, end).split("\n").slice(1);
+  assert.deepEqual(rows(60, 64), [
+    ` 1 | …${"a".repeat(37)}HERE${"b".repeat(33)}…`,
+    `   | ${" ".repeat(38)}^^^^`,
+  ]);
+  assert.equal(rows(0, 1)[0], ` 1 | ${"a".repeat(60)}HERE${"b".repeat(11)}…`);
+  assert.deepEqual(rows(123, 124), [
+    ` 1 | …${"a".repeat(11)}HERE${"b".repeat(60)}`,
+    `   | ${" ".repeat(75)}^`,
+  ]);
+});
+
+Deno.test("on a terminal of any width no row of source or carets is wider, and the carets stand under the place", () => {
+  const line = "    - { name: Alice,   weight: x33, height: 65, gender: F, colour: red, size: 36 }";
+  const text = `${"\n".repeat(41)}${line}\n`;
+  const start = text.indexOf("x33");
+  const problem = {
+    code: "syntax",
+    place: { source: { name: "a.yaml", text }, start, end: start + 3 },
+    message: "wrong",
+  } as const;
+  for (const columns of [20, 30, 40, 60, 80]) {
+    const [, shown, carets] = describeProblemWithin(problem, columns).split("\n");
+    assert.ok(shown.length <= columns && carets.length <= columns, `${columns}: ${shown}`);
+    assert.equal(shown.slice(carets.indexOf("^"), carets.lastIndexOf("^") + 1), "x33");
+    assert.ok(shown.endsWith("…"));
+  }
+  assert.equal(
+    describeProblemWithin(problem, 40),
+    "a.yaml:42:32: wrong\n 42 | …lice,   weight: x33, height: 65,…\n    |                  ^^^",
+  );
 });
 
 Deno.test("nothing in a file can draw on the terminal", () => {
