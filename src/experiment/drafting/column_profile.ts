@@ -128,7 +128,7 @@ function profileOf(
     standIn: standInAmong(sorted),
     least: sorted[0] ?? NaN,
     most: sorted.at(-1) ?? NaN,
-    middle: sorted[sorted.length >> 1] ?? NaN,
+    middle: middleOf(sorted),
     commonWord,
     rarestCount: hasMoreWords || words.length === 0 ? 0 : Math.min(...counts.values()),
     otherCount: words.length === 0 ? 0 : thereCount - countOf(commonWord),
@@ -136,6 +136,19 @@ function profileOf(
     strays: [...strays],
     isNearlyNumbers: isNearlyNumbers(strayCount, numbers.length),
   };
+}
+
+/** Digits that are enough for a number between two others. */
+const MIDDLE_DIGITS = 10;
+
+/**
+ * The median of sorted numbers; of whole ones the larger of the two in the middle, for nobody has 3.5 rooms. Why between them
+ * else: of a short table a point of cells alone would often be a row of it.
+ */
+function middleOf(sorted: readonly number[]): number {
+  const upper = sorted[sorted.length >> 1] ?? NaN;
+  if (sorted.length % 2 === 1 || sorted.every(Number.isInteger)) return upper;
+  return Number(((sorted[(sorted.length >> 1) - 1] + upper) / 2).toPrecision(MIDDLE_DIGITS));
 }
 
 /** Whether a column is one of numbers, but for a few cells. */

@@ -487,6 +487,11 @@ Deno.test("words of which nine in ten are different name the rows, though rows a
   assert.match(draftFor(tableWith(20)), /Left out: sample_id \(too many different words\)/);
 });
 
+Deno.test("the usual case of an even number of rows lies between two of them, whole numbers apart", () => {
+  const draft = draftFor("m,kg,rooms,y\n1.7,60.1,2,p\n1.5,50.3,4,q\n1.6,55.2,3,p\n1.8,70.4,5,q\n");
+  assert.match(draft, /\{ name: usual, m: 1\.65, kg: 57\.65, rooms: 4 \}/);
+});
+
 Deno.test("a rent is learned rather than the place in the last column", () => {
   const draft = draftFor(
     tableOf("Zimmer,Miete,Ort", (row) => String(400 + row * row)).replaceAll(
