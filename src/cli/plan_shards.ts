@@ -6,6 +6,7 @@ import { PROGRAM_VERSION } from "../experiment/versions.ts";
 import { nativeHashOf } from "../host/native_hash.ts";
 import { partsFolder } from "../host/sweep_lock.ts";
 import { paint } from "../host/terminal.ts";
+import { inWorld } from "../host/world_error.ts";
 import { jsonText } from "../results/json_text.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { MOST_SHARDS, partsOfShard, shardText, trialsOfParts } from "../sweep/shard.ts";
@@ -51,12 +52,14 @@ export async function shardPlan(plan: SweepPlan, args: Arguments): Promise<strin
   }
   const hash = await nativeHashOf(canonicalText(plan.experiment));
   const out = outFolderOf(args);
-  const { image, onVolume, onMachines, inContainer } = program() === "seedbed" ? PACKAGE : CHECKOUT;
+  const isPackage = program() === "seedbed";
+  const { image, onVolume, onMachines, inContainer } = isPackage ? PACKAGE : CHECKOUT;
   const line = ["run", ...args.positionals.map(quoted), "-o", quoted(out)].join(" ");
   const commands = commandsOf({
     run: `${program()} ${line}`,
     container: { image, run: `${inContainer} ${line}` },
     count,
+    below: isPackage ? "" : belowCheckout(),
     parts: partsFolder(`${out}/${folderOf(plan.experiment, hash)}`),
     id: idOf(hash),
   });
@@ -106,12 +109,25 @@ function countIn(args: Arguments): number {
   );
 }
 
+/** Where the user stands in the checkout: `/mine`; empty in its root, and outside of it. */
+function belowCheckout(): string {
+  const root = new URL("../..", import.meta.url);
+  if (root.protocol !== "file:") return "";
+  const [checkout, here] = inWorld(
+    "look at this folder",
+    () => [Deno.realPathSync(root), Deno.realPathSync(".")].map((path) => path.replaceAll("\\", "/")),
+  );
+  return here.startsWith(`${checkout}/`) ? here.slice(checkout.length) : "";
+}
+
 interface ShardedRun {
   /** The command line of the whole sweep. */
   readonly run: string;
   /** The same in a container. */
   readonly container: { readonly image: string; readonly run: string };
   readonly count: number;
+  /** Where it is run below the folder `seedbed`: `/mine`, or empty. */
+  readonly below: string;
   /** Where its parts are kept. */
   readonly parts: string;
   /** Of the experiment, which makes a name. */
@@ -130,7 +146,9 @@ function slurmCommands({ run, count }: ShardedRun): string {
 }
 
 /** JSON is YAML, so that a command in quotes stays whole. */
-function kubernetesCommand({ run, container, count, id }: ShardedRun): string {
+function kubernetesCommand({ run, container, count, below, id }: ShardedRun): string {
+  const folder = /^[\w./-]*$/.test(below) ? `/seedbed${below}` : JSON.stringify(`/seedbed${below}`);
+  const there = below === "" ? "" : `, in ${below.slice(1)}`;
   const shard = JSON.stringify(`${container.run} --shard $((JOB_COMPLETION_INDEX+1))/${count}`);
   return `kubectl apply -f - <<'END'
 apiVersion: batch/v1
@@ -146,25 +164,25 @@ spec:
       containers:
         - name: shard
           image: ${container.image}
-          workingDir: /seedbed
+          workingDir: ${folder}
           command: [sh, -c, ${shard}]
           volumeMounts: [{ name: seedbed, mountPath: /seedbed }]
       volumes: [{ name: seedbed, persistentVolumeClaim: { claimName: seedbed } }]
 END
 kubectl wait --for=condition=complete --timeout=-1s job/seedbed-${id}
-${run} # where the claim is mounted`;
+${run} # where the claim is mounted${there}`;
 }
 
 /** Machines are counted by the shell, in the order of their names. */
-function sshCommands({ run, count, parts }: ShardedRun): string {
+function sshCommands({ run, count, below, parts }: ShardedRun): string {
   const hosts = Array.from({ length: Math.min(count, SHOWN) }, (_, index) => `host-${index + 1}`);
   const more = count > SHOWN ? " …" : "";
-  const there = parts.startsWith("/") ? parts : `seedbed/${parts}`;
+  const there = parts.startsWith("/") ? parts : `seedbed${below}/${parts}`;
   // Before rsync 3.2.4 the shell over there reads the path once more, unless -s is given, which macOS may not know.
   const rsync = quoted(there) === there ? "rsync -a" : "rsync -as";
   return `hosts='${hosts.join(" ")}${more}'; i=0
 for host in $hosts; do i=$((i+1)); ssh $host ${
-    quoted(`cd seedbed && ${run} --shard `)
+    quoted(`cd ${quoted(`seedbed${below}`)} && ${run} --shard `)
   }$i/${count} & done; wait
 mkdir -p ${quoted(parts)}
 for host in $hosts; do ${rsync} $host:${quoted(`${there}/`)} ${quoted(`${parts}/`)}; done

@@ -136,6 +136,22 @@ Deno.test("the commands of a shard are words of a shell, whatever the path has",
   assert.match(stdout, /do rsync -as \$host:'seedbed\/my results\/.*' 'my results\/.*'; done$/m);
 });
 
+Deno.test("the commands of a shard go to where one stands in the checkout", async () => {
+  const standing = `--standing-in=${projectPath("experiments")}`;
+  const { stdout } = await runSeedbed(["plan", standing, "gender.yaml", "seed=1..100", "--shard", "2"]);
+  assert.match(stdout, /ssh \$host 'cd seedbed\/experiments && deno task run gender\.yaml seed=1\.\.100 -o /);
+  assert.match(
+    stdout,
+    /rsync -a \$host:seedbed\/experiments\/results\/gender\/\S+ results\/gender\/\S+; done$/m,
+  );
+  assert.match(stdout, /\n {10}workingDir: \/seedbed\/experiments\n/);
+  assert.match(stdout, /\ndeno task run .* # where the claim is mounted, in experiments\n/);
+  const root = `--standing-in=${projectPath("")}`;
+  const inRoot = await runSeedbed(["plan", root, "experiments/gender.yaml", "seed=1..9", "--shard", "2"]);
+  assert.match(inRoot.stdout, /'cd seedbed && deno task run experiments\/gender\.yaml [^]*/);
+  assert.match(inRoot.stdout, /\n {10}workingDir: \/seedbed\n/);
+});
+
 Deno.test("no commands are shown for an experiment that comes from standard input: other machines have none", async () => {
   const args = [...denoArguments(["plan", "-", "seed=1..100", "--shard", "2"])];
   const env = { NO_COLOR: "1" };
