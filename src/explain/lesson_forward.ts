@@ -5,7 +5,7 @@ import { LARGEST, powerName, TOTAL } from "../engine/rules/softmax.ts";
 import { counted, withUnit } from "../text/words.ts";
 import { activationsOf, isOfWholeLayer, isScaled } from "./explained_parts.ts";
 import { chainOf } from "./chain.ts";
-import { outputEquations, rawEquation, sumEquation } from "./equations.ts";
+import { layerEquations, outputEquations, rawEquation, sumEquation } from "./equations.ts";
 import type { ExplainedAnswer, ExplainedNeuron, ExplainedOutput, Explanation } from "./explanation.ts";
 import { formula, type LessonColumn, type LessonWriter, named } from "./lesson_pieces.ts";
 
@@ -29,13 +29,6 @@ export function forwardSection(explanation: Explanation, writer: LessonWriter): 
       : layers.flatMap((_, index) => layerBlocks(explanation, index, focus, writer))),
     ...(hasMeaning ? meaningOfAnswer(explanation, writer) : []),
   ]);
-}
-
-/** Neuron by neuron; of a layer that works as a whole the sums first. */
-function layerEquations(neurons: readonly ExplainedNeuron[]): ReturnType<typeof outputEquations> {
-  return "over" in neurons[0].activation
-    ? neurons.flatMap((neuron) => [sumEquation(neuron), ...outputEquations([neuron])])
-    : [...neurons.map(sumEquation), ...outputEquations(neurons)];
 }
 
 /** A layer of a larger network: one neuron in full, then all of them in a table. */

@@ -1,10 +1,18 @@
-// The chain rule of one weight or bias for the row that is looked at, in lines, and the way that lights up in the network.
+// The chain rule of one weight or bias for the row that is looked at, in lines, and the way that lights up in the network; of
+// a row or query that is followed alone, the way forward.
 // What must not change: every number is the explanation's, and so the engine's own; nothing is calculated here.
 
 import type { Equation } from "../explain/expression.ts";
 import { chainOf } from "../explain/chain.ts";
 import type { ExplainedNeuron, Explanation } from "../explain/explanation.ts";
-import { outputEquations, sumEquation } from "../explain/equations.ts";
+import {
+  inputEquation,
+  layerEquations,
+  outputEquations,
+  rawEquation,
+  sumEquation,
+} from "../explain/equations.ts";
+import { isScaled } from "../explain/explained_parts.ts";
 import { explainOn, layerSubjectOn } from "../explain/explain.ts";
 import { LayerFocus } from "../explain/layer_focus.ts";
 import { followedGradient } from "../explain/layer_lesson_weight.ts";
@@ -13,31 +21,40 @@ import { LessonWriter } from "../explain/lesson_pieces.ts";
 import { isDense } from "../engine/topology.ts";
 import { topologyOf } from "../experiment/experiment.ts";
 import { ExperimentError } from "../experiment/source/problem.ts";
+import { withDecimals } from "../text/number_words.ts";
 import type { StandingRun } from "./standing_run.ts";
 import { standOf, type Subject, type ViewState } from "./view.ts";
 
 /** Decimal places of the numbers in a line. */
 const DIGITS = 4;
+/** Terms of sums that can be read in lines: of larger networks the first neuron of each layer has to do. */
+const MOST_TERMS = 200;
+/** Lines of a layer that works as a whole. */
+const MOST_LINES = 60;
 
-/** One weight or bias and what the row says of it. */
+/** One weight or bias and what the row says of it; of a row or query that is followed alone, its way forward. */
 export interface ChainFacts {
-  readonly parameter: string;
+  /** Null for the way forward. */
+  readonly parameter: string | null;
   readonly subject: Subject;
-  readonly value: number;
+  /** Null likewise. */
+  readonly value: number | null;
   /** How fast the row's loss grows with it; null for a query, which teaches nothing. */
   readonly gradient: number | null;
   /** What it is after the step; null likewise. */
   readonly updated: number | null;
-  /** Equations from the loss down to it; for a query those of its neuron. */
+  /** Equations from the loss down to it; for a query those of its neuron. Of the way forward all, from the inputs on. */
   readonly lines: readonly string[];
   /** Weights on the way from it to the answers, itself first. */
   readonly path: readonly string[];
+  /** What each input and neuron gives, by its name, in few digits; empty for other layers than dense ones. */
+  readonly outputs: Readonly<Record<string, string>>;
 }
 
 /** The chain rule where a view stands; null where it follows nothing, or there is nothing to say there. */
 export function chainFacts(run: StandingRun, view: ViewState): ChainFacts | null {
   const { parameter } = view;
-  if (parameter === null) return null;
+  if (parameter === null && view.subject === null) return null;
   const { stepsPerEpoch } = run.plan;
   const stepsDone = standOf(view, run.length);
   const isQuery = view.subject?.kind === "query";
@@ -47,13 +64,17 @@ export function chainFacts(run: StandingRun, view: ViewState): ChainFacts | null
   const whose = view.subject === null ? {} : { [view.subject.kind]: view.subject.name };
   try {
     if (!isDense(topologyOf(run.experiment))) {
+      if (parameter === null) return null;
       const lesson = layerSubjectOn(run.session, run.experiment, { ...when, ...whose });
       return layerFacts({ ...lesson, parameter }, parameter);
     }
     const explanation = explainOn(run.session, run.experiment, { ...when, ...whose });
-    return isQuery || explanation.learning === null
+    const facts = parameter === null
+      ? wayForward(explanation)
+      : isQuery || explanation.learning === null
       ? forwardFacts(explanation, parameter)
       : backwardFacts({ ...explanation, parameter }, parameter);
+    return facts === null ? null : { ...facts, ...factsOfAll(explanation) };
   } catch (error) {
     // A step after which the numbers are none, or a row that is gone.
     if (error instanceof ExperimentError) return null;
@@ -61,13 +82,49 @@ export function chainFacts(run: StandingRun, view: ViewState): ChainFacts | null
   }
 }
 
-function backwardFacts(explanation: Explanation, name: string): ChainFacts | null {
+/** What is said whichever way is told. */
+type CommonFacts = Pick<ChainFacts, "subject" | "outputs">;
+
+function factsOfAll({ subject: { kind, name }, inputs, layers }: Explanation): CommonFacts {
+  const neurons = layers.flat().map(({ name, output }) => ({ name, value: output.value }));
+  return {
+    subject: { kind, name },
+    outputs: Object.fromEntries([...inputs, ...neurons].map(({ name, value }) => [name, inCircle(value)])),
+  };
+}
+
+/** A number that is short enough for the circle of a neuron. */
+function inCircle(value: number): string {
+  const decimals = Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0;
+  return withDecimals(value, decimals).replace(/\.0+$/, "");
+}
+
+/** From the inputs to the answers. */
+function wayForward({ inputs, layers, outputs }: Explanation): Omit<ChainFacts, keyof CommonFacts> {
+  const termCount = layers.flat().reduce((count, { terms }) => count + terms.length, 0);
+  const most = termCount <= MOST_TERMS ? Infinity : 1;
+  const cutLines = (all: readonly unknown[], equations: readonly Equation[]): readonly string[] =>
+    most < all.length ? [...linesOf(equations), "…"] : linesOf(equations);
+  const lines = [
+    ...cutLines(inputs, inputs.slice(0, most).map(inputEquation)),
+    ...layers.flatMap((neurons) =>
+      "over" in neurons[0].activation
+        ? cutLines(neurons, layerEquations(neurons.slice(0, most)))
+        : linesOf(layerEquations(neurons).slice(0, MOST_LINES))
+    ),
+    ...linesOf(outputs.filter(isScaled).slice(0, MOST_LINES).map(rawEquation)),
+  ];
+  return { parameter: null, value: null, gradient: null, updated: null, lines, path: [] };
+}
+
+function backwardFacts(
+  explanation: Explanation,
+  name: string,
+): Omit<ChainFacts, keyof CommonFacts> | null {
   if (!explanation.learning?.parameters.some((parameter) => parameter.name === name)) return null;
   const { parameter: { value, gradient, updated }, equations, own } = chainOf(explanation, name);
-  const { kind, name: subject } = explanation.subject;
   return {
     parameter: name,
-    subject: { kind, name: subject },
     value,
     gradient,
     updated,
@@ -76,8 +133,11 @@ function backwardFacts(explanation: Explanation, name: string): ChainFacts | nul
   };
 }
 
-function forwardFacts(explanation: Explanation, name: string): ChainFacts | null {
-  const { layers, subject: { kind, name: subject } } = explanation;
+function forwardFacts(
+  explanation: Explanation,
+  name: string,
+): Omit<ChainFacts, keyof CommonFacts> | null {
+  const { layers } = explanation;
   const layer = layers.find((neurons) => neurons.some((neuron) => has(neuron, name)));
   const neuron = layer?.find((candidate) => has(candidate, name));
   if (layer === undefined || neuron === undefined) return null;
@@ -85,7 +145,6 @@ function forwardFacts(explanation: Explanation, name: string): ChainFacts | null
   const isOwn = "over" in neuron.activation;
   return {
     parameter: name,
-    subject: { kind, name: subject },
     value: found.value,
     gradient: null,
     updated: null,
@@ -101,7 +160,7 @@ function layerFacts(lesson: LayerSubject, name: string): ChainFacts | null {
   const focus = new LayerFocus(numbers);
   const { subject: { kind, name: subject }, parameters, yTrue } = lesson;
   const facts = { parameter: name, subject: { kind, name: subject }, value: parameters[focus.parameter] };
-  const nothing = { updated: null, path: [] };
+  const nothing = { updated: null, path: [], outputs: {} };
   if (yTrue === null) return { ...facts, ...nothing, gradient: null, lines: [] };
   const { equation } = followedGradient(focus);
   return { ...facts, ...nothing, gradient: equation.value, lines: linesOf([equation]) };

@@ -32,7 +32,7 @@ export function partFor(message: ToEngine): EnginePart | null {
     case "stop":
       return null;
     case "show":
-      return message.view.parameter === null ? null : "later";
+      return message.view.parameter === null && message.view.subject === null ? null : "later";
     case "edit":
     case "fixes":
     case "complete":

@@ -62,7 +62,7 @@ export interface Frame {
 
 /** What a frame is made of. */
 export interface FrameSource extends ChartSource {
-  /** Tells the chain rule; null where it is not loaded, which it is where a view follows a weight. */
+  /** Tells the chain rule; null where it is not loaded, which it is where a view follows anything. */
   readonly chainFacts: ((run: StandingRun, view: ViewState) => ChainFacts | null) | null;
 }
 

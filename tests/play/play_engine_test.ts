@@ -271,6 +271,34 @@ Deno.test("a weight that is followed has the chain rule of the row that learns n
   assert.equal(asked.ask({ kind: "show", view: gone, charts: [] }, "frame").frame.chain, null);
 });
 
+Deno.test("a query that is followed has its way forward, as explain tells it, and what each neuron gives", () => {
+  const view = { ...startView, subject: { kind: "query", name: "Emily" } } as const;
+  const { chain } = loaded(GENDER).ask({ kind: "show", view, charts: [] }, "frame").frame;
+  assert.deepEqual([chain!.parameter, chain!.value, chain!.gradient, chain!.path], [null, null, null, []]);
+  // As `deno task explain experiments/gender.yaml --query Emily --epoch 1000` has them.
+  assert.deepEqual(chain!.lines, [
+    "x1 = weight − 135 = 128 − 135 = −7",
+    "x2 = height − 66 = 63 − 66 = −3",
+    "sum_h1 = w1·x1 + w2·x2 + b1 = 1.7195·(−7) + 0.4722·(−3) + 0.9719 = −12.4808",
+    "h1 = sigmoid(sum_h1) = sigmoid(−12.4808) = 3.80e−6",
+    "sum_h2 = w3·x1 + w4·x2 + b2 = 1.2728·(−7) + 1.8356·(−3) + 0.4549 = −13.9614",
+    "h2 = sigmoid(sum_h2) = sigmoid(−13.9614) = 8.64e−7",
+    "sum_o1 = w5·h1 + w6·h2 + b3 = −2.4947·3.80e−6 + (−3.6115)·8.64e−7 + 2.9259 = 2.9259",
+    "y_pred = sigmoid(sum_o1) = sigmoid(2.9259) = 0.9491",
+  ]);
+  assert.deepEqual(chain!.outputs, { x1: "−7", x2: "−3", h1: "0", h2: "0", o1: "0.95" });
+});
+
+Deno.test("of a network that is too large for lines the first input and neuron of each layer are told", () => {
+  const view = { ...startView, stand: 0, subject: { kind: "row", name: "row 1" } } as const;
+  const { chain } = loaded(shipped("digits_dense", "digits.csv"))
+    .ask({ kind: "show", view, charts: [] }, "frame").frame;
+  const heads = chain!.lines.map((line) => line.split(" = ")[0]);
+  assert.deepEqual(heads.slice(0, 5), ["x1", "…", "sum_h1", "h1", "…"]);
+  assert.ok(heads.length <= 70, heads.join());
+  assert.equal(Object.keys(chain!.outputs).length > 64, true);
+});
+
 Deno.test("a weight of another layer than a dense one has its gradient as the sum over its places, in the engine's numbers", () => {
   for (
     const [play, parameter, query] of [

@@ -219,6 +219,24 @@ pageTest(
   },
 );
 
+pageTest(
+  "a click on an answer follows it through the network: every circle has its number, every neuron its lines",
+  async (page) => {
+    await page.locator(".answer button", { hasText: "Emily" }).click();
+    await waitFor(
+      page,
+      `[...document.querySelectorAll(".chart-network .light text")].map((each) => each.textContent).join() === "−7,−3,0,0,0.95"`,
+    );
+    assert.match(
+      await page.locator(".chain").textContent() ?? "",
+      /^Emily from its inputs to the answerx1 = weight − 135.*h2 = .*y_pred = sigmoid\(sum_o1\) = .* = 0\.9491$/,
+    );
+    await page.locator(".answer button", { hasText: "Emily" }).click();
+    await page.locator(".chain.empty").waitFor();
+    assert.equal(await page.locator(".chart-network .light text").count(), 0);
+  },
+);
+
 pageTest("ten thousand seeds are counted, and a bar goes to a seed", async (page) => {
   const beganMs = performance.now();
   await page.getByRole("button", { name: "Try 10,000 seeds" }).click();

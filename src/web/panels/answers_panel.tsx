@@ -62,6 +62,8 @@ function Answer({ app, answer, classes }: AnswerProps): JSX.Element {
   const hasBars = answer.label !== null && best.some(({ share }) => share !== null);
   const toggle = (): void => {
     view.value = focusedSubject(view.value, isShown ? null : { kind: "query", name: answer.name });
+    // On a phone the network is behind its name.
+    if (!isShown) app.store.tab.value = "network";
     app.loop.show();
   };
   return (

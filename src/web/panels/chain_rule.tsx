@@ -1,4 +1,5 @@
-// The chain rule of the parameter that is pointed at, with the numbers of the row and the step that are shown.
+// The chain rule of the parameter that is pointed at, with the numbers of the row and the step that are shown; of a row or
+// query alone, its way through the network.
 // Why as lines of text: they are those of `explain`, and can be read aloud, copied and checked with a pencil.
 
 /** @jsx h */
@@ -49,21 +50,27 @@ export function ChainRule({ app }: { app: App }): JSX.Element {
     );
   }
   const { parameter, subject, value, gradient, updated, lines } = chain;
-  const isSmallStep = updated !== null && shortly(value) === shortly(updated);
+  const isSmallStep = value !== null && updated !== null && shortly(value) === shortly(updated);
   const digits = isSmallStep ? MANY_DIGITS : FEW_DIGITS;
   return (
-    <div class="chain" role="group" aria-label={`Chain rule of ${parameter}`}>
+    <div
+      class="chain"
+      role="group"
+      aria-label={parameter === null ? "Way forward" : `Chain rule of ${parameter}`}
+    >
       <p class="chain-head">
-        <strong>{parameter}</strong> {withZeros(value, digits)}
+        <strong>{parameter ?? subject.name}</strong> {value === null ? null : withZeros(value, digits)}
         {updated === null ? null : ` → ${withZeros(updated, digits)}`}
         <span>
-          {gradient === null
+          {parameter === null
+            ? "from its inputs to the answer"
+            : gradient === null
             ? `${subject.name} only asks: nothing is learned`
             : stepWords(frame.value!, subject.name)}
         </span>
       </p>
-      <ol tabIndex={0} class="equations">
-        {wholeFirst(lines).map((line, index) => <li key={index}>{line}</li>)}
+      <ol tabIndex={0} class={`equations${parameter === null ? "" : " of-one"}`}>
+        {(parameter === null ? lines : wholeFirst(lines)).map((line, index) => <li key={index}>{line}</li>)}
       </ol>
     </div>
   );

@@ -18,6 +18,9 @@ import { ChartPlace, pointIn } from "./chart_place.tsx";
 
 /** How far from a connection a pointer may be. */
 const REACH = 10;
+/** A smaller circle has no room for a number; a character of one may be so many radii wide. */
+const LEAST_RADIUS = 8;
+const WIDTH_SHARE = 3.2;
 /** Of more parameters the list has names alone: their values would have to be written anew in every frame. */
 const MOST_VALUES = 100;
 const NONE: readonly string[] = [];
@@ -48,7 +51,8 @@ export function NetworkPanel({ app }: { app: App }): JSX.Element {
 
 function NetworkSurface({ app, network }: { app: App; network: NetworkPlaces }): JSX.Element {
   const { view, frame } = app.store;
-  const lit = new Set(frame.value?.chain?.path ?? []);
+  const { path = [], outputs = {} } = frame.value?.chain ?? {};
+  const lit = new Set(path);
   const point = (event: TargetedPointerEvent<HTMLDivElement>): void => {
     const parameter = nearestParameter(network, pointIn(event.currentTarget, event), REACH);
     event.currentTarget.classList.toggle("on-mark", parameter !== null);
@@ -71,6 +75,17 @@ function NetworkSurface({ app, network }: { app: App; network: NetworkPlaces }):
         ))}
         {network.neurons.filter(({ bias }) => bias !== null && bias === view.value.parameter)
           .map(({ name, x, y, radius }) => <circle key={name} cx={x} cy={y} r={radius + 4} />)}
+        {network.neurons.filter(({ name, radius }) => name in outputs && radius >= LEAST_RADIUS)
+          .map(({ name, x, y, radius }) => (
+            <text
+              key={name}
+              x={x}
+              y={y}
+              font-size={Math.min(11, WIDTH_SHARE * radius / outputs[name].length)}
+            >
+              {outputs[name]}
+            </text>
+          ))}
       </svg>
     </div>
   );
