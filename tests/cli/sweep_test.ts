@@ -136,6 +136,10 @@ const mistakes: readonly (readonly [options: readonly string[], message: string]
     ["--at", "Emily=9,5e-1"],
     "error: --at Emily must be a number: found 9,5e-1\n  write it with a point: 9.5e-1\n",
   ],
+  [
+    ["--at", "Emily=0,951"],
+    "error: --at Emily must be a number: found 0,951\n  write it with a point: 0.951\n",
+  ],
   [["--at", "Emily="], "error: --at Emily must be a number: found nothing\n  for example --at Emily=0.951\n"],
   [
     ["--at", "Emily=0.5", "--at=Emily=0.9"],

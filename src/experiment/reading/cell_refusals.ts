@@ -194,13 +194,13 @@ function decimalHint(text: string, { decimal, settingsHint }: Records): string |
   if (settingsHint === null) return undefined;
   if (decimal === ",") {
     if (numberIn(text, ".") === undefined) return undefined;
-    const isGrouped = /^[-+]?\d{1,3}\.\d{3}$/.test(text);
+    const isGrouped = /^[-+]?[1-9]\d{0,2}\.\d{3}$/.test(text);
     const point = `its decimal mark is a comma: write ${text.replace(".", ",")}`;
     return isGrouped ? `${point}, or ${text.replace(".", "")} if it is no decimal point` : point;
   }
   if (!/^[-+]?\d*,\d+(e[-+]?\d+)?$/i.test(text)) return undefined;
   const setting = settingsHint([["decimal", '","']]);
-  if (!/^[-+]?\d{1,3},\d{3}$/.test(text)) return setting;
+  if (!/^[-+]?[1-9]\d{0,2},\d{3}$/.test(text)) return setting;
   return `write ${text.replace(",", "")}, or if the comma is a decimal point ${setting}`;
 }
 

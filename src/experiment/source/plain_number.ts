@@ -62,9 +62,9 @@ export function labelNumberOf(text: string): number | undefined {
   return CODE.test(text) ? undefined : exactNumberOf(text);
 }
 
-/** Blanks and marks that people put between digits: U+00A0, U+202F and U+2009 are blanks. */
-const GROUPED = /^[-+]?\d{1,3}(?:([,.'’_ \u00a0\u202f\u2009])\d{3})(?:\1\d{3})*$/;
-const GROUPED_WITH_REST = /^[-+]?\d{1,3}(?:[,_'’ \u00a0\u202f\u2009]\d{3})+\.\d+$/;
+/** Blanks and marks that people put between digits, never behind a 0: U+00A0, U+202F and U+2009 are blanks. */
+const GROUPED = /^[-+]?[1-9]\d{0,2}(?:([,.'’_ \u00a0\u202f\u2009])\d{3})(?:\1\d{3})*$/;
+const GROUPED_WITH_REST = /^[-+]?[1-9]\d{0,2}(?:[,_'’ \u00a0\u202f\u2009]\d{3})+\.\d+$/;
 
 /** The number of a percentage such as `12.5 %`, as text; null for any other text. */
 export function percentIn(text: string, decimal: "." | "," = "."): string | null {

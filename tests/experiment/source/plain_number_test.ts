@@ -58,6 +58,10 @@ Deno.test("a million digits are refused at once", () => {
 for (
   const [text, hint] of [
     ["0,5", "write it with a point: 0.5"],
+    ["0,951", "write it with a point: 0.951"],
+    ["-0,951", "write it with a point: -0.951"],
+    ["1,951", "write 1951, or 1.951 if the comma is a decimal point"],
+    ["„1.5“", "write it without these quotes: 1.5"],
     ["1,7e9", "write it with a point: 1.7e9"],
     ["1,234,567", "write it without marks between the digits: 1234567"],
     ["1 000", "write it without marks between the digits: 1000"],
