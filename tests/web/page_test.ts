@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import type { Page } from "npm:playwright-core@1.65.1";
-import { hashOf, parseExperiment, resultFiles, runExperiment } from "../../mod.ts";
+import { hashOf, parseExperiment, resultFiles, resultFolder, runExperiment } from "../../mod.ts";
 import { until } from "../waiting.ts";
 import { openPage, waitFor } from "./chromium_driver.ts";
 import {
@@ -46,6 +46,21 @@ pageTest("the first answer is there before anything was touched, with the termin
   assert.equal(await page.locator(".badge").textContent(), "the same bytes as the terminal ");
   assert.match(await page.locator(".answers").textContent() ?? "", /Emily.*F.*0\.949.*Frank.*M.*0\.040/);
 });
+
+pageTest(
+  "after a change the run has the name of its folder on a terminal, and its bytes are told beside",
+  async (page) => {
+    await changesRun(page, async () => {
+      await page.getByLabel("seed", { exact: true }).fill("7");
+      await page.getByLabel("seed", { exact: true }).press("Enter");
+    });
+    const changed = parseExperiment(text.replace("seed: 42", "seed: 7"), { fileName: "gender.yaml" });
+    const manifest = resultFiles(runExperiment(changed)).get("manifest.json")!;
+    const badge = page.locator(".badge");
+    assert.equal(`gender/${await badge.textContent()}`, resultFolder(changed));
+    assert.ok((await badge.getAttribute("title"))!.endsWith(`SHA-256 of the manifest: ${hashOf(manifest)}`));
+  },
+);
 
 pageTest("the words that ask to drag cover no name on the map", async (page) => {
   const covered = await page.evaluate(`{

@@ -86,21 +86,22 @@ function ExperimentPicker({ app }: { app: App }): JSX.Element {
   );
 }
 
-/** Whether the bytes of the result are those that somebody else got. */
+/** Whether the bytes of the result are those that somebody else got; where nobody did, which folder a terminal would give it. */
 function ProofBadge({ app }: { app: App }): JSX.Element | null {
-  const { proof, hashes, freshness, document } = app.store;
+  const { proof, hashes, freshness, document, facts } = app.store;
   if (hashes.value === null || freshness.value !== "fresh") return null;
   const { manifestHash } = hashes.value;
+  const title = `SHA-256 of the manifest: ${manifestHash}`;
   if (proof.value === null || proof.value.document !== document.value) {
     return (
-      <p class="badge" title={`SHA-256 of the manifest: ${manifestHash}`}>
-        bytes <code>{manifestHash.slice(0, 8)}</code>
+      <p class="badge" title={`Its result folder. Whoever has the same bytes has this ${title}`}>
+        <code>{facts.value?.folder.replace(/.*\//, "")}</code>
       </p>
     );
   }
   const isSame = proof.value.manifestHash === manifestHash;
   return (
-    <p class={`badge ${isSame ? "same" : "differs"}`} title={`SHA-256 of the manifest: ${manifestHash}`}>
+    <p class={`badge ${isSame ? "same" : "differs"}`} title={title}>
       {isSame ? `the same bytes as ${proof.value.whose} ` : `other bytes than ${proof.value.whose} `}
       {isSame ? <Icon name="check" /> : <code>{manifestHash.slice(0, 8)}</code>}
     </p>
