@@ -19,6 +19,8 @@ import { textWidth } from "../text/width.ts";
 /** A grid of numbers with what it is called. */
 export interface CellPicture {
   readonly label: string;
+  /** What it and those after it are together: it begins a line, below these words. */
+  readonly heading?: string;
   readonly rows: number;
   readonly columns: number;
   /** Row by row; all finite. */
@@ -59,6 +61,18 @@ export function cellPictures(frame: ChartFrame, pictures: readonly CellPicture[]
         const room = pictures.length === 1 ? width : roomOf(picture, cell, width / pictures.length) + GAP - 2;
         return element("text", { x, y: y - 5 }, fittedText(picture.label, room, AXIS_TEXT_SIZE));
       }),
+    ),
+    group(
+      { ...fill("ink"), "font-size": AXIS_TEXT_SIZE, "font-weight": 600 },
+      pictures.flatMap(({ heading }, index) =>
+        heading === undefined ? [] : [
+          element(
+            "text",
+            { x: 0, y: places[index].y - LABEL - 5 },
+            fittedText(heading, width, AXIS_TEXT_SIZE),
+          ),
+        ]
+      ),
     ),
     ...pictures.map((picture, index) => pictureShapes(picture, places[index], cell, most)),
   ]);
@@ -127,7 +141,11 @@ function placesOf(pictures: readonly CellPicture[], cell: number, width: number)
   let [x, y, rowHeight] = [0, LABEL, 0];
   for (const picture of pictures) {
     const size = roomOf(picture, cell, width / pictures.length);
-    if (x > 0 && x + size > width) [x, y, rowHeight] = [0, y + rowHeight + LABEL + GAP / 2, 0];
+    const isHeaded = picture.heading !== undefined;
+    if (x > 0 && (isHeaded || x + size > width)) {
+      [x, y, rowHeight] = [0, y + rowHeight + LABEL + GAP / 2, 0];
+    }
+    if (isHeaded) y += LABEL;
     places.push({ x, y });
     x += size + GAP;
     rowHeight = Math.max(rowHeight, picture.rows * cell);

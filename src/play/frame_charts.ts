@@ -221,7 +221,14 @@ function layersChart(
   const caption = readsSentences ? STATE_WORDS : groups.map(({ caption }) => caption).join(" ");
   const title = `${groups[0].title}, ${standWords(outcome, run)}`;
   const frame = { id, ...size, title, description: caption, styles: "page" as const };
-  const svg = cellPictures(frame, groups.flatMap(({ pictures }) => pictures));
+  // A first picture that stands alone has its name as a label, and so has a sentence.
+  const isHeaded = (index: number): boolean =>
+    groups.length > 1 && !readsSentences && (index > 0 || groups[0].pictures.length > 1);
+  const pictures = groups.flatMap(({ title, pictures: [first, ...others] }, index) => [
+    isHeaded(index) ? { ...first, heading: title } : first,
+    ...others,
+  ]);
+  const svg = cellPictures(frame, pictures);
   return { chart, id, svg, caption, places: null };
 }
 

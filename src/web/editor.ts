@@ -142,7 +142,12 @@ async function explanationAt(view: EditorView, offset: number, app: App): Promis
   const create = (): { dom: HTMLElement } => {
     const dom = document.createElement("div");
     dom.className = "explanation";
-    const lines = [info, `wanted: ${wanted}`, ...(usual === null ? [] : [`default: ${usual}`]), ...examples];
+    const lines = [
+      info,
+      `wanted: ${wanted}`,
+      usual === null ? "" : `default: ${usual}`,
+      examples.length === 0 ? "" : `for example ${examples.join(" or ")}`,
+    ];
     const head = document.createElement("strong");
     head.textContent = key;
     dom.append(

@@ -34,6 +34,18 @@ Deno.test("nothing but zeros is a quiet ground, and pictures that do not fit bes
   assert.ok(xs.filter((x) => x === 0).length > 1 && Math.max(...xs) + 6 * 16 <= 420);
 });
 
+Deno.test("a picture with a heading begins a line below it, and the heading has room", () => {
+  const pictures = ["a", "b", "c"].map((label) => picture(label, 2, 2, [1, 1, 1, 1]));
+  const svg = cellPictures(frame, [pictures[0], { ...pictures[1], heading: "What it makes" }, pictures[2]]);
+  const at = (words: string) => {
+    const [, x, y] = new RegExp(`<text x="([\\d.]+)" y="([\\d.]+)"[^>]*>${words}<`).exec(svg)!;
+    return { x: Number(x), y: Number(y) };
+  };
+  assert.deepEqual([at("a").x, at("b").x, at("What it makes").x], [0, 0, 0]);
+  assert.ok(at("c").x > 0 && at("c").y === at("b").y);
+  assert.ok(at("What it makes").y > at("a").y + 2 * 16 && at("b").y >= at("What it makes").y + 12);
+});
+
 Deno.test("a label from a stranger's file stays text", () => {
   const svg = cellPictures(frame, [picture("<script>", 1, 1, [1])]);
   assert.ok(svg.includes("&lt;script&gt;") && !svg.includes("<script>"));

@@ -149,6 +149,9 @@ Deno.test("of other layers than dense ones the charts are what is learned, and w
     assert.deepEqual(frame.charts.map(({ chart }) => chart), ["map", "network", "loss"]);
     assert.match(frame.charts[0].caption, ofRow);
     assert.match(frame.charts[1].caption, ofNetwork);
+    // Each layer's pictures stand below its name.
+    const headings = frame.charts[0].svg.match(/>What \w+ makes of an image</g) ?? [];
+    assert.deepEqual(headings.length, play.name === "digits_cnn" ? 2 : 0);
     // Nothing lies in them that could be dragged or followed.
     assert.deepEqual(frame.charts.slice(0, 2).map(({ places }) => places), [null, null]);
     assert.equal(frame.chain, null);
@@ -162,6 +165,7 @@ Deno.test("of dense layers on an image the map is what their neurons see, and th
     frame.charts[0].caption,
     /^The weights of the first layer's neurons, each .* row 1 as the network sees it/,
   );
+  assert.match(frame.charts[0].svg, /x="0"[^>]*>Weights of the first layer<[^]*x="0"[^>]*>An image</);
   assert.equal(frame.charts[0].places, null);
   assert.match(frame.charts[1].caption, /^The network after/);
 });

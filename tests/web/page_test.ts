@@ -191,6 +191,7 @@ pageTest("keys and values are completed and explained", async (page) => {
   await page.keyboard.press("Escape");
   await page.locator(".cm-line", { hasText: "log_every" }).getByText("epochs").hover();
   await page.locator(".explanation").waitFor();
+  assert.match(await page.locator(".explanation").innerText(), /^training\.epochs\n[^]*\nfor example \d+$/);
 });
 
 pageTest("time goes back, forth and by row, and playing ends at the end", async (page) => {
