@@ -10,6 +10,7 @@ import { untilFinished } from "../host/sweep_attempts.ts";
 import { removeFinished } from "../host/sweep_lock.ts";
 import { PartsMissing, runSweep, type SweepRun } from "../host/sweep_runner.ts";
 import { paintError, printMessage } from "../host/terminal.ts";
+import { PARQUET_FILE } from "../results/sha256_sums.ts";
 import { drawnByText, hasReportsOfOtherVersion } from "../results/stored_manifest.ts";
 import type { StoredRead } from "../results/stored_text.ts";
 import type { Engine } from "../engine/row_engine.ts";
@@ -92,7 +93,11 @@ export async function runSweepCommand(
     isFresh: args.has("fresh"),
     wasThere,
   });
-  return summary.divergedCount > 0 || stored.kind === "differs" ? 1 : 0;
+  const isRefused = stored.kind === "line_ends" && request.isParquet;
+  if (isRefused) {
+    printMessage(`${PARQUET_FILE} was not added: the other files must be as they were written\n`);
+  }
+  return summary.divergedCount > 0 || stored.kind === "differs" || isRefused ? 1 : 0;
 }
 
 /** What the command line asks for. */
@@ -128,13 +133,16 @@ async function finishedSweep(request: SweepRequest): Promise<StoredRead<Finished
 async function foundBefore(request: SweepRequest): Promise<StoredRead<FinishedSweep>> {
   const { folder, plan } = request;
   const foundPath = beside("../host/found_sweep.ts", import.meta.url);
-  const { foundSweep, lackIn } = await import(foundPath) as typeof import("../host/found_sweep.ts");
+  const { foundSweep, wholeFolder } = await import(foundPath) as typeof import("../host/found_sweep.ts");
   const found = await foundSweep(folder, request);
   if ("problems" in found) return found;
   const { manifest, summary } = found.ok;
-  const lack = lackIn(folder, manifest);
-  if (lack !== null) return { problems: [lack] };
+  const whole = await wholeFolder(folder, manifest);
+  if ("problems" in whole) return whole;
   const drawnBy = hasReportsOfOtherVersion(manifest) ? drawnByText(manifest.reportsDrawnBy) : null;
+  if (found.ok.hasOtherLineEnds || whole.ok.hasOtherLineEnds) {
+    return { ok: { summary, stored: { kind: "line_ends", files: [] }, drawnBy } };
+  }
   if (!request.isParquet) return { ok: { summary, stored: { kind: "found", isReworded: false }, drawnBy } };
   const addedPath = beside("../host/added_parquet.ts", import.meta.url);
   const { addParquet } = await import(addedPath) as typeof import("../host/added_parquet.ts");

@@ -19,13 +19,8 @@ import { runText } from "../report/run/run_text.ts";
 import { runJson } from "../results/run_json.ts";
 import { jsonText } from "../results/json_text.ts";
 import type { Manifest } from "../results/manifest.ts";
-import { filesAsWritten } from "../results/line_ends.ts";
-import { STORED_SWEEP_FILES } from "../results/stored_sweep.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
-import { quoted } from "../text/shell_word.ts";
-import { OTHER_LINE_ENDS } from "../verify/sentences.ts";
 import { type Arguments, AT_OPTION, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
-import { program } from "./launch.ts";
 import { readRun } from "./read_run.ts";
 import {
   nameOneOf,
@@ -91,11 +86,9 @@ async function showSweep(result: FolderView, args: Arguments): Promise<number> {
     isDrawn: !isJson,
     answers: args.values("at").map(nameAt),
   });
-  if ("problems" in read) {
-    const { files } = await result.read({ only: STORED_SWEEP_FILES });
-    return filesAsWritten(files) === null ? printDamage(result, read.problems) : printLineEnds(result);
-  }
-  const { plan, summary, manifest } = read.ok;
+  if ("problems" in read) return printDamage(result, read.problems);
+  const { plan, summary, manifest, hasOtherLineEnds } = read.ok;
+  if (hasOtherLineEnds) warnOfLineEnds(result);
   warnOfChanges(result, manifest);
   const at = figuresAt(args, plan.experiment);
   if (isJson) {
@@ -105,13 +98,6 @@ async function showSweep(result: FolderView, args: Arguments): Promise<number> {
   print(sweepOutput(plan.experiment, summary, at));
   print(`\n${folderLine(folder, manifest)}`);
   return 0;
-}
-
-/** Says of a sweep, of which more is read than fits in memory, that it cannot be shown with other line ends. */
-function printLineEnds({ path }: FolderView): number {
-  printError(`${paintError("red", "error")}: ${visible(path)} cannot be shown: ${OTHER_LINE_ENDS}\n`);
-  printError(`  ${program()} compare ${quoted(visible(path))} shows what came out\n`);
-  return 1;
 }
 
 function printDamage(folder: FolderView, problems: readonly StoredProblem[]): number {

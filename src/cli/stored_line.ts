@@ -7,6 +7,7 @@ import { visible } from "../text/visible_text.ts";
 import { listed } from "../text/words.ts";
 import { paintError } from "../host/terminal.ts";
 import { drawnByText } from "../results/stored_manifest.ts";
+import { LINE_ENDS, OTHER_LINE_ENDS } from "../verify/sentences.ts";
 import { program } from "./launch.ts";
 
 /**
@@ -30,8 +31,12 @@ export function storedLine(path: string, stored: StoreResult, foundText: string)
       const kept = stored.kept.length === 0
         ? ""
         : `; ${listed(stored.kept)} kept as before, verify checks that`;
-      return `${paintError("green", "replaced")} ${folder} (${files} differed${kept})\n`;
+      const why = stored.was === "line_ends" ? OTHER_LINE_ENDS.replace("are", "were") : `${files} differed`;
+      return `${paintError("green", "replaced")} ${folder} (${why}${kept})\n`;
     }
+    case "line_ends":
+      return `${paintError("yellow", "line ends")} ${folder}: ${LINE_ENDS}; left as it was\n` +
+        verifyLine(path, "; --fresh replaces it");
     case "differs": {
       const verb = stored.files.length === 1 ? "is" : "are";
       return `${paintError("red", "differs")} ${folder}: ${files} ${verb} not what this ` +

@@ -6,10 +6,11 @@ import { canonicalText, idOf } from "../experiment/config.ts";
 import { MOST_QUERIES } from "../report/sweep/sweep_text.ts";
 import { MOST_COUNTED } from "../report/sweep/spread_text.ts";
 import { FILE_LIMITS } from "../results/file_limits.ts";
-import type { Manifest } from "../results/manifest.ts";
+import { filesAsWritten } from "../results/line_ends.ts";
+import type { Manifest, ManifestEntry } from "../results/manifest.ts";
 import { PARQUET_FILE } from "../results/sha256_sums.ts";
 import { readStoredSweep, STORED_SWEEP_FILES, type StoredSweep } from "../results/stored_sweep.ts";
-import { damaged, type StoredProblem, type StoredRead } from "../results/stored_text.ts";
+import { damaged, type StoredRead } from "../results/stored_text.ts";
 import { answerFigures } from "../sweep/figures.ts";
 import { growing, withoutNaN } from "../sweep/distribution.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
@@ -19,7 +20,15 @@ import { columnOf } from "../sweep/sweep_outcome.ts";
 import { nativeHashOf } from "./native_hash.ts";
 import { Progress, watchedFigures } from "./progress.ts";
 import { readResultFolder } from "./result_reader.ts";
-import { DamagedTrials, sizeInFolder, sizeOfTrials, TRIALS_FILE, TrialsFile } from "./trials_file.ts";
+import {
+  DamagedTrials,
+  hashWithLineFeeds,
+  sizeInFolder,
+  sizeOfTrials,
+  TRIALS_FILE,
+  TrialsFile,
+  UNLIKE_MANIFEST,
+} from "./trials_file.ts";
 
 /** What of a sweep is wanted. */
 export interface WantedOfSweep {
@@ -31,12 +40,19 @@ export interface WantedOfSweep {
   readonly answers: readonly string[];
 }
 
+/** A sweep that was found. */
+export interface FoundSweep extends StoredSweep {
+  /** Whether files that were read have CR LF for LF, and are as they were written otherwise. */
+  readonly hasOtherLineEnds: boolean;
+}
+
 /** The sweep in a folder, or what is wrong with it. */
-export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise<StoredRead<StoredSweep>> {
+export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise<StoredRead<FoundSweep>> {
   const { files, unread } = await readResultFolder(folder, { only: STORED_SWEEP_FILES });
   for (const [file, message] of unread) return damaged(file, message);
+  const asWritten = filesAsWritten(files);
   const sorted = new Map<number, Float64Array>();
-  const read = readStoredSweep(files, (figure) => sorted.get(figure) ?? null);
+  const read = readStoredSweep(asWritten ?? files, (figure) => sorted.get(figure) ?? null);
   if ("problems" in read) return read;
   const { plan, manifest } = read.ok;
   if (wanted.experimentHash !== null) {
@@ -48,12 +64,17 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
   const entry = manifest.files.get(TRIALS_FILE);
   const size = sizeOfTrials(folder);
   if ("problems" in size) return size;
-  if (size.ok !== entry?.bytes) return damaged(TRIALS_FILE, UNLIKE_MANIFEST);
+  if (
+    entry === undefined || size.ok !== entry.bytes && !await hasOnlyOtherLineEnds(folder, TRIALS_FILE, entry)
+  ) {
+    return damaged(TRIALS_FILE, UNLIKE_MANIFEST);
+  }
+  const found = { ...read.ok, hasOtherLineEnds: asWritten !== null || size.ok !== entry.bytes };
   const figures = wantedFigures(plan, wanted);
   const needsSettings = wanted.isDrawn && read.ok.summary.bySetting.length === 0 &&
     plan.trialCount <= MOST_COUNTED &&
     settingCountOf(plan) > 1;
-  if (figures.length === 0 && !needsSettings) return read;
+  if (figures.length === 0 && !needsSettings) return { ok: found };
   const trials = await TrialsFile.open(folder, plan, entry.sha256);
   if ("problems" in trials) return trials;
   const progress = new Progress({ label: "reading", total: plan.partCount });
@@ -63,10 +84,10 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
     for (const figure of figures) {
       sorted.set(figure, growing(withoutNaN(columnOf({ plan, figures: watched }, figure))));
     }
-    if (!needsSettings) return read;
+    if (!needsSettings) return { ok: found };
     // Settings that summary.json has no statistics of: those of one trial each, over several splits, and more than it holds.
     const { groups, bySetting, reach, means } = summaryOf({ plan, figures: watched, bands: [] });
-    return { ok: { ...read.ok, summary: { ...read.ok.summary, groups, bySetting, reach, means } } };
+    return { ok: { ...found, summary: { ...read.ok.summary, groups, bySetting, reach, means } } };
   } catch (error) {
     if (error instanceof DamagedTrials) return { problems: [error.problem] };
     throw error;
@@ -76,21 +97,34 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
 }
 
 /**
- * The first file that is not there with the size in the manifest; null where all are.
+ * Whether all files of a folder are there with their sizes in the manifest, or have other line ends and nothing else; or the
+ * first that is not.
  *
  * Why sizes alone: it is asked whenever a finished sweep is run. `trials.parquet`, which can be added, may be away.
  */
-export function lackIn(folder: string, { files }: Manifest): StoredProblem | null {
-  for (const [name, { bytes }] of files) {
+export async function wholeFolder(
+  folder: string,
+  { files }: Manifest,
+): Promise<StoredRead<Pick<FoundSweep, "hasOtherLineEnds">>> {
+  let hasOtherLineEnds = false;
+  for (const [name, entry] of files) {
     if (!FILE_LIMITS.has(name) || name === PARQUET_FILE) continue;
     const size = sizeInFolder(folder, name);
-    if ("problems" in size) return size.problems[0];
-    if (size.ok !== bytes) return { file: name, message: UNLIKE_MANIFEST };
+    if ("problems" in size) return size;
+    if (size.ok === entry.bytes) continue;
+    if (!await hasOnlyOtherLineEnds(folder, name, entry)) return damaged(name, UNLIKE_MANIFEST);
+    hasOtherLineEnds = true;
   }
-  return null;
+  return { ok: { hasOtherLineEnds } };
 }
 
-const UNLIKE_MANIFEST = "the file is not what manifest.json says";
+async function hasOnlyOtherLineEnds(
+  folder: string,
+  name: string,
+  { sha256 }: ManifestEntry,
+): Promise<boolean> {
+  return await hashWithLineFeeds(`${folder}/${name}`) === sha256;
+}
 
 /** The figures whose numbers are needed one by one: those that are drawn or asked for. */
 function wantedFigures(plan: SweepPlan, { isDrawn, answers }: WantedOfSweep): readonly number[] {

@@ -2,7 +2,7 @@
 // What must not change: the figures decide. A folder that is there is left as it was unless it is to be replaced, and then
 // nothing is lost but files of a result; what `export` wrote beside them is kept.
 
-import { areSameBytes, type FileContent, type FileMap, piecesOf } from "../results/file_content.ts";
+import { type FileContent, type FileMap, piecesOf } from "../results/file_content.ts";
 import { FILE_LIMITS, FILES_BESIDE, isDroppedBySystem, limitBytesOf } from "../results/file_limits.ts";
 import {
   type FolderContents,
@@ -11,39 +11,29 @@ import {
   manifestOf,
   manifestText,
   ownSums,
-  REPORT_FILES,
   withSums,
 } from "../results/manifest.ts";
 import { SUMS_FILE } from "../results/sha256_sums.ts";
-import { folderKeeping, hasReportsOfOtherVersion, readManifest } from "../results/stored_manifest.ts";
-import { textOf } from "../results/stored_text.ts";
 import { allBegun } from "./all_begun.ts";
-import { blocksOf, entriesIn, entryAt, exists, makeFolder, openFile, readBytes, readFile } from "./disk.ts";
+import { blocksOf, entriesIn, entryAt, exists, makeFolder, readFile } from "./disk.ts";
 import { cannotWrite, Draft } from "./draft.ts";
+import { compareFolder, type FoundFolder, isSame } from "./folder_comparison.ts";
 import { putBackReplaced, removeLeftovers } from "./leftovers.ts";
 import { HashedPieces, nativeHashOf, nativelyHashedFiles, smallContent } from "./native_hash.ts";
-import { inWorld, WorldError } from "./world_error.ts";
+import { WorldError } from "./world_error.ts";
 
 /** What became of a result folder. */
 export type StoreResult =
   /** It was not there and is now. */
   | { readonly kind: "written" }
   | FoundFolder
-  /** It was there with other bytes, and was replaced; files beside it were kept as they were. */
-  | { readonly kind: "replaced"; readonly files: readonly string[]; readonly kept: readonly string[] };
-
-/** A result folder that was there, and was left alone. */
-type FoundFolder =
-  /** With the same bytes; `experiment.yaml`, which may be worded differently, was kept as it was. */
-  | { readonly kind: "found"; readonly isReworded: boolean }
-  /** With the same figures, but with reports that another version of the program drew; null where it is not named. */
+  /** It was there with other bytes, if only line ends, and was replaced; files beside it were kept as they were. */
   | {
-    readonly kind: "same_figures";
+    readonly kind: "replaced";
+    readonly was: Exclude<FoundFolder["kind"], "found">;
     readonly files: readonly string[];
-    readonly reportsDrawnBy: string | null;
-  }
-  /** With other bytes. */
-  | { readonly kind: "differs"; readonly files: readonly string[] };
+    readonly kept: readonly string[];
+  };
 
 /**
  * Stores a result.
@@ -74,7 +64,7 @@ export async function storeFolder(
       if (found.kind === "found" || ifDifferent === "keep") return found;
       const kept = await keepFilesBeside(draft, folder);
       draft.replace(folder);
-      return { kind: "replaced", files: found.files, kept };
+      return { kind: "replaced", was: found.kind, files: found.files, kept };
     } finally {
       draft.end();
     }
@@ -206,65 +196,4 @@ async function writeHashed(draft: Draft, name: string, content: FileContent): Pr
   const pieces = await HashedPieces.of(content);
   const bytes = await draft.write(name, pieces);
   return { bytes, sha256: pieces.hash() };
-}
-
-/**
- * Compares the files of a folder on disk with what they should hold.
- *
- * The figures decide. The wording of `experiment.yaml` may differ, and so may reports that another version of the program
- * drew; those files must have the hashes of the folder's own manifest, which must be right in everything else.
- */
-async function compareFolder(folder: string, files: FileMap): Promise<FoundFolder> {
-  const differing = [...files].flatMap(([name, content]) =>
-    isSame(`${folder}/${name}`, content) ? [] : [name]
-  );
-  if (differing.length === 0) return { kind: "found", isReworded: false };
-  const differs = { kind: "differs", files: differing } as const;
-  const bytes = readFile(`${folder}/manifest.json`, limitBytesOf("manifest.json"));
-  const read = readManifest(bytes === null ? new Map() : new Map([["manifest.json", bytes]]));
-  if (bytes === null || "problems" in read) return differs;
-  const manifest = read.ok;
-  const isOtherVersion = hasReportsOfOtherVersion(manifest);
-  const kept = differing.filter((name) => name !== "manifest.json" && name !== SUMS_FILE);
-  const mayDiffer = ["experiment.yaml", ...(isOtherVersion ? REPORT_FILES : [])];
-  if (!kept.every((name) => mayDiffer.includes(name))) return differs;
-  const wanted = folderKeeping(files.get("manifest.json")!, manifest, kept);
-  if (wanted.sums !== null && !isSame(`${folder}/${SUMS_FILE}`, wanted.sums)) return differs;
-  if (textOf(bytes) !== wanted.manifest(await nativeHashOf(wanted.sums ?? ""))) return differs;
-  for (const name of kept) {
-    const found = readFile(`${folder}/${name}`, limitBytesOf(name));
-    if (found === null || await nativeHashOf(found) !== manifest.files.get(name)?.sha256) return differs;
-  }
-  if (!isOtherVersion) return { kind: "found", isReworded: true };
-  return { kind: "same_figures", files: differing, reportsDrawnBy: manifest.reportsDrawnBy };
-}
-
-/** Whether a file is there and holds a content. */
-function isSame(path: string, content: FileContent): boolean {
-  const opened = openFile(path);
-  if ("problems" in opened) return false;
-  const { file, sizeBytes } = opened.ok;
-  try {
-    let leftBytes = sizeBytes;
-    for (const wanted of piecesOf(content)) {
-      leftBytes -= wanted.length;
-      if (leftBytes < 0) return false;
-      const found = inWorld(`read ${path}`, () => readBytes(file, wanted.length));
-      if (
-        found.length !== wanted.length ||
-        !areEqual(found, wanted, typeof content === "string" ? content : null)
-      ) {
-        return false;
-      }
-    }
-    return leftBytes === 0;
-  } finally {
-    file.close();
-  }
-}
-
-/** Whether bytes are the same; by their text, where that is known: many at a time. */
-function areEqual(a: Uint8Array, b: Uint8Array, text: string | null): boolean {
-  if (text !== null && textOf(a) === text) return true;
-  return areSameBytes(a, b);
 }

@@ -2,7 +2,7 @@
 // What must not change: memory stays small however many trials there are, and a file is only used with the hash that the
 // manifest has for it.
 
-import { withLineFeeds } from "../results/line_ends.ts";
+import { piecesWithLineFeeds, withLineFeeds } from "../results/line_ends.ts";
 import { damaged, type StoredProblem, type StoredRead } from "../results/stored_text.ts";
 import { figuresOfLines, partOffsets } from "../results/stored_trials.ts";
 import { answerShapeOf, figureCount } from "../sweep/figures.ts";
@@ -27,6 +27,18 @@ export class DamagedTrials extends Error {
   constructor(readonly problem: StoredProblem) {
     super(problem.message);
   }
+}
+
+/** What is said of a file that has another size or hash. */
+export const UNLIKE_MANIFEST = "the file is not what manifest.json says";
+
+/**
+ * The SHA-256 of a regular file with LF in place of CR LF.
+ *
+ * @throws WorldError where there is no such file.
+ */
+export async function hashWithLineFeeds(path: string): Promise<string> {
+  return await nativeHashOf(piecesWithLineFeeds(blocksOf(path)));
 }
 
 /** The size of the `trials.csv` in a result folder. */
@@ -69,15 +81,16 @@ export class TrialsFile implements FigureSource {
   /**
    * Opens the trials of a result folder.
    *
-   * @param sha256 what the manifest says of the file; null where it may have any hash.
+   * @param sha256 what the manifest says of the file, whose line ends may be those of Windows; null where it may have any
+   * hash.
    */
   static async open(folder: string, plan: SweepPlan, sha256: string | null): Promise<StoredRead<TrialsFile>> {
     const path = `${folder}/${TRIALS_FILE}`;
     const size = sizeOfTrials(folder);
     if ("problems" in size) return size;
     const { offsets, hash } = await indexed(plan, path, size.ok);
-    if (sha256 !== null && hash !== sha256) {
-      return damaged(TRIALS_FILE, "the file is not what manifest.json says");
+    if (sha256 !== null && hash !== sha256 && await hashWithLineFeeds(path) !== sha256) {
+      return damaged(TRIALS_FILE, UNLIKE_MANIFEST);
     }
     if ("problems" in offsets) return offsets;
     return { ok: new TrialsFile(plan, offsets.ok, (start, sizeBytes) => bytesAt(path, start, sizeBytes)) };

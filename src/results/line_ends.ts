@@ -22,6 +22,22 @@ export function withLineFeeds(bytes: Uint8Array): Uint8Array {
   return kept.length === bytes.length ? bytes : kept;
 }
 
+/** The same of a content in pieces, as often as it is asked for; a pair may lie across two of them. */
+export function piecesWithLineFeeds(pieces: Iterable<Uint8Array>): Iterable<Uint8Array> {
+  return {
+    *[Symbol.iterator]() {
+      let isReturnHeld = false;
+      for (const piece of pieces) {
+        if (piece.length === 0) continue;
+        if (isReturnHeld && piece[0] !== LINE_FEED) yield Uint8Array.of(RETURN);
+        isReturnHeld = piece[piece.length - 1] === RETURN;
+        yield withLineFeeds(isReturnHeld ? piece.subarray(0, -1) : piece);
+      }
+      if (isReturnHeld) yield Uint8Array.of(RETURN);
+    },
+  };
+}
+
 /**
  * The files as they were written, where nothing but line ends was changed: those whose hash is not in the manifest have it
  * with LF in place of CR LF.

@@ -8,7 +8,12 @@ Deno.test("a folder with a blank in its name is quoted in the command that says 
 });
 
 Deno.test("files beside a result that was replaced are said to be kept", () => {
-  const stored = { kind: "replaced", files: ["loss.csv"], kept: ["datapackage.json"] } as const;
+  const stored = {
+    kind: "replaced",
+    was: "differs",
+    files: ["loss.csv"],
+    kept: ["datapackage.json"],
+  } as const;
   assert.match(
     storedLine("results/gender/seed-1", stored, ""),
     / results\/gender\/seed-1 \(loss\.csv differed; datapackage\.json kept as before, verify checks that\)\n$/,

@@ -57,6 +57,31 @@ Deno.test("--parquet puts trials.parquet back where it was removed or cut short"
   }
 });
 
+Deno.test("a sweep with the line ends of Windows is found, which is said in verify's words", async () => {
+  using sweep = SweepFolder.make(SEEDS);
+  const first = await sweep.run();
+  for (const { name } of Deno.readDirSync(sweep.resultPath)) {
+    const path = `${sweep.resultPath}/${name}`;
+    Deno.writeTextFileSync(path, Deno.readTextFileSync(path).replaceAll("\n", "\r\n"));
+  }
+  const { code, stdout, stderr } = await sweep.run();
+  assert.deepEqual([code, stdout], [0, first.stdout]);
+  const told =
+    `line ends ${sweep.resultPath}: its line ends are CR LF, and nothing else differs; left as it was\n` +
+    `  deno task verify ${sweep.resultPath} says more; --fresh replaces it\n`;
+  assert.equal(stderr, told);
+  const refused = await sweep.run("--parquet");
+  assert.deepEqual([refused.code, refused.stderr.startsWith(`${told}trials.parquet was not added: `)], [
+    1,
+    true,
+  ]);
+  assert.equal(
+    (await sweep.run("--fresh")).stderr,
+    `replaced ${sweep.resultPath} (its line ends were CR LF)\n`,
+  );
+  sweep.assertRight();
+});
+
 Deno.test("a sweep without its report, or with a file of another size, is not found but damaged", async () => {
   using sweep = SweepFolder.make(SEEDS);
   await sweep.run("--parquet");

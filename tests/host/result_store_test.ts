@@ -15,7 +15,16 @@ import { type FolderContents, REPORT_FILES } from "../../src/results/manifest.ts
 import { runContents } from "../../src/results/run_contents.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
 import { folderTest, writeFolder } from "../results/folder_of_results.ts";
-import { changeText, drawOtherwise, nameDrawer, PEOPLE, storedFiles } from "../results/stored_examples.ts";
+import {
+  changeText,
+  drawOtherwise,
+  nameDrawer,
+  PEOPLE,
+  putText,
+  repairManifest,
+  storedFiles,
+  textIn,
+} from "../results/stored_examples.ts";
 import { within } from "../waiting.ts";
 import type { StoreOrder, StoreReport } from "./store_often.ts";
 
@@ -123,7 +132,12 @@ folderTest("a folder of another version with the reports of this one has the sam
 
 folderTest("where it is to be replaced, the reports are drawn anew", async (root) => {
   const { result, after } = await stored(root, (files) => drawOtherwise(files, "0.0.9"), "replace");
-  assert.deepEqual(result, { kind: "replaced", files: [...REPORT_FILES, "manifest.json"], kept: [] });
+  assert.deepEqual(result, {
+    kind: "replaced",
+    was: "same_figures",
+    files: [...REPORT_FILES, "manifest.json"],
+    kept: [],
+  });
   assert.deepEqual(after, FILES);
 });
 
@@ -133,7 +147,7 @@ folderTest("what export writes beside a result is kept where the result is repla
     changeText(files, "loss.csv", "0.1658844535395937", "0.1658844535395936");
     for (const [name, bytes] of beside) files.set(name, bytes);
   }, "replace");
-  assert.deepEqual(result, { kind: "replaced", files: ["loss.csv"], kept: FILES_BESIDE });
+  assert.deepEqual(result, { kind: "replaced", was: "differs", files: ["loss.csv"], kept: FILES_BESIDE });
   assert.deepEqual(after, new Map([...FILES, ...beside]));
 });
 
@@ -146,6 +160,45 @@ folderTest("a link that has the name of what export writes is not replaced", asy
     /it holds datapackage\.json, which is no file of a result; move it away first/,
   );
   assert.equal((await Deno.readFile(`${folder}/loss.csv`)).length, 0);
+});
+
+/** Gives files the line ends of Windows. */
+function toWindows(files: Map<string, Uint8Array>, names: Iterable<string> = [...files.keys()]): void {
+  for (const name of names) putText(files, name, textIn(files, name).replaceAll("\n", "\r\n"));
+}
+
+folderTest(
+  "a folder with other line ends is kept and told as such, whatever else is excused",
+  async (root) => {
+    const [all, one] = [[...FILES.keys()], ["loss.csv"]];
+    const changes: readonly (readonly [Change, readonly string[]])[] = [
+      [(files) => toWindows(files), all],
+      [(files) => toWindows(files, one), one],
+      [(files) => {
+        drawOtherwise(files, "0.0.9");
+        toWindows(files);
+      }, all],
+      [(files) => {
+        putText(files, "experiment.yaml", `# mine\n${textIn(files, "experiment.yaml")}`);
+        repairManifest(files);
+        toWindows(files);
+      }, all],
+    ];
+    for (const [change, names] of changes) {
+      const { result, before, after } = await stored(root, change);
+      assert.equal(result.kind, "line_ends");
+      assert.deepEqual(new Set("files" in result ? result.files : []), new Set(names));
+      assert.deepEqual(after, before);
+    }
+  },
+);
+
+folderTest("of a folder with other line ends only what else differs is named", async (root) => {
+  const { result } = await stored(root, (files) => {
+    changeText(files, "loss.csv", "0.1658844535395937", "0.1658844535395936");
+    toWindows(files);
+  });
+  assert.deepEqual(result, { kind: "differs", files: ["loss.csv"] });
 });
 
 folderTest("no claim of another version excuses a figure or a report without its hash", async (root) => {

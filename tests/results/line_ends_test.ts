@@ -1,6 +1,7 @@
 // Tests src/results/line_ends.ts: files whose line ends alone were changed are given back as they were written.
 import assert from "node:assert/strict";
-import { filesAsWritten } from "../../src/results/line_ends.ts";
+import { bytesOf } from "../../src/results/file_content.ts";
+import { filesAsWritten, piecesWithLineFeeds, withLineFeeds } from "../../src/results/line_ends.ts";
 import { changeText, PEOPLE, putText, storedFiles, textIn } from "./stored_examples.ts";
 
 /** Gives a file the line ends of Windows. */
@@ -35,4 +36,16 @@ Deno.test("where anything else is changed too, nothing is given back", () => {
   changeText(files, "predictions.csv", /^(Emily,128,63,0\.)\d/m, "$19");
   toWindows(files);
   assert.equal(filesAsWritten(files), null);
+});
+
+Deno.test("pieces have the line ends of the whole, wherever it is cut", () => {
+  for (const text of ["a\r\nb\rc\r\n", "\r\n\r\r\n\n", "\r", "no end\r"]) {
+    const whole = new TextEncoder().encode(text);
+    for (let first = 0; first <= whole.length; first++) {
+      for (let second = first; second <= whole.length; second++) {
+        const pieces = [whole.subarray(0, first), whole.subarray(first, second), whole.subarray(second)];
+        assert.deepEqual(bytesOf(piecesWithLineFeeds(pieces)), withLineFeeds(whole), JSON.stringify(text));
+      }
+    }
+  }
 });
