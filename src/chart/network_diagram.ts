@@ -148,27 +148,31 @@ function names(
   return group(fill("ink"), [...inputNames, ...outputNames]);
 }
 
-/** What is said of a dashed line, as far as there is room. */
-const NEGATIVE_WORDS = ["negative, the wider the larger", "negative, wide is large"];
+/** What is said of the widths, as far as there is room. */
+const WIDTH_WORDS = ["wider: a larger weight", "wide is large"];
 
-/** How to read the lines. */
+/** How to read the lines: the colour and the dashes tell the sign, the width the size. */
 function key(width: number, height: number): Markup {
   const y = height - 10;
-  const positive = "positive weight";
-  const second = 4 + 26 + textWidth(positive, LABEL_SIZE) + 14;
-  const room = width - second - 26;
-  const negative = NEGATIVE_WORDS.find((words) => textWidth(words, LABEL_SIZE) <= room) ?? "negative";
+  const signs = (["positive", "negative"] as const).map((sign, index, [first]) => ({
+    sign,
+    x: index === 0 ? 4 : 4 + 26 + textWidth(first, LABEL_SIZE) + 14,
+  }));
+  const [, { sign, x }] = signs;
+  const end = x + 26 + textWidth(sign, LABEL_SIZE) + 14;
+  const ofWidth = WIDTH_WORDS.find((words) => textWidth(words, LABEL_SIZE) <= width - end);
   return stack([
-    element("path", { ...stroke("positive"), "stroke-width": 3, d: `M4,${coordinate(y - 4)}h20` }),
-    element("path", {
-      ...stroke("negative"),
-      "stroke-width": 3,
-      "stroke-dasharray": "7 3",
-      d: `M${coordinate(second)},${coordinate(y - 4)}h20`,
-    }),
+    ...signs.map(({ sign, x }) =>
+      element("path", {
+        ...stroke(sign),
+        "stroke-width": 3,
+        ...(sign === "negative" ? { "stroke-dasharray": "7 3" } : {}),
+        d: `M${coordinate(x)},${coordinate(y - 4)}h20`,
+      })
+    ),
     group({ ...fill("muted"), "font-size": LABEL_SIZE }, [
-      element("text", { x: 30, y }, text(positive)),
-      element("text", { x: second + 26, y }, text(negative)),
+      ...signs.map(({ sign, x }) => element("text", { x: x + 26, y }, text(sign))),
+      ...(ofWidth === undefined ? [] : [element("text", { x: end, y }, text(ofWidth))]),
     ]),
   ]);
 }

@@ -32,7 +32,7 @@ export interface SaidAnswers {
 const SAID_LABELS = 2;
 const LEAST_SAID = 0.001;
 
-/** `Of 10,000 seeds, 99.2% answer F; nine seeds in ten answer between 0.94 and 0.97; 16.3% answer no more than yours.` */
+/** `Of 10,000 seeds, 99.2% answer F; nine seeds in ten answer between 0.94 and 0.97; 83.7% are above yours.` */
 export function luckSentence({ experiment, output, sorted, percentile, labels }: SaidAnswers): string {
   const names = outputNamesOf(experiment.dataset.target);
   // What most seeds answer needs not be named again.
@@ -43,6 +43,6 @@ export function luckSentence({ experiment, output, sorted, percentile, labels }:
   const spread = low === high
     ? `nine seeds in ten answer ${low}${name}`
     : `nine seeds in ten answer between ${low} and ${high}${name}`;
-  const own = percentile === null ? "" : `; ${percentage(percentile)} answer no more than yours`;
+  const own = percentile === null ? "" : `; ${percentage(1 - percentile)} are above yours`;
   return `Of ${counted(sorted.length, "seed")}, ${said === "" ? "" : `${said}; `}${spread}${own}.`;
 }

@@ -22,7 +22,7 @@ Deno.test("the sentence says where nine in ten answers lie, and where the own on
   );
   assert.equal(
     luckSentence({ ...said, percentile: 0.25 }),
-    "Of 21 seeds, nine seeds in ten answer between 0.05 and 0.95; 25.0% answer no more than yours.",
+    "Of 21 seeds, nine seeds in ten answer between 0.05 and 0.95; 75.0% are above yours.",
   );
 });
 

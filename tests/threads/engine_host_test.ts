@@ -110,7 +110,7 @@ Deno.test("the seeds' answers are those of a sweep, and the bars know a seed tha
     assert.match(luck.charts[0].svg, />yours 0.949</);
     assert.match(
       luck.sentence,
-      /^Of 2000 seeds, 100% answer F; nine seeds in ten answer between .* answer no more than yours\.$/,
+      /^Of 2000 seeds, 100% answer F; nine seeds in ten answer between .*% are above yours\.$/,
     );
   });
 });

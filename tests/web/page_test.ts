@@ -264,7 +264,7 @@ pageTest("ten thousand seeds are counted, and a bar goes to a seed", async (page
   console.log(`10,000 seeds: ${Math.round(performance.now() - beganMs)} ms`);
   assert.match(
     await page.locator(".sentence").textContent() ?? "",
-    /^Of 10,000 seeds, .*16\.3% answer no more than yours/,
+    /^Of 10,000 seeds, .*83\.7% are above yours/,
   );
   const picker = page.getByLabel("go to a seed with this answer");
   const value = await picker.locator("option").nth(1).getAttribute("value");
@@ -273,8 +273,8 @@ pageTest("ten thousand seeds are counted, and a bar goes to a seed", async (page
   // The same ten thousand, among which this seed stands elsewhere; those of another rate are not there.
   await waitFor(
     page,
-    `/^Of 10,000 seeds, .*answer no more than yours/.test(document.querySelector(".sentence").textContent) &&
-    !document.querySelector(".sentence").textContent.includes("16.3%")`,
+    `/^Of 10,000 seeds, .*are above yours/.test(document.querySelector(".sentence").textContent) &&
+    !document.querySelector(".sentence").textContent.includes("83.7%")`,
   );
   assert.equal(await page.locator(".guess").count(), 0);
   await page.getByLabel("weight, row 1").first().fill("131");
