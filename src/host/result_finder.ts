@@ -29,7 +29,7 @@ const MOST_RESULTS = 10_000;
  * The results that a word means, and the folders and zip files among them that hold none or cannot be read.
  *
  * @param word a result folder, a folder or a zip file with results at any depth, a pattern with * ? [a-z] {a,b}, or a name
- * below the results folder, with or without its id.
+ * below the results folder; of a result the id may be left out.
  * @param out the results folder.
  * @param number `one of several` where a shell may have written the word, as in `class/*`: a folder without a result is one
  * place then, and what lies in it is not told apart.
@@ -50,7 +50,11 @@ export function findResults(
   const searches = isPattern
     ? patterns.map((pattern) => () => placesMatching(pattern))
     // An experiment may have the name of a folder of something else.
-    : [() => kind === "folder" ? placesBelow(path, number) : [], () => namedResults(path, out)];
+    : [
+      () => kind === "folder" ? placesBelow(path, number) : [],
+      () => namedResults(path, out),
+      () => shortFor(path),
+    ];
   for (const search of searches) {
     const places = search();
     if (places.length > MOST_RESULTS) {
@@ -113,12 +117,16 @@ function namedResults(name: string, out: string): readonly FoundPlace[] {
   if (kindOf(path) === "folder") {
     return isResultAt(path) ? [resultAt(path)] : placesBelow(path, "the only one");
   }
-  const slash = path.lastIndexOf("/");
-  const [parent, beginning] = [path.slice(0, slash), path.slice(slash + 1)];
-  if (kindOf(parent) !== "folder") return [];
-  return foldersIn(parent)
+  return shortFor(path);
+}
+
+/** The results whose path is given without the id or with the first digits of it. */
+function shortFor(path: string): readonly FoundPlace[] {
+  const [, parent = "", beginning = ""] = /^(.*\/)?([^/]*)$/.exec(path) ?? [];
+  if (kindOf(parent || ".") !== "folder") return [];
+  return foldersIn(parent || ".")
     .filter((entry) => isShortFor(beginning, entry))
-    .map((entry) => `${parent}/${entry}`)
+    .map((entry) => parent + entry)
     .filter(isResultAt).map(resultAt);
 }
 

@@ -107,6 +107,18 @@ folderTest(
   },
 );
 
+folderTest("the id may be left out of a path, wherever one stands", async (root) => {
+  const [first, second] = await writeResults(root, [7, 42]);
+  const shown = await show(root, second);
+  assert.equal(shown.code, 0);
+  const short = await show(root, second.replace(/-[0-9a-f]{8}$/, ""));
+  assert.deepEqual(short, shown);
+  const dotted = await show(root, `./${second.replace(/-[0-9a-f]{8}$/, "")}`);
+  assert.equal(dotted.code, 0, dotted.stderr);
+  const inside = await show(`${root}/${first}/..`, "seed-42");
+  assert.equal(inside.code, 0, inside.stderr);
+});
+
 folderTest("a diverged run says so and has no answers", async (root) => {
   await writeFolder(`${root}/results/diverging/seed-0-00000000`, storedFiles(DIVERGING));
   const { code, stdout } = await show(root, "diverging");

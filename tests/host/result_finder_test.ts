@@ -85,7 +85,14 @@ folderTest("the id may be left out, or be cut short", async (root) => {
   assert.deepEqual(found("a/seed-18"), ["seed-18-00000000"]);
   for (const none of ["a/seed", "a/seed-1-", "a/seed-1-9", "a/seed-1-8a0317a80"]) {
     assert.deepEqual(found(none), []);
+    assert.deepEqual(found(`${root}/results/${none}`), []);
   }
+  assert.deepEqual(
+    found(`${root}/results/a/seed-1`),
+    ["seed-1-8a0317a8", "seed-1-8b000000"],
+    "a path as well",
+  );
+  assert.deepEqual(found(`${root}/results/a/seed-18`), ["seed-18-00000000"]);
 });
 
 folderTest("results come in the order of their numbers", async (root) => {
