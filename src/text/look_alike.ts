@@ -142,22 +142,12 @@ const ACCENTED: readonly string[] = [
   "z\u017a\u017c\u017e",
 ];
 
-/** How letters are spelt where there are only those of English. */
-const SPELT: Readonly<Record<string, string>> = {
-  "\u00e4": "ae",
-  "\u00f6": "oe",
-  "\u00fc": "ue",
-  "\u00c4": "Ae",
-  "\u00d6": "Oe",
-  "\u00dc": "Ue",
-  "\u00df": "ss",
-  "\u1e9e": "SS",
-};
-
 /** A text in the letters of English, as far as that is usual: `groesse`, `cafe`. */
 export function inEnglishLetters(text: string): string {
-  const spelt = text.replace(/([aouAOU])\u0308/g, "$1e")
-    .replace(/[\u00c4\u00d6\u00dc\u00df\u00e4\u00f6\u00fc\u1e9e]/g, (letter) => SPELT[letter]);
+  const spelt = text.replace(/[\u00c4\u00d6\u00dc\u00e4\u00f6\u00fc]|(?<=[AOUaou])\u0308/g, "$&e").replaceAll(
+    "\u00df",
+    "ss",
+  );
   return withoutAccents(spelt);
 }
 

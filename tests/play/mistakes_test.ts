@@ -83,6 +83,9 @@ Deno.test("what a text lacks to be YAML is written at its place", () => {
   assert.deepEqual(fixesOf(`${head}queries\n  - { name: q, x: 1 }\n`), [
     ["Change to queries:", `${head}queries:\n  - { name: q, x: 1 }\n`],
   ]);
+  assert.deepEqual(fixesOf(`${head}training { epochs: 5, loss: mse }\n`), [
+    ["Change to training:", `${head}training: { epochs: 5, loss: mse }\n`],
+  ]);
   const rows = "dataset:\n  features: [{ name: x }]\n  target: { name: y }\n  rows:\n";
   assert.deepEqual(fixesOf(`${rows}    - { x: 1, y: 1\n    - { x: 2, y: 1 }\n`), [
     ["Add }", `${rows}    - { x: 1, y: 1}\n    - { x: 2, y: 1 }\n`],

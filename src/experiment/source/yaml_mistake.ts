@@ -123,7 +123,7 @@ function bareEntry(text: string, position: number): Mistake | undefined {
     message: `a key or value must not begin with ${bare[1][0]} without quotes: found ${clip(bare[1])}`,
     // Alone these two stand for a number that is not known.
     hint: /^[?-]$/.test(bare[1])
-      ? `if nothing is known, leave it empty, with missing: drop or mean at its column; a word stands in quotes: ${inQuotes}`
+      ? `leave it empty, with missing: drop or mean at its column; of a word, write ${inQuotes}`
       : `write it in quotes: ${inQuotes}`,
     start: start + bare.index + bare[0].indexOf(bare[1]),
   };
@@ -195,19 +195,14 @@ function lostMark(text: string, lineStart: number, line: string): Mistake | unde
   const indent = line.search(/\S/);
   if (above === null || indent < above[1].length + (line[indent] === "-" ? 0 : 1)) return undefined;
   const [found, margin, key] = above;
-  return {
-    message: `a key and its value must be separated by a colon: found ${clip(key)}`,
-    hint: `write ${clip(key)}:`,
-    start: before + above.index + found.search(/\S/) + margin.trimStart().length,
-    length: key.length,
-  };
+  return uncolonedKey(key, key, before + above.index + found.search(/\S/) + margin.trimStart().length);
 }
 
-/** A key without its colon before a bracket. */
+/** A key that has lost its colon. */
 function uncolonedKey(key: string, found: string, start: number): Mistake {
   return {
     message: `a key and its value must be separated by a colon: found ${clip(found)}`,
-    hint: `write a colon after ${clip(key)}`,
+    hint: `write ${clip(key)}:`,
     start,
     length: key.length,
   };
