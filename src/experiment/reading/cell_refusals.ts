@@ -56,7 +56,7 @@ export class CellRefusals {
     const found = isQuoted ? `"${clip(text)}"` : clip(text);
     const { message, hint } = refusal(NUMBER, isQuoted ? text : new Plain(text), found);
     const better = decimalHint(text, records) ?? markHint(text, records) ??
-      unknownHint(text, column, this, feature) ??
+      unknownHint(text, column, this) ??
       percentHint(text, records.decimal) ?? numberHintIn(text, records.decimal) ?? hint ??
       (this.purpose === "asked"
         ? "correct the cell or leave the row out"
@@ -223,15 +223,12 @@ function unknownHint(
   text: string,
   column: string,
   { records: { settingsHint }, purpose }: Pick<CellRefusals, "records" | "purpose">,
-  feature?: Feature,
 ): string | undefined {
   if (settingsHint !== null || purpose === "asked" || !isMissingMark(text)) return undefined;
-  const isQuery = purpose === "queries";
-  if (isQuery && feature?.missing === "drop") return "a query must have it: only rows are dropped";
-  const rule = feature === undefined || feature.missing === "error"
-    ? `, with missing: ${isQuery ? "mean" : "drop"} at ${clip(column)}`
-    : "";
-  return `a number is missing: leave it empty${rule}, or delete the ${isQuery ? "query" : "row"}`;
+  const [rule, what] = purpose === "queries" ? ["mean", "query"] : ["drop", "row"];
+  return `a number is missing: leave it empty, with missing: ${rule} at ${
+    clip(column)
+  }, or delete the ${what}`;
 }
 
 /** Of an empty cell. */
