@@ -2,6 +2,7 @@
 // What must not change: no file is replaced unasked but a page of this program by another.
 
 import { exists } from "../host/disk.ts";
+import { kindAt } from "../host/file_kind.ts";
 import { isFreeForPage, writePage } from "../host/page_file.ts";
 import { paintError, print, printError } from "../host/terminal.ts";
 import { requireFolderOf } from "../host/whole_file.ts";
@@ -14,8 +15,11 @@ export const FILE_OPTIONS: readonly Option[] = [
   { name: "force", help: "let --out replace any file; a page of this program is replaced without it" },
 ];
 
+/** What a file might be called that is no page. */
+const EXAMPLES: Readonly<Record<string, string>> = { csv: "answers.csv", text: "lesson.txt" };
+
 /**
- * Refuses to replace a file of another kind, and a folder that is not there, before any work is done.
+ * Refuses to replace a file of another kind, a folder, and a path whose folder is not there, before any work is done.
  *
  * @param option that names the file.
  */
@@ -25,6 +29,10 @@ export function checkPlaceFor(args: Arguments, format: string, option: "out" | "
   refuseTilde(path);
   refuseBackslash(path);
   requireFolderOf(path);
+  if (kindAt(path) === "folder") {
+    const inIt = `${visible(path).replace(/\/+$/, "")}/${EXAMPLES[format] ?? `page.${format}`}`;
+    throw new UsageError(`--${option} must be a file: ${visible(path)} is a folder`, `for example ${inIt}`);
+  }
   if (args.has("force")) return;
   const isFree = format === "html" ? isFreeForPage(path) : !exists(path);
   if (isFree) return;

@@ -54,6 +54,13 @@ folderTest("-o writes what would be printed, whole, and over nothing that is the
     "",
     "error: --out would replace q.csv\n  name another file, or add --force\n",
   ]);
+  for (const force of [[], ["--force"]]) {
+    assert.deepEqual(said(await asked(root, "people", "-o", "results/", ...force)), [
+      2,
+      "",
+      "error: --out must be a file: results/ is a folder\n  for example results/answers.csv\n",
+    ]);
+  }
   assert.equal((await asked(root, "people", "q.csv", "-o", "a.csv", "--force")).code, 0);
   const nowhere = await asked(root, "people", "-o", "no/a.csv");
   assert.match(nowhere.stderr, /^error: cannot write no\/a\.csv: there is no folder no, so make it first/);
