@@ -21,7 +21,7 @@ export function printMissing(plan: SweepPlan, { parts, damagedCount }: PartsMiss
   const ranges = rangesOf(parts);
   for (const range of ranges.slice(0, MOST_RANGES)) {
     printMessage(
-      `  ${wordsOfRange("part", range, 0)}: ${wordsOfRange("trial", trialsOfParts(plan, range), 1)}\n`,
+      `  ${wordsOfRange("part", range)}: ${wordsOfRange("trial", trialsOfParts(plan, range))}\n`,
     );
   }
   const more = ranges.length - MOST_RANGES;

@@ -87,7 +87,7 @@ export async function shardPlan(plan: SweepPlan, args: Arguments): Promise<strin
     if (at >= SHOWN && at < count - SHOWN) continue;
     const parts = partsOfShard(plan, shard);
     const trials = trialsOfParts(plan, parts);
-    const range = parts.from === parts.to ? "nothing" : wordsOfRange("trial", trials, 1);
+    const range = parts.from === parts.to ? "nothing" : wordsOfRange("trial", trials);
     lines.push(`  ${shardText(shard).padStart(2 * String(count).length + 1)}  ${range}`);
   }
   const section = (title: string, command: string): string => `\n${paint("bold", title)}\n${command}`;

@@ -103,7 +103,7 @@ function textOfEvent(event: CollectorEvent, plan: SweepPlan, { url }: QueueServe
       return `${visible(event.worker)} works\n`;
     case "abandoned": {
       const range = trialsOfParts(plan, { from: event.part, to: event.part + 1 });
-      const part = `part ${event.part} (${wordsOfRange("trial", range, 1)})`;
+      const part = `part ${event.part + 1} (${wordsOfRange("trial", range)})`;
       return `${part}: ${event.workerCount} workers took it and said nothing more; it is trained here\n`;
     }
     case "refused": {

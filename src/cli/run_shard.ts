@@ -101,7 +101,7 @@ function tell({ plan, folder, shard }: ShardRequest, run: ShardRun | null): void
     return;
   }
   printMessage(damagedText(run.damagedCount));
-  const trials = wordsOfRange("trial", trialsOfParts(plan, parts), 1);
+  const trials = wordsOfRange("trial", trialsOfParts(plan, parts));
   printMessage(
     `${paintError("green", "kept")} ${trials}, shard ${shardText(shard)}, in ${
       visible(partsFolder(folder))

@@ -52,7 +52,7 @@ export class PartStore implements FigureSource {
    * @throws WorldError where the disk or a permission forbids it.
    */
   keep(part: number, file: Uint8Array): void {
-    this.#write(this.#pathOf(part), file, `keep part ${part} in ${this.folder}`);
+    this.#write(this.#pathOf(part), file, `keep part ${part + 1} in ${this.folder}`);
   }
 
   /** The parts that are there, by number; whether they are whole is seen when they are read. */
@@ -82,7 +82,7 @@ export class PartStore implements FigureSource {
    * @throws PartGone where the folder is not there any more.
    */
   claim(part: number): boolean {
-    const what = `claim part ${part} in ${this.folder}`;
+    const what = `claim part ${part + 1} in ${this.folder}`;
     return inWorld(what, () => {
       try {
         createFile(this.#pathOf(part) + CLAIM).close();

@@ -67,7 +67,7 @@ export class PartReceiver {
     // A check may have refused its worker meanwhile, and what came from a worker is thrown away only once.
     if (roll.isRefused(worker)) return;
     if (found === null) {
-      return await this.#refuse(worker, `what it sent as part ${part} is no part of this sweep`);
+      return await this.#refuse(worker, `what it sent as part ${part + 1} is no part of this sweep`);
     }
     if (!ledger.missing.has(part)) return;
     const isFirst = roll.meet(worker);

@@ -33,7 +33,7 @@ export function workWords(event: WorkEvent): WorkWords | null {
     case "failed": {
       const { part, error } = event;
       const message = error instanceof Error ? error.message : String(error);
-      return { mark: "failed", text: `part ${part}: ${visible(message)}; it is given back` };
+      return { mark: "failed", text: `part ${part + 1}: ${visible(message)}; it is given back` };
     }
   }
 }

@@ -65,7 +65,7 @@ Deno.test("all shards trained, --only-merge puts the sweep together; before, it 
   assert.equal(empty.code, 3);
   assert.match(
     empty.stderr,
-    /^error: the sweep cannot be put together: 17 of 17 parts are missing\n {2}parts 0 to 16: trials 1 to 8000\n {2}the same command without --only-merge trains them\n$/,
+    /^error: the sweep cannot be put together: 17 of 17 parts are missing\n {2}parts 1 to 17: trials 1 to 8000\n {2}the same command without --only-merge trains them\n$/,
   );
   assert.deepEqual(sweep.leftovers(), []);
   const first = await sweep.run("--shard", "1/2");
@@ -79,7 +79,7 @@ Deno.test("all shards trained, --only-merge puts the sweep together; before, it 
   assert.equal(half.code, 3);
   assert.match(
     half.stderr,
-    /: 10 of 17 parts are missing, 1 of them damaged\n {2}part 3: trials 1441 to 1920\n/,
+    /: 10 of 17 parts are missing, 1 of them damaged\n {2}part 4: trials 1441 to 1920\n/,
   );
   assert.equal(sweep.parts().length, 8);
   const [again, second] = await Promise.all(
