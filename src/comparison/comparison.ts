@@ -18,6 +18,7 @@ import type { Outcome } from "../run/outcome.ts";
 import { endsOfRun } from "../run/supervised.ts";
 import { accuracyOf, verdictOf } from "../run/verdict.ts";
 import { listed } from "../text/words.ts";
+import { heldOutNote } from "./held_out_apart.ts";
 import { questionOf } from "./questions.ts";
 import { settingsApart } from "./settings_apart.ts";
 
@@ -130,6 +131,8 @@ export interface Comparison {
   readonly keys: readonly string[];
   /** Keys of settings that differ only because one of `keys` does. */
   readonly following: readonly string[];
+  /** Said of rows that runs which count hold out otherwise than each other; null where they are the same. */
+  readonly heldOutNote: string | null;
   /** Every answer that a run gave, by query and of several numbers by number, in the order in which they first occur. */
   readonly queries: readonly ComparedQuery[];
   /** In the order given or sorted, those without an outcome last. */
@@ -187,7 +190,9 @@ export function compareOutcomes(runs: readonly NamedOutcome[], gaps: readonly Na
   );
   const empty = gaps.map((gap) => emptyRun(gap, keys.length, queryNames.length));
   const questions = [...new Set(runs.map(({ outcome }) => questionOf(outcome.experiment)))];
-  return { question: listed(questions, 3), keys, following, queries, runs: [...compared, ...empty] };
+  const note = heldOutNote(runs.filter(isCounted).map(({ outcome }) => outcome.experiment));
+  const all = [...compared, ...empty];
+  return { question: listed(questions, 3), keys, following, heldOutNote: note, queries, runs: all };
 }
 
 /** A row for a result without an outcome. */

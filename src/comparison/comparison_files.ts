@@ -118,7 +118,8 @@ export function comparisonsMarkdown(
   { isOnlyChanged }: Pick<TableOptions, "isOnlyChanged">,
 ): string {
   const tables = comparisons.map((comparison) => {
-    const notes = [followingNote(comparison.following), shownQueries(comparison).note];
+    const { following, heldOutNote } = comparison;
+    const notes = [heldOutNote, followingNote(following), shownQueries(comparison).note];
     return notedMarkdown(comparisonTable(comparison, { isOnlyChanged, isBrief: false }), notes);
   });
   if (tables.length === 1) return tables[0];

@@ -163,7 +163,8 @@ function legendLines(comparison: Comparison, options: ComparisonTextOptions): re
   const under = `<${LOSS_THRESHOLDS[0]}: first logged epoch with a loss under it`;
   const parts = "differs at: first epoch whose loss differs from the first run's";
   const text = runs.length > 1 ? `${under}; ${parts}` : under;
-  return [text, followingNote(comparison.following), shownQueries(comparison).note].flatMap((note) =>
+  const { following, heldOutNote } = comparison;
+  return [text, heldOutNote, followingNote(following), shownQueries(comparison).note].flatMap((note) =>
     note === null ? [] : wrapped(note, options.columns).map((line) => options.emphasize("dim", line))
   );
 }

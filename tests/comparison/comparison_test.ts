@@ -6,8 +6,12 @@ import { runExperiment } from "../../src/run/outcome.ts";
 import { differingKeys, settingListOf } from "../../src/experiment/setting_list.ts";
 import { settingTexts } from "../../src/comparison/comparison_names.ts";
 import { tellingRuns } from "../../src/comparison/telling_runs.ts";
-import { comparisonsJson } from "../../src/comparison/comparison_files.ts";
+import { comparisonsJson, comparisonsMarkdown } from "../../src/comparison/comparison_files.ts";
+import { comparisonsReport } from "../../src/comparison/comparison_report.ts";
+import { comparisonText } from "../../src/comparison/comparison_text.ts";
 import { comparisonColumns } from "../../src/comparison/comparison_table.ts";
+import { htmlPage } from "../../src/document/html_page.ts";
+import { unpainted } from "../../src/text/terminal_style.ts";
 import { sweepColumns } from "../../src/comparison/sweep_columns.ts";
 import { sweepTable } from "../../src/comparison/sweep_table.ts";
 import { summaryOf } from "../../src/sweep/summary.ts";
@@ -154,6 +158,32 @@ Deno.test("runs with held-out rows are compared by accuracy and validation loss,
   assert.ok(Number(first) > 0 && Number(second) > 0);
   assert.equal(third, null);
   assert.equal(comparisonColumns(compare([PEOPLE])).some(({ key }) => key === "accuracy"), false);
+});
+
+Deno.test("runs that hold out different rows are said to, and not those that hold out the same or none", () => {
+  const noteOf = (...runs: readonly (readonly [string, ...string[]])[]): string | null =>
+    compare(...runs).heldOutNote;
+  const told = /^the runs hold out different rows/;
+  assert.match(noteOf([HELD_OUT], [HELD_OUT, "fold=2"]) ?? "", told);
+  assert.equal(noteOf([HELD_OUT], [HELD_OUT, "init.seed=9"], [PEOPLE]), null);
+  assert.equal(noteOf([HELD_OUT], [PEOPLE]), null);
+  const [first, second] = [[], ["fold=2"]].map((overrides) =>
+    runExperiment(parseExperiment(HELD_OUT, { overrides }))
+  );
+  const mark = { text: "changed", brief: "changed", why: "", isCounted: false };
+  const marked = compareOutcomes([{ label: "a", outcome: first }, { label: "b", outcome: second, mark }]);
+  assert.equal(marked.heldOutNote, null);
+
+  const comparison = compare([HELD_OUT], [HELD_OUT, "fold=2"]);
+  const plain = { emphasize: (_style: string, text: string): string => text, paintChart: unpainted };
+  const set = { comparisons: [comparison], gaps: [] };
+  assert.match(
+    comparisonText(comparison, { columns: 200, ...plain, isOnlyChanged: false }),
+    /\nthe runs hold out/,
+  );
+  assert.match(comparisonsMarkdown(set, { isOnlyChanged: false }), /\n\nthe runs hold out different rows/);
+  assert.match(htmlPage(comparisonsReport(set)), /; the runs hold out different rows/);
+  assert.doesNotMatch(comparisonsJson(set), /different rows/);
 });
 
 Deno.test("sweeps with held-out rows are compared by whose luck their validation loss is", () => {
