@@ -44,6 +44,7 @@ export function goalsIn(sweeps: readonly NamedSweep[]): readonly Goal[] {
   const thresholds = new Set(sweeps.flatMap(({ experiment }) => experiment.goals.lossThresholds));
   const goals = {
     allRowsRight: sweeps.some(({ experiment }) => experiment.goals.allRowsRight),
+    macroF1: false, // of which nothing is counted
     lossThresholds: [...thresholds].sort((a, b) => b - a),
   };
   return sweeps.length === 0 ? [] : goalsOf({ ...sweeps[0].experiment, goals });

@@ -229,6 +229,7 @@ function judgedOf(outcome: Outcome, names: readonly JudgedName[]): ComparedRun["
     accuracy: accuracyOf(training),
     validation_loss: validation?.loss ?? null,
     validation_accuracy: accuracyOf(validation),
+    validation_macro_f1: null, // a run has no goals
   };
   return new Map(names.map((name) => [name, figures[name]]));
 }

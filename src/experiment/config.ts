@@ -200,9 +200,10 @@ function isNeutral({ key, setting }: StatedKey, value: SweepValue, stated: State
 }
 
 /** Goals are younger than the format: each is written only where it is not what every sweep has. */
-function goalsConfigOf({ allRowsRight, lossThresholds }: Goals): JsonObject {
+function goalsConfigOf({ allRowsRight, macroF1, lossThresholds }: Goals): JsonObject {
   return {
     ...(allRowsRight ? { all_rows_right: true } : {}),
+    ...(macroF1 ? { macro_f1: true } : {}),
     ...(areDefaultThresholds(lossThresholds) ? {} : { loss_thresholds: lossThresholds }),
   };
 }
@@ -235,7 +236,7 @@ export function formatOf(experiment: Experiment): typeof FORMAT_VERSIONS[number]
 
 /** Format 1 counts one thing of every sweep, see `DEFAULT_GOALS`. */
 function hasYoungGoals({ goals }: Experiment): boolean {
-  return goals.allRowsRight || !areDefaultThresholds(goals.lossThresholds);
+  return goals.allRowsRight || goals.macroF1 || !areDefaultThresholds(goals.lossThresholds);
 }
 
 /** The smallest value, the range, empty cells and categories are younger than format 1. */

@@ -36,8 +36,8 @@ function complete(section: string, config: JsonObject): JsonObject {
   return settings;
 }
 
-function completeGoals({ goals: { allRowsRight, lossThresholds } }: Experiment): JsonObject {
-  return { all_rows_right: allRowsRight, loss_thresholds: lossThresholds };
+function completeGoals({ goals: { allRowsRight, macroF1, lossThresholds } }: Experiment): JsonObject {
+  return { all_rows_right: allRowsRight, macro_f1: macroF1, loss_thresholds: lossThresholds };
 }
 
 function valueIn(object: JsonObject, [first, ...rest]: readonly string[]): JsonValue | undefined {

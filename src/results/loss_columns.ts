@@ -3,14 +3,14 @@
 
 import type { Experiment } from "../experiment/experiment.ts";
 import type { LoggedEpoch } from "../run/outcome.ts";
-import { type JudgedName, judgedNames } from "../sweep/figures.ts";
+import { type EpochName, epochNames } from "../sweep/figures.ts";
 
 /** What a column is called. */
-export type LossColumn = "epoch" | "loss" | JudgedName;
+export type LossColumn = "epoch" | "loss" | EpochName;
 
 /** The columns for an experiment, in their order. */
 export function lossColumns(experiment: Experiment): readonly LossColumn[] {
-  return ["epoch", "loss", ...judgedNames(experiment)];
+  return ["epoch", "loss", ...epochNames(experiment)];
 }
 
 /** What is in each column; null for a number that is not finite. */

@@ -41,6 +41,7 @@ const trialsEntries = {
   accuracy: v.optional(distributionEntries),
   validation_loss: v.optional(distributionEntries),
   validation_accuracy: v.optional(distributionEntries),
+  validation_macro_f1: v.optional(distributionEntries),
   // Where trials may be stopped.
   last_epoch: v.optional(distributionEntries),
   best_epoch: v.optional(distributionEntries),
@@ -71,6 +72,7 @@ const summaryEntries = v.object({
     accuracy: v.optional(luckEntries),
     validation_loss: v.optional(luckEntries),
     validation_accuracy: v.optional(luckEntries),
+    validation_macro_f1: v.optional(luckEntries),
   })),
   groups: v.array(v.object(trialsEntries)),
   trials_of_note: v.nullable(

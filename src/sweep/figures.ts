@@ -50,14 +50,22 @@ export function answerShapeOf(
   };
 }
 
-/** What a figure of rows is called: of those learned `accuracy`, of those held out `validation_loss` and `validation_accuracy`. */
-export type JudgedName = "accuracy" | "validation_loss" | "validation_accuracy";
+/** What a figure of rows is called that a run has after each logged epoch: of those learned, or held out. */
+export type EpochName = "accuracy" | "validation_loss" | "validation_accuracy";
 
-/** The figures of rows in their order; none where no rows are held out. */
-export function judgedNames({ dataset }: Pick<Experiment, "dataset">): readonly JudgedName[] {
+/** What a figure of rows is called that a trial has at its end. */
+export type JudgedName = EpochName | "validation_macro_f1";
+
+/** The figures of rows after an epoch, in their order; none where no rows are held out. */
+export function epochNames({ dataset }: Pick<Experiment, "dataset">): readonly EpochName[] {
   if (dataset.validation === null) return [];
   const hasClasses = classLabelsOf(dataset.target).length > 0;
   return hasClasses ? ["accuracy", "validation_loss", "validation_accuracy"] : ["validation_loss"];
+}
+
+/** The figures of rows at the end of a trial, in their order; none where no rows are held out. */
+export function judgedNames(experiment: Pick<Experiment, "dataset" | "goals">): readonly JudgedName[] {
+  return [...epochNames(experiment), ...(experiment.goals.macroF1 ? ["validation_macro_f1"] as const : [])];
 }
 
 /** What a figure of a trial's end is called: the last epoch that it made, and the logged one whose parameters are its result. */
@@ -84,7 +92,7 @@ export type NamedFigure = JudgedName | EndName;
 
 /** The figures that judge a trial, in their order: those of its rows, then those of its end. */
 export function namedFigures(
-  experiment: Pick<Experiment, "dataset" | "training" | "sweep">,
+  experiment: Pick<Experiment, "dataset" | "goals" | "training" | "sweep">,
 ): readonly NamedFigure[] {
   return [...judgedNames(experiment), ...endNames(experiment)];
 }

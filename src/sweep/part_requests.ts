@@ -9,6 +9,7 @@ import {
   topologyOf,
   trainingDataOf,
 } from "../experiment/experiment.ts";
+import type { Goals } from "../experiment/goals.ts";
 import { classicScheme } from "../engine/rules/scheme.ts";
 import { variantOf } from "../experiment/reading/variant.ts";
 import { learningSettingsOf } from "../engine/learning.ts";
@@ -107,8 +108,7 @@ export class PartRequests {
     const known = this.#variants.get(key);
     if (known !== undefined) return known;
     const experiment = variantOf(this.plan.experiment, settingsAt(this.plan, trial));
-    const { allRowsRight } = this.plan.experiment.goals;
-    const made = newVariant(experiment, this.#sweptKeys, allRowsRight ? "always" : "beside");
+    const made = newVariant(experiment, this.#sweptKeys, this.plan.experiment.goals);
     this.#keptNumbers += numberCount(made);
     if (this.#keptNumbers > KEPT_NUMBERS) {
       this.#variants.clear();
@@ -121,12 +121,12 @@ export class PartRequests {
 
 /**
  * @param sweptKeys what differs among the trials of the variant, and among others.
- * @param learned when the rows that are learned are judged.
+ * @param goals of the sweep, which its trials are judged for.
  */
 function newVariant(
   experiment: Experiment,
   sweptKeys: ReadonlySet<string>,
-  learned: "always" | "beside",
+  { allRowsRight, macroF1 }: Goals,
 ): Variant {
   const { logEvery, learningRate, shuffle, schedule, stop } = experiment.training;
   const orderKey = shuffle === "init" ? "init.seed" : "training.shuffle_seed";
@@ -142,7 +142,7 @@ function newVariant(
     learningRate,
     shuffle,
     rowForm: shuffle === "none" ? "table" : sweptKeys.has(orderKey) ? "lanes" : "shared",
-    judgedRows: judgedRowsOf(experiment, learned),
+    judgedRows: judgedRowsOf(experiment, allRowsRight ? "always" : "beside", macroF1),
     target: experiment.dataset.target,
     targetColumns: targetColumnsOf(experiment),
   };

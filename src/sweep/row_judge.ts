@@ -7,6 +7,7 @@ import { learningOf, type LearningSettings } from "../engine/learning.ts";
 import { parameterCount, type Topology } from "../engine/topology.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 import { dataOf, type Experiment, topologyOf } from "../experiment/experiment.ts";
+import { accuracy, macroF1, precisionRecallF1 } from "../judging/class_scores.ts";
 import { plainEngine, type RowEngine } from "../engine/row_engine.ts";
 
 /** Rows with the class of each, counted from 0; null without classes. */
@@ -20,6 +21,8 @@ export interface JudgedRows {
   readonly training: ClassedRows;
   /** Null where the rows that are learned are judged alone. */
   readonly heldOut: ClassedRows | null;
+  /** Whether the macro F1 of those that are held out is wanted. */
+  readonly hasMacroF1: boolean;
 }
 
 /** The network that is judged. */
@@ -35,7 +38,9 @@ export interface HeldOutScores {
   readonly loss: number;
   /** The share of the held-out rows that is answered rightly; null without classes, and without such rows. */
   readonly accuracy: number | null;
-  /** The same of the rows that are learned; null where there are none as well. */
+  /** The mean of the F1 of every class over the held-out rows, where it is wanted. */
+  readonly macroF1?: number;
+  /** The accuracy of the rows that are learned; null where there are none as well. */
   readonly trainingAccuracy: number | null;
 }
 
@@ -43,10 +48,12 @@ export interface HeldOutScores {
  * What the networks of an experiment are judged by; null for nothing.
  *
  * @param learned whether the rows that are learned are judged `always`, or only `beside` others that are held out.
+ * @param hasMacroF1 whether the macro F1 is wanted.
  */
 export function judgedRowsOf(
   experiment: Experiment,
   learned: "always" | "beside" = "beside",
+  hasMacroF1 = false,
 ): JudgedRows | null {
   const { rows, validation, target } = experiment.dataset;
   if (validation === null && learned === "beside") return null;
@@ -54,7 +61,11 @@ export function judgedRowsOf(
     data: dataOf(experiment, some),
     classes: classLabelsOf(target).length === 0 ? null : some.map((row) => classOf(target, row)),
   });
-  return { training: classed(rows), heldOut: validation === null ? null : classed(validation.rows) };
+  return {
+    training: classed(rows),
+    heldOut: validation === null ? null : classed(validation.rows),
+    hasMacroF1,
+  };
 }
 
 /** Judges the networks of an experiment as they come. @returns null where no rows are held out. */
@@ -80,35 +91,45 @@ export type KnownOutputs = (inputs: Float64Array) => Float64Array | null;
  */
 export function rowJudge(
   { topology, learning: settings, target }: JudgedNetwork,
-  { training, heldOut }: JudgedRows,
+  { training, heldOut, hasMacroF1 }: JudgedRows,
   engine: RowEngine = plainEngine,
 ): (values: Float64Array, known?: KnownOutputs) => HeldOutScores {
   const learning = learningOf(settings);
   const trainer = heldOut === null ? null : engine.trainer(topology, heldOut.data, learning);
   const ask = training.classes === null ? null : engine.asker(topology, learning);
   const count = parameterCount(topology);
-  const accuracyOf = (
+  const classCount = classLabelsOf(target).length;
+  const answersOf = (
     { data: { inputs }, classes }: ClassedRows,
     parameters: Float64Array,
     known: KnownOutputs,
-  ): number | null => {
+  ): JudgedAnswers | null => {
     if (ask === null || classes === null || classes.length === 0) return null;
     const outputs = known(inputs) ?? ask(parameters, inputs);
     const outputCount = outputs.length / classes.length;
-    let right = 0;
-    for (let row = 0; row < classes.length; row++) {
-      const answer = outputs.subarray(row * outputCount, (row + 1) * outputCount);
-      if (answeredClassOf(target, answer) === classes[row]) right++;
-    }
-    return right / classes.length;
+    const answers = classes.map((_, row) =>
+      answeredClassOf(target, outputs.subarray(row * outputCount, (row + 1) * outputCount))
+    );
+    return { truth: classes, answers };
   };
   return (values, known = () => null) => {
     const parameters = values.subarray(0, count);
     const loss = trainer === null ? NaN : trainer.loss(trainer.startingValues(parameters));
+    const learned = answersOf(training, parameters, known);
+    const judged = heldOut === null ? null : answersOf(heldOut, parameters, known);
     return {
       loss: Number.isFinite(loss) ? loss : NaN,
-      accuracy: heldOut === null ? null : accuracyOf(heldOut, parameters, known),
-      trainingAccuracy: accuracyOf(training, parameters, known),
+      accuracy: judged === null ? null : accuracy(judged.truth, judged.answers),
+      ...(judged === null || !hasMacroF1
+        ? {}
+        : { macroF1: macroF1(precisionRecallF1(judged.truth, judged.answers, classCount)) }),
+      trainingAccuracy: learned === null ? null : accuracy(learned.truth, learned.answers),
     };
   };
+}
+
+/** The class of each of some rows, and the class it was answered as. */
+interface JudgedAnswers {
+  readonly truth: readonly number[];
+  readonly answers: readonly number[];
 }

@@ -133,11 +133,12 @@ export class TrialSheet implements AnswerShape {
       this.#judged = variant;
       this.#judgeRows = rowJudge(variant, variant.judgedRows);
     }
-    const { loss, accuracy, trainingAccuracy } = this.#judgeRows!(valuesOf(), known);
+    const { loss, accuracy, macroF1, trainingAccuracy } = this.#judgeRows!(valuesOf(), known);
     if (this.hasRowsRight) this.#set(place, rowsRightFigure(this), trainingAccuracy === 1 ? 1 : 0);
     if (variant.judgedRows.heldOut === null) return;
     // Without classes there is the loss alone: see `judgedNames`.
-    const figures = accuracy === null ? [loss] : [trainingAccuracy ?? NaN, loss, accuracy];
+    const ofClasses = macroF1 === undefined ? [] : [macroF1];
+    const figures = accuracy === null ? [loss] : [trainingAccuracy ?? NaN, loss, accuracy, ...ofClasses];
     figures.forEach((value, index) => this.#set(place, judgedFigure(this, index), value));
   }
 

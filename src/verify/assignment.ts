@@ -129,6 +129,7 @@ function sweepOthers(experiments: readonly Experiment[]): boolean {
 function isGoalOfSweepAlone(key: string, experiments: readonly Experiment[]): boolean {
   return experiments.some(({ sweep }) => sweep === null) && (
     key === "goals.all_rows_right" && experiments.every(({ goals }) => !goals.allRowsRight) ||
+    key === "goals.macro_f1" && experiments.every(({ goals }) => !goals.macroF1) ||
     key === "goals.loss_thresholds" &&
       experiments.every(({ goals }) => areDefaultThresholds(goals.lossThresholds))
   );

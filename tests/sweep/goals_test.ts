@@ -3,6 +3,11 @@
 import assert from "node:assert/strict";
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { variantOf } from "../../src/experiment/reading/variant.ts";
+import { trialColumns } from "../../src/results/trial_columns.ts";
+import { runExperiment } from "../../src/run/outcome.ts";
+import { answersOf } from "../../src/run/row_answers.ts";
+import { scoresOfRows } from "../../src/run/scores.ts";
 import { goalsOf, leadingGoal } from "../../src/sweep/goals.ts";
 import { answerShapeOf, figureCount, judgedFigure } from "../../src/sweep/figures.ts";
 import { settingsAt } from "../../src/sweep/plan.ts";
@@ -21,6 +26,13 @@ function heldOut(...overrides: readonly string[]): Experiment {
 
 const GOALS = ["all_rows_right=true", "loss_thresholds=[0.05,0.2]", "epochs=60"];
 
+/** The number of a figure by the name of its column. */
+function figureOf({ plan }: SweepOutcome, wanted: string): number {
+  const column = trialColumns(plan).find(({ name }) => name === wanted);
+  if (column?.kind !== "number") throw new Error(`no column ${wanted}`);
+  return column.figure;
+}
+
 /** What the counter counts of the trials of a sweep. */
 function counted(outcome: SweepOutcome) {
   const counter = SettingCounter.of(outcome.plan);
@@ -38,6 +50,36 @@ Deno.test("the goals are all rows right, then the thresholds, falling; the first
   assert.deepEqual(words(plain), ["loss under 0.1", "loss under 0.01"]);
   assert.equal(leadingGoal(goalsOf(plain))?.words, "loss under 0.01");
   assert.equal(leadingGoal(goalsOf(people("seed=1..2", "loss_thresholds=[]"))), null);
+});
+
+Deno.test("each trial has the macro F1 that the evaluation of its single run has, whatever engine trained it", () => {
+  const experiment = heldOut("macro_f1=true", "seed=1..40", "learning_rate=0.05,0.9", "epochs=40");
+  const outcome = sweepExperiment(experiment);
+  const figure = figureOf(outcome, "validation_macro_f1");
+  const found = columnOf(outcome, figure);
+  assert.ok(new Set(found).size > 2);
+  for (const trial of [0, 1, 33, 79]) {
+    const alone = runExperiment(variantOf(experiment, settingsAt(outcome.plan, trial)));
+    const scores = scoresOfRows(alone.experiment, answersOf(alone)!.validation!);
+    assert.equal(found[trial], scores.classes!.macroF1);
+  }
+  const plain = sweepExperiment(experiment, { engine: "plain" });
+  assert.deepEqual(columnOf(plain, figure), found);
+});
+
+Deno.test("what trials do not ask for leaves their figures as they were", () => {
+  const [plain, asked] = [[], ["macro_f1=true"]].map((goals) =>
+    sweepExperiment(heldOut("seed=1..5", "epochs=20", ...goals))
+  );
+  assert.equal(trialColumns(plain.plan).some(({ name }) => name === "validation_macro_f1"), false);
+  for (const column of trialColumns(plain.plan)) {
+    if (column.kind !== "number") continue;
+    assert.deepEqual(
+      columnOf(plain, column.figure),
+      columnOf(asked, figureOf(asked, column.name)),
+      column.name,
+    );
+  }
 });
 
 for (const { name, experiment } of namedSweeps) {

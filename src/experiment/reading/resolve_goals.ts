@@ -1,4 +1,4 @@
-// Which goals an experiment has: its thresholds in order, and whether there are rows to be right about.
+// Which goals an experiment has: its thresholds in order, and whether there are rows and classes to judge by.
 // Why a single run has none: nothing comes of them there, and it must be the trial that a sweep made of it.
 
 import { classLabelsOf, type Dataset } from "../../dataset/dataset.ts";
@@ -17,9 +17,9 @@ export interface GoalContext {
   readonly placeOf: Placer;
 }
 
-/** The goals of a draft; reports a threshold that is there twice, and rows that cannot be right. */
+/** The goals of a draft; reports a threshold that is there twice, and what has no rows or classes to be judged by. */
 export function resolveGoals(
-  { allRowsRight, lossThresholds }: Draft["goals"],
+  { allRowsRight, macroF1, lossThresholds }: Draft["goals"],
   { dataset, sweep, placeOf }: GoalContext,
   list: ProblemList,
 ): Goals {
@@ -37,23 +37,31 @@ export function resolveGoals(
     );
   }
   if (allRowsRight && dataset !== null) reportRows(dataset, placeOf, list);
+  if (macroF1 && dataset !== null) reportHeldOut(dataset, placeOf, list);
   return sweep === null
     ? DEFAULT_GOALS
-    : { allRowsRight, lossThresholds: thresholds.toSorted((a, b) => b - a) };
+    : { allRowsRight, macroF1, lossThresholds: thresholds.toSorted((a, b) => b - a) };
 }
 
 /** Reports that no row can be right: without classes there is no answer, and without rows nothing to answer. */
 function reportRows({ target, rows }: Dataset, placeOf: Placer, list: ProblemList): void {
   const place = placeOf(["goals", "all_rows_right"]);
   if (classLabelsOf(target).length === 0) {
-    const message = "goals.all_rows_right needs a target with classes: found none";
-    list.report(
-      "not_allowed",
-      place,
-      message,
-      "name loss_thresholds instead, or add classes to dataset.target",
-    );
+    const wayOut = "name loss_thresholds instead, or add classes to dataset.target";
+    list.report("not_allowed", place, "goals.all_rows_right needs a target with classes: found none", wayOut);
   } else if (rows.length === 0) {
     list.report("not_allowed", place, "goals.all_rows_right needs rows to learn: found none", "remove it");
+  }
+}
+
+/** Reports that there is no macro F1: without classes, or without rows that are held out. */
+function reportHeldOut({ target, validation }: Dataset, placeOf: Placer, list: ProblemList): void {
+  const place = placeOf(["goals", "macro_f1"]);
+  if (classLabelsOf(target).length === 0) {
+    const message = "goals.macro_f1 needs a target with classes: found none";
+    list.report("not_allowed", place, message, "remove it, or add classes to dataset.target");
+  } else if (validation === null) {
+    const message = "goals.macro_f1 needs rows that are held out: found none";
+    list.report("not_allowed", place, message, "add validation: { fraction: 0.2 } to dataset");
   }
 }

@@ -32,9 +32,13 @@ export function heldOutMeans(
   return judgedNames(plan.experiment).flatMap((name, index): HeldOutMeans[] => {
     const isThere = means[index].some(({ count }) => count > 0);
     if (!isThere || name === "accuracy" || name === "validation_loss" && !haveOneMeasure(plan)) return [];
-    return name === "validation_loss"
-      ? [{ name, means: means[index], best: "lowest", textOf: inWords }]
-      : [{ name, means: means[index], best: "highest", textOf: percentage }];
+    const best = name === "validation_loss" ? "lowest" : "highest";
+    return [{
+      name,
+      means: means[index],
+      best,
+      textOf: name === "validation_accuracy" ? percentage : inWords,
+    }];
   });
 }
 

@@ -3,8 +3,7 @@
 // another network.
 
 import { quantileAt } from "../../sweep/distribution.ts";
-import { isEndName } from "../../sweep/figures.ts";
-import { classLabelsOf } from "../../dataset/dataset.ts";
+import { isEndName, type NamedFigure } from "../../sweep/figures.ts";
 import type { Block, Figure } from "../../document/page.ts";
 import { headings, paragraph } from "../../document/page.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
@@ -14,16 +13,11 @@ import { areSettingsChosen } from "../../sweep/setting_groups.ts";
 import type { FigureLuck, SweepSummary } from "../../sweep/summary.ts";
 import type { JudgedSummary } from "../../sweep/trial_statistics.ts";
 import { inFull, inWords } from "../../text/number_words.ts";
-import { counted, upperFirst } from "../../text/words.ts";
+import { counted, listed, upperFirst } from "../../text/words.ts";
 import { drawnSpread, quantileTable } from "./distributions.ts";
 import { baselineWords, cautionWords } from "./held_out_words.ts";
 import { figureWords, judgedCountOf, luckLines, noEffectWords } from "./luck_words.ts";
 import { epochBins, roundBins } from "./spread_bins.ts";
-
-const SPREAD_OF_LOSS = "How the loss of the rows held out is spread over the trials that completed.";
-const SPREAD_OF_ALL =
-  "How the figures of the rows are spread over the trials that completed: of those learned the accuracy, of those " +
-  "held out the validation loss and the validation accuracy.";
 
 /** The section's blocks; none where no rows are held out. */
 export function judgedTrialBlocks(
@@ -37,14 +31,24 @@ export function judgedTrialBlocks(
   );
   if (spreads.length === 0) return [];
   const figures = ofRows.flatMap(spreadFigures);
-  const hasClasses = classLabelsOf(experiment.dataset.target).length > 0;
   return [
-    quantileTable("figure", spreads, [hasClasses ? SPREAD_OF_ALL : SPREAD_OF_LOSS]),
+    quantileTable("figure", spreads, [spreadSentence(ofRows.map(({ name }) => name))]),
     ...baselineBlocks(plan, judged, trialCount),
     ...(figures.length === 0 ? [] : [{ kind: "figures" as const, figures }]),
     ...foldBlocks(luck),
     ...luckBlocks(experiment, luck, judgedCountOf(judged)),
   ];
+}
+
+/** What the table of the figures of rows has. */
+function spreadSentence(names: readonly NamedFigure[]): string {
+  const heldOut = names.filter((name) => name !== "accuracy");
+  const over = "spread over the trials that completed";
+  return heldOut.length === names.length ? `How the loss of the rows held out is ${over}.` : (
+    `How the figures of the rows are ${over}: of those learned the accuracy, of those held out ${
+      listed(heldOut.map((name) => `the ${figureWords(name)}`))
+    }.`
+  );
 }
 
 /** What one answer for all rows held out would have, and what these rows are worth where they choose the epoch. */

@@ -8,9 +8,9 @@ import type { FigureLuck, SweepSummary } from "../../sweep/summary.ts";
 import { NONE, percentage } from "../../text/number_words.ts";
 import { columnsOf, keyName } from "./setting_arguments.ts";
 
-/** What a figure is called in a heading: `validation loss`. */
+/** What a figure is called in a heading: `validation loss`, `validation macro F1`. */
 export function figureWords(figure: NamedFigure | "final_loss"): string {
-  return figure.replaceAll("_", " ");
+  return figure.replaceAll("_", " ").replace("f1", "F1");
 }
 
 /** One line: whose luck it is, and its share of the variance of each figure. */

@@ -7,6 +7,7 @@ import { DEFAULT_GOALS } from "../../../src/experiment/goals.ts";
 import { parseExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
 import { variantOf } from "../../../src/experiment/reading/variant.ts";
 import { settingListOf } from "../../../src/experiment/setting_list.ts";
+import { HELD_OUT } from "../../many_outputs.ts";
 import { PEOPLE } from "../../sweep/sweep_cases.ts";
 
 function people(goals: string, ...overrides: string[]): Experiment {
@@ -32,6 +33,25 @@ Deno.test("a goal of its own is in the config alone, makes format 2, and is read
     const again = parseExperiment(JSON.stringify(configOf(experiment)));
     assert.equal(canonicalText(again), canonicalText(experiment));
   }
+});
+
+Deno.test("macro F1 is asked for where rows are held out, in the config alone, and refused where there is nothing to judge", () => {
+  const asked = parseExperiment(HELD_OUT, { overrides: ["seed=1..3", "macro_f1=true"] });
+  assert.deepEqual(configOf(asked).goals, { macro_f1: true });
+  const again = parseExperiment(JSON.stringify(configOf(asked)));
+  assert.equal(canonicalText(again), canonicalText(asked));
+  assert.equal(settingListOf(asked).get("goals.macro_f1"), true);
+  const refused = (text: string, message: RegExp): void =>
+    assert.throws(() => parseExperiment(text, { overrides: ["seed=1..3", "macro_f1=true"] }), message);
+  refused(
+    PEOPLE,
+    /goals\.macro_f1 needs rows that are held out: found none\n.*add validation: \{ fraction: 0\.2 \}/,
+  );
+  refused(
+    "name: n\ndataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 1, y: 2 }, { x: 2, y: 3 }], " +
+      "validation: { fraction: 0.5 } }",
+    /goals\.macro_f1 needs a target with classes: found none/,
+  );
 });
 
 Deno.test("thresholds fall in whatever order they are written, and one may stand alone", () => {
