@@ -22,6 +22,11 @@ const STATES: readonly (readonly [name: string, go: (page: Page) => Promise<unkn
     await page.getByLabel("weight or bias").selectOption({ index: 1 });
     await page.waitForSelector(".equations");
   }],
+  ["with an answer that is followed", async (page) => {
+    await page.getByLabel("weight or bias").selectOption("");
+    await page.locator(".answer button").first().click();
+    await page.waitForSelector(".chart-network .light text");
+  }],
   ["with luck", async (page) => {
     await tab(page, "Luck");
     await page.getByRole("button", { name: /^Try 10,000/ }).click();
@@ -47,6 +52,13 @@ const STATES: readonly (readonly [name: string, go: (page: Page) => Promise<unkn
       await page.locator(last).first().waitFor({ state: "attached" });
     }] as const
   ),
+  ["with a mistake in a cell", async (page) => {
+    await page.keyboard.press("Escape");
+    await tab(page, "Rows");
+    await page.getByLabel("height, row 1").first().fill("65,5");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".mistakes li");
+  }],
   ["with a mistake", async (page) => {
     await tab(page, "Text");
     await typeOver(page, "epochs: 1000", "epocks: 1000");
