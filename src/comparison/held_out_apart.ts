@@ -10,12 +10,12 @@ export function heldOutNote(experiments: readonly Experiment[]): string | null {
     validation === null ? [] : [validation.rows]
   );
   if (heldOut.length < 2) return null;
-  const [first, ...others] = heldOut.map(rowsText);
-  return others.every((rows) => rows === first)
+  const [first, ...others] = heldOut.map(rowTexts);
+  return others.every((rows) => rows.size === first.size && [...rows].every((row) => first.has(row)))
     ? null
     : "the runs hold out different rows, so their validation figures do not judge the same rows";
 }
 
-function rowsText(rows: readonly Row[]): string {
-  return rows.map(({ name, values, targets }) => JSON.stringify([name, values, targets])).sort().join("\n");
+function rowTexts(rows: readonly Row[]): ReadonlySet<string> {
+  return new Set(rows.map(({ name, values, targets }) => JSON.stringify([name, values, targets])));
 }
