@@ -126,8 +126,12 @@ export class Draft {
         throw error;
       }
     }
-    syncFolder(this.parent);
-    removeReplaced(replaced, folder);
+    try {
+      syncFolder(this.parent);
+    } finally {
+      // Also where that failed: the renaming came first, and file systems that keep names keep their order.
+      removeReplaced(replaced, folder);
+    }
   }
 
   /** Moves some of its files into a result that is there, in the order in which they were written. */
