@@ -50,11 +50,11 @@ export function answerShapeOf(
   };
 }
 
-/** What a figure of rows is called that a run has after each logged epoch: of those learned, or held out. */
-export type EpochName = "accuracy" | "validation_loss" | "validation_accuracy";
+/** What a figure of rows is called that a trial has at its end: of those learned `accuracy`, the others of those held out. */
+export type JudgedName = "accuracy" | "validation_loss" | "validation_accuracy" | "validation_macro_f1";
 
-/** What a figure of rows is called that a trial has at its end. */
-export type JudgedName = EpochName | "validation_macro_f1";
+/** What one is called that a run has after each logged epoch. */
+export type EpochName = Exclude<JudgedName, "validation_macro_f1">;
 
 /** The figures of rows after an epoch, in their order; none where no rows are held out. */
 export function epochNames({ dataset }: Pick<Experiment, "dataset">): readonly EpochName[] {
