@@ -22,7 +22,7 @@ import { Progress, watchedFigures } from "./progress.ts";
 import { readResultFolder } from "./result_reader.ts";
 import {
   DamagedTrials,
-  hashWithLineFeeds,
+  entryWithLineFeeds,
   sizeInFolder,
   sizeOfTrials,
   TRIALS_FILE,
@@ -64,9 +64,7 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
   const entry = manifest.files.get(TRIALS_FILE);
   const size = sizeOfTrials(folder);
   if ("problems" in size) return size;
-  if (
-    entry === undefined || size.ok !== entry.bytes && !await hasOnlyOtherLineEnds(folder, TRIALS_FILE, entry)
-  ) {
+  if (entry === undefined || !await isOfSize(folder, TRIALS_FILE, entry, size.ok)) {
     return damaged(TRIALS_FILE, UNLIKE_MANIFEST);
   }
   const found = { ...read.ok, hasOtherLineEnds: asWritten !== null || size.ok !== entry.bytes };
@@ -111,19 +109,26 @@ export async function wholeFolder(
     if (!FILE_LIMITS.has(name) || name === PARQUET_FILE) continue;
     const size = sizeInFolder(folder, name);
     if ("problems" in size) return size;
-    if (size.ok === entry.bytes) continue;
-    if (!await hasOnlyOtherLineEnds(folder, name, entry)) return damaged(name, UNLIKE_MANIFEST);
-    hasOtherLineEnds = true;
+    if (!await isOfSize(folder, name, entry, size.ok)) return damaged(name, UNLIKE_MANIFEST);
+    hasOtherLineEnds ||= size.ok !== entry.bytes;
   }
   return { ok: { hasOtherLineEnds } };
 }
 
-async function hasOnlyOtherLineEnds(
+/**
+ * Whether a file has its size in the manifest, or would have it, and its hash, with LF for CR LF. Of such a file half at most is
+ * line ends: one that is longer is not read, however much it holds.
+ */
+async function isOfSize(
   folder: string,
   name: string,
-  { sha256 }: ManifestEntry,
+  { bytes, sha256 }: ManifestEntry,
+  sizeBytes: number,
 ): Promise<boolean> {
-  return await hashWithLineFeeds(`${folder}/${name}`) === sha256;
+  if (sizeBytes === bytes) return true;
+  if (sizeBytes < bytes || sizeBytes > 2 * bytes) return false;
+  const asWritten = await entryWithLineFeeds(`${folder}/${name}`);
+  return asWritten.bytes === bytes && asWritten.sha256 === sha256;
 }
 
 /** The figures whose numbers are needed one by one: those that are drawn or asked for. */

@@ -3,6 +3,7 @@
 // manifest has for it.
 
 import { piecesWithLineFeeds, withLineFeeds } from "../results/line_ends.ts";
+import type { ManifestEntry } from "../results/manifest.ts";
 import { damaged, type StoredProblem, type StoredRead } from "../results/stored_text.ts";
 import { figuresOfLines, partOffsets } from "../results/stored_trials.ts";
 import { answerShapeOf, figureCount } from "../sweep/figures.ts";
@@ -33,12 +34,15 @@ export class DamagedTrials extends Error {
 export const UNLIKE_MANIFEST = "the file is not what manifest.json says";
 
 /**
- * The SHA-256 of a regular file with LF in place of CR LF.
+ * What a manifest would say of a regular file with LF in place of CR LF.
  *
  * @throws WorldError where there is no such file.
  */
-export async function hashWithLineFeeds(path: string): Promise<string> {
-  return await nativeHashOf(piecesWithLineFeeds(blocksOf(path)));
+export async function entryWithLineFeeds(path: string): Promise<ManifestEntry> {
+  const pieces = await HashedPieces.of(piecesWithLineFeeds(blocksOf(path)));
+  let bytes = 0;
+  for (const piece of pieces) bytes += piece.length;
+  return { bytes, sha256: pieces.hash() };
 }
 
 /** The size of the `trials.csv` in a result folder. */
@@ -89,7 +93,7 @@ export class TrialsFile implements FigureSource {
     const size = sizeOfTrials(folder);
     if ("problems" in size) return size;
     const { offsets, hash } = await indexed(plan, path, size.ok);
-    if (sha256 !== null && hash !== sha256 && await hashWithLineFeeds(path) !== sha256) {
+    if (sha256 !== null && hash !== sha256 && (await entryWithLineFeeds(path)).sha256 !== sha256) {
       return damaged(TRIALS_FILE, UNLIKE_MANIFEST);
     }
     if ("problems" in offsets) return offsets;
