@@ -2,7 +2,8 @@
 // What must not change: a note changes no answer; it counts, and leaves the judgement to whoever asked.
 
 import { type Dataset, featureColumnsOf, type Query } from "../dataset/dataset.ts";
-import { inFull, inWords } from "../text/number_words.ts";
+import { shortest } from "../text/decimal.ts";
+import { inFull } from "../text/number_words.ts";
 import { clip } from "../text/visible_text.ts";
 import { counted, listed } from "../text/words.ts";
 import type { Note } from "./notes.ts";
@@ -58,7 +59,7 @@ function outsideNote({ features, rows: learned }: Dataset, rows: readonly Query[
     );
     const beyond = rows.filter(({ values }) => values[first] < low || values[first] > high);
     beyond.forEach((row) => outside.add(row));
-    return beyond.length === 0 ? [] : [`${clip(name)} (learned from ${inWords(low)} to ${inWords(high)})`];
+    return beyond.length === 0 ? [] : [`${clip(name)} (learned from ${shortest(low)} to ${shortest(high)})`];
   });
   if (outside.size === 0) return null;
   return {

@@ -61,7 +61,7 @@ export function breachProblems(breaches: readonly Breach[], root: TreeNode): rea
       const message = `there is no key ${shown(path)}`;
       const key = String(path.at(-1));
       const bare = bareKey(key, Object.keys(settingsAt(path.slice(0, -1))), isNothing(nodeAt(root, path)));
-      const hint = bare === undefined ? unknownKeyHint(key, path.slice(0, -1)) : colonHint(bare);
+      const hint = bare === undefined ? unknownKeyHint(key, path.slice(0, -1)) : colonHint(bare, key);
       return [{ code: "unknown_key", place: placeOf(path, "key"), message, hint }];
     }
     const node = nodeAt(root, path);
@@ -188,9 +188,10 @@ export function bareKey(key: string, known: readonly string[], isEmpty: boolean)
   );
 }
 
-/** The way out where a key has lost its colon. */
-export function colonHint(key: string): string {
-  return `write a colon after ${clip(key)}`;
+/** The way out where a key has lost its colon. @param found the key with what it was read together with. */
+export function colonHint(key: string, found: string): string {
+  const value = /^\s*=\s*(.+)$/s.exec(found.slice(key.length))?.[1];
+  return value === undefined ? `write a colon after ${clip(key)}` : `write ${clip(key)}: ${clip(value)}`;
 }
 
 /** The settings of the mapping at a path; none where the user chooses its keys (rows, classes). */

@@ -37,7 +37,8 @@ export function resolveGoals(
     );
   }
   if (allRowsRight && dataset !== null) reportRows(dataset, placeOf, list);
-  if (macroF1 && dataset !== null) reportHeldOut(dataset, placeOf, list);
+  // A single run has no goals, whatever the file says: a file of a sweep is run without rows held out, too.
+  if (macroF1 && sweep !== null && dataset !== null) reportHeldOut(dataset, placeOf, list);
   return sweep === null
     ? DEFAULT_GOALS
     : { allRowsRight, macroF1, lossThresholds: thresholds.toSorted((a, b) => b - a) };
@@ -62,6 +63,6 @@ function reportHeldOut({ target, validation }: Dataset, placeOf: Placer, list: P
     list.report("not_allowed", place, message, "remove it, or add classes to dataset.target");
   } else if (validation === null) {
     const message = "goals.macro_f1 needs rows that are held out: found none";
-    list.report("not_allowed", place, message, "add validation: { fraction: 0.2 } to dataset");
+    list.report("not_allowed", place, message, "remove it, or add validation: { fraction: 0.2 } to dataset");
   }
 }

@@ -293,7 +293,7 @@ class RecordReader {
       const hint = isTarget
         ? "remove it"
         : bare !== undefined
-        ? colonHint(bare)
+        ? colonHint(bare, column)
         : tight ?? cut ?? suggestion(column, candidates);
       this.list.report("unknown_key", records.placeOf(index, column, "key"), message, hint);
     }

@@ -129,6 +129,9 @@ function bareEntry(text: string, position: number): Mistake | undefined {
   };
 }
 
+/** A line of a key and its value with a blank between them, or an equals sign, in place of a colon. */
+const UNCOLONED_LINE = /^(\s*(?:- )?)([A-Za-z_]\w*)(?:\s*=\s*|\s+)([^\s:=#](?:(?!:\s|\s#).)*?)\s*(?:\s#.*)?$/;
+
 /** What is wrong with a line that the parser could make nothing of, as far as it shows. */
 function mistakeInLine(text: string, reason: string, position: number): Mistake {
   const lineStart = text.lastIndexOf("\n", position - 1) + 1;
@@ -155,11 +158,18 @@ function mistakeInLine(text: string, reason: string, position: number): Mistake 
       start: start + tight[1].length,
     };
   }
-  if (/^\s*(- )?[A-Za-z_]+\s+[^\s:#]/.test(previous) && !previous.includes(":") && text[position] === ":") {
+  const mayLackColon = [
+    ...(reason.includes("expected ':' after") ? [[line, lineStart] as const] : []),
+    ...(found === ":" || reason.includes("implicit key") ? [[previous, previousStart] as const] : []),
+  ];
+  for (const [candidate, start] of mayLackColon) {
+    const uncoloned = UNCOLONED_LINE.exec(candidate);
+    if (uncoloned === null) continue;
+    const [, margin, key, value] = uncoloned;
     return {
-      message: `a key and its value must be separated by a colon: found ${clip(previous)}`,
-      hint: `write ${clip(previous.trim().replace(/\s+/, ": "))}`,
-      start: previousStart + previous.search(/\S/),
+      message: `a key and its value must be separated by a colon: found ${clip(candidate)}`,
+      hint: `write ${key}: ${clip(value)}`,
+      start: start + margin.length,
     };
   }
   const secondColon = /:\s.*?:(\s|$)/.exec(line);

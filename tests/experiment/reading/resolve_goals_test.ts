@@ -47,6 +47,8 @@ Deno.test("macro F1 is asked for where rows are held out, in the config alone, a
     PEOPLE,
     /goals\.macro_f1 needs rows that are held out: found none\n.*add validation: \{ fraction: 0\.2 \}/,
   );
+  // A single run has no goals, so that the file of a sweep is tried with nothing held out, too.
+  assert.deepEqual(parseExperiment(PEOPLE, { overrides: ["macro_f1=true"] }).goals, DEFAULT_GOALS);
   refused(
     "name: n\ndataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 1, y: 2 }, { x: 2, y: 3 }], " +
       "validation: { fraction: 0.5 } }",
