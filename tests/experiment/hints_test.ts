@@ -131,7 +131,7 @@ for (const [rule, column] of [["drop", "{ name: weight }"], ["drop", "{ name: y 
     const cell = column.includes("weight") ? "weight: 2" : "y: 1";
     const [key] = cell.split(":");
     const wrong = TEXT.replace(cell, `${key}: "?"`);
-    const way = `leave it empty, with missing: ${rule} at ${key}, or delete the row`;
+    const way = `write "" in its place, with missing: ${rule} at ${key}, or delete the row`;
     assert.equal(hintOf(wrong), `a number is missing: ${way}`);
     const empty = TEXT.replace(cell, `${key}: `);
     assert.match(hintOf(empty), new RegExp(`^to drop such rows, add missing: drop to ${key}`));

@@ -226,7 +226,7 @@ function unknownHint(
 ): string | undefined {
   if (settingsHint !== null || purpose === "asked" || !isMissingMark(text)) return undefined;
   const [rule, what] = purpose === "queries" ? ["mean", "query"] : ["drop", "row"];
-  return `a number is missing: leave it empty, with missing: ${rule} at ${
+  return `a number is missing: write "" in its place, with missing: ${rule} at ${
     clip(column)
   }, or delete the ${what}`;
 }

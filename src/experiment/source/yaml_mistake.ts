@@ -123,7 +123,7 @@ function bareEntry(text: string, position: number): Mistake | undefined {
     message: `a key or value must not begin with ${bare[1][0]} without quotes: found ${clip(bare[1])}`,
     // Alone these two stand for a number that is not known.
     hint: /^[?-]$/.test(bare[1])
-      ? `leave it empty, with missing: drop or mean at its column; of a word, write ${inQuotes}`
+      ? `write "" where nothing is known, with missing: drop or mean at its column; of a word, write ${inQuotes}`
       : `write it in quotes: ${inQuotes}`,
     start: start + bare.index + bare[0].indexOf(bare[1]),
   };
