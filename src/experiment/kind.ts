@@ -178,8 +178,8 @@ export function number({ minimum, above, below, not }: NumberBounds = {}): Kind<
   };
 }
 
-/** Whole digits, a point and three more: `1.000` is one to YAML, and a thousand to half of Europe. */
-const POINTED = /^([-+]?\d+)\.(\d{3})$/;
+/** Up to three digits, a point and three more: `1.000` is one to YAML, and a thousand to half of Europe. */
+const POINTED = /^([-+]?[1-9]\d{0,2})\.(\d{3})$/;
 
 const isPointed = (value: unknown): boolean => value instanceof Plain && POINTED.test(value.text);
 
@@ -207,8 +207,7 @@ export function wholeNumber(
       const pointed = POINTED.exec(text);
       if (pointed !== null) {
         const [, whole, rest] = pointed;
-        const offers = [...(/^\D?[1-9]\d{0,2}$/.test(whole) ? [whole + rest] : []), ...(+rest ? [] : [whole])]
-          .filter((offer) => isTaken(numberOf(offer)));
+        const offers = [whole + rest, ...(+rest ? [] : [whole])].filter((offer) => isTaken(numberOf(offer)));
         return offers.length === 0 ? undefined : `write ${offers.join(", or ")}`;
       }
       const hint = withoutQuotes(text, isQuoted)?.replace(/, or \S+ if the comma is a decimal point$/, "");

@@ -1,7 +1,7 @@
 // A hint that says what to write goes through the parser here: written as it stands, it is read.
 
 import assert from "node:assert/strict";
-import { readExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { parseExperiment, readExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { listHint } from "./offered_settings.ts";
 
 const TEXT = `
@@ -142,4 +142,10 @@ for (const [rule, column] of [["drop", "{ name: weight }"], ["drop", "{ name: y 
 Deno.test("no cell is filled with the mode: the hint says so, and what there is", () => {
   const text = TEXT.replace("{ name: height }", "{ name: height, missing: mode }");
   assert.equal(hintOf(text), "there is no mode: write median or mean");
+});
+
+Deno.test("a whole number that can be no thousand in groups may have a point and zeros", () => {
+  const data = "dataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 1, y: 2 }] }";
+  const { training } = parseExperiment(`name: n\n${data}\ntraining: { epochs: 1000.000, batch_size: 1.0 }`);
+  assert.deepEqual([training.epochs, training.batchSize], [1000, 1]);
 });
