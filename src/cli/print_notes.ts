@@ -1,7 +1,7 @@
-// What `run` says after a result, where something would help.
+// What `run` says after a result and `ask` after its answers, where something would help.
 // Why for sweeps too: ten thousand trials that cannot learn cost more than one.
 
-import { paintError, printError, terminalColumns } from "../host/terminal.ts";
+import { messageColumns, paintError, printError } from "../host/terminal.ts";
 import type { Note } from "../run/notes.ts";
 import { wrapped } from "../text/lines.ts";
 import { visible } from "../text/visible_text.ts";
@@ -9,7 +9,7 @@ import { visible } from "../text/visible_text.ts";
 /** Prints notes, if there are any. */
 export function printNotes(notes: readonly Note[]): void {
   for (const { message, hint } of notes) {
-    const columns = Deno.stderr.isTerminal() ? terminalColumns() : Infinity;
+    const columns = messageColumns();
     const wayOut = wrapped(visible(hint), columns - 2).map((line) => `  ${line}`);
     const lines = [...wrapped(`note ${visible(message)}`, columns, "  "), ...wayOut];
     printError(lines.join("\n").replace(/^note/, paintError("yellow", "note")) + "\n");

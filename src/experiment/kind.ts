@@ -178,10 +178,10 @@ export function number({ minimum, above, below, not }: NumberBounds = {}): Kind<
   };
 }
 
-/** Up to three digits, a point and three more: `1.000` is one to YAML, and a thousand to half of Europe. */
-const POINTED = /^([-+]?[1-9]\d{0,2})\.(\d{3})$/;
+/** Up to three digits, a mark and three more: `1.000` is one to YAML, and a thousand to half of Europe. */
+const MARKED = /^([-+]?[1-9]\d{0,2})([.,])(\d{3})$/;
 
-const isPointed = (value: unknown): boolean => value instanceof Plain && POINTED.test(value.text);
+const isMarked = (value: unknown): boolean => value instanceof Plain && MARKED.test(value.text);
 
 /** A whole number from `minimum` to `maximum`. */
 export function wholeNumber(
@@ -194,7 +194,7 @@ export function wholeNumber(
     number !== undefined && Number.isInteger(number) && number >= minimum && number <= maximum;
   return {
     schema: v.pipe(
-      v.custom((value) => !isPointed(value)),
+      v.custom((value) => !isMarked(value)),
       NUMERIC,
       v.integer(),
       v.minValue(minimum),
@@ -204,13 +204,15 @@ export function wholeNumber(
     hint: (text, isQuoted) => {
       const instead = insteadOf(text, elsewhere);
       if (instead !== undefined) return instead;
-      const pointed = POINTED.exec(text);
-      if (pointed !== null) {
-        const [, whole, rest] = pointed;
-        const offers = [whole + rest, ...(+rest ? [] : [whole])].filter((offer) => isTaken(numberOf(offer)));
+      const marked = MARKED.exec(text);
+      if (marked !== null) {
+        const [, whole, mark, rest] = marked;
+        const offers = [whole + rest, ...(mark === "." && rest === "000" ? [whole] : [])].filter((offer) =>
+          isTaken(numberOf(offer))
+        );
         return offers.length === 0 ? undefined : `write ${offers.join(", or ")}`;
       }
-      const hint = withoutQuotes(text, isQuoted)?.replace(/, or \S+ if the comma is a decimal point$/, "");
+      const hint = withoutQuotes(text, isQuoted);
       const offered = numberOf(/[-+.\d]+$/.exec(hint ?? "")?.[0] ?? "");
       return offered === undefined || isTaken(offered) ? hint : undefined;
     },

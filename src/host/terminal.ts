@@ -118,7 +118,7 @@ export function printMessage(text: string): void {
   printError(Deno.stderr.isTerminal() ? atWords(text, terminalColumns()) : text);
 }
 
-/** Columns that a line of a file may take in such a message; no fewer than it has where no terminal shows it. */
+/** Columns of whoever reads such messages; no end of them where that is no terminal. */
 export function messageColumns(): number {
   return Deno.stderr.isTerminal() ? terminalColumns() : Infinity;
 }

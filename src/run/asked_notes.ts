@@ -54,9 +54,10 @@ function outsideNote({ features, rows: learned }: Dataset, rows: readonly Query[
   );
   const outside = new Set<Query>();
   const named = numbers.flatMap(({ name, first }) => {
-    const [low, high] = rangeOf(
-      learned.flatMap(({ values }) => Number.isNaN(values[first]) ? [] : [values[first]]),
-    );
+    const known = learned.map(({ values }) => values[first]).filter((number) => !Number.isNaN(number));
+    if (known.length === 0) return [];
+    const low = known.reduce((least, number) => Math.min(least, number));
+    const high = known.reduce((most, number) => Math.max(most, number));
     const beyond = rows.filter(({ values }) => values[first] < low || values[first] > high);
     beyond.forEach((row) => outside.add(row));
     return beyond.length === 0 ? [] : [`${clip(name)} (learned from ${shortest(low)} to ${shortest(high)})`];
@@ -68,16 +69,4 @@ function outsideNote({ features, rows: learned }: Dataset, rows: readonly Query[
     } outside what was learned: ${listed(named, MOST_NAMED)}`,
     hint: "no row that was learned says what is right out there",
   };
-}
-
-/** The least and the greatest of some numbers; nothing lies outside of none. */
-function rangeOf(numbers: readonly number[]): readonly [low: number, high: number] {
-  if (numbers.length === 0) return [-Infinity, Infinity];
-  return numbers.reduce<[number, number]>(
-    ([low, high], number) => [Math.min(low, number), Math.max(high, number)],
-    [
-      numbers[0],
-      numbers[0],
-    ],
-  );
 }

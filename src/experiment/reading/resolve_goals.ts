@@ -37,8 +37,7 @@ export function resolveGoals(
     );
   }
   if (allRowsRight && dataset !== null) reportRows(dataset, placeOf, list);
-  // A single run has no goals, whatever the file says: a file of a sweep is run without rows held out, too.
-  if (macroF1 && sweep !== null && dataset !== null) reportHeldOut(dataset, placeOf, list);
+  if (macroF1 && dataset !== null) reportHeldOut(dataset, sweep, placeOf, list);
   return sweep === null
     ? DEFAULT_GOALS
     : { allRowsRight, macroF1, lossThresholds: thresholds.toSorted((a, b) => b - a) };
@@ -55,13 +54,21 @@ function reportRows({ target, rows }: Dataset, placeOf: Placer, list: ProblemLis
   }
 }
 
-/** Reports that there is no macro F1: without classes, or without rows that are held out. */
-function reportHeldOut({ target, validation }: Dataset, placeOf: Placer, list: ProblemList): void {
+/**
+ * Reports that there is no macro F1: without classes, or without rows that are held out. Of a single run, which has no goals, the
+ * rows are not missed: the file of a sweep is tried without them, too.
+ */
+function reportHeldOut(
+  { target, validation }: Dataset,
+  sweep: Sweep | null,
+  placeOf: Placer,
+  list: ProblemList,
+): void {
   const place = placeOf(["goals", "macro_f1"]);
   if (classLabelsOf(target).length === 0) {
     const message = "goals.macro_f1 needs a target with classes: found none";
     list.report("not_allowed", place, message, "remove it, or add classes to dataset.target");
-  } else if (validation === null) {
+  } else if (validation === null && sweep !== null) {
     const message = "goals.macro_f1 needs rows that are held out: found none";
     list.report("not_allowed", place, message, "remove it, or add validation: { fraction: 0.2 } to dataset");
   }

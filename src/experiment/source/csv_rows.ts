@@ -137,8 +137,9 @@ function readRows(
       continue;
     }
     if (rowCount === mostRows) {
-      const message = `a table of ${mostRows === LIMITS.rows ? "rows" : "queries"} must have at most ` +
-        `${mostRows} of them: found more`;
+      const message = `a table must have at most ${mostRows} ${
+        mostRows === LIMITS.rows ? "rows" : "queries"
+      }: found more`;
       const hint = "leave some out, or cut it into several tables";
       list.report("too_large", recordPlace(source, start, scanner.at), message, hint);
       break;

@@ -14,7 +14,7 @@ import { inWords } from "../../text/number_words.ts";
 import { counted } from "../../text/words.ts";
 import { classCaption, classMarks, outsideWords } from "./decision_marks.ts";
 import { axisOf, curveValues, type FeaturePlane } from "./feature_plane.ts";
-import { regionWords, titleOfOutput } from "./region_words.ts";
+import { regionWords } from "./region_words.ts";
 
 /** Areas that are told one by one. */
 const MOST_TOLD = 5;
@@ -40,9 +40,7 @@ export function classMapFigure(outcome: Outcome, plane: FeaturePlane): Figure {
     draw: (frame) =>
       classMap({
         ...frame,
-        title: `${titleOfOutput(targetNamesOf(target)[0])} by ${features[xIndex].name} and ${
-          features[yIndex].name
-        }`,
+        title: `${targetNamesOf(target)[0]} by ${features[xIndex].name} and ${features[yIndex].name}`,
         description: `Areas of ${counted(labels.length, "class", "classes")}, with ${
           counted(marks.length, "row or query", "rows and queries")
         }${areaWords(leads, labels, [features[xIndex].name, features[yIndex].name])}`,
@@ -70,7 +68,7 @@ export function classCurve(outcome: Outcome, plane: FeaturePlane): Figure {
     draw: (frame) =>
       responseCurve({
         ...frame,
-        title: `${titleOfOutput(targetNamesOf(target)[0])} by ${axis.name}`,
+        title: `${targetNamesOf(target)[0]} by ${axis.name}`,
         description: `The outputs of ${counted(labels.length, "class", "classes")} from ${
           inWords(axis.low)
         } to ${inWords(axis.high)}`,

@@ -19,7 +19,7 @@ import { classCurve, classMapFigure } from "./class_figures.ts";
 import { decisionCaption, decisionMarks, outsideWords } from "./decision_marks.ts";
 import { axisOf, curveValues, type FeaturePlane, featurePlaneOf } from "./feature_plane.ts";
 import { type OutputSpan, outputSpanOf } from "./output_span.ts";
-import { regionWords, titleOfOutput } from "./region_words.ts";
+import { regionWords } from "./region_words.ts";
 
 /** Outputs of numbers that are drawn. */
 const MOST_DRAWN = 4;
@@ -238,6 +238,11 @@ function outputName({ experiment: { dataset: { target } } }: Outcome, output: nu
   const { name, unit } = target.columns[output];
   if (target.columns.length === 1 && unit === null) return { name: "output" };
   return unit === null ? { name } : { name, unit };
+}
+
+/** What an output is called in a title. */
+function titleOfOutput(name: string): string {
+  return name === "output" ? "Output" : name;
 }
 
 /** A span with those boundaries that the field crosses: a line that is not there must not be explained. */

@@ -40,8 +40,3 @@ export function regionWords(
   const where = sides.length === 0 ? "" : `, towards ${sides.join(" and ")}`;
   return `${name} in ${percentage(region.count / nodeCount)} of it${where}`;
 }
-
-/** What an output is called in a title. */
-export function titleOfOutput(name: string): string {
-  return name === "output" ? "Output" : name;
-}
