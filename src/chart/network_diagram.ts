@@ -14,7 +14,7 @@ import {
   text,
   TEXT_SIZE,
 } from "./svg.ts";
-import { biasLabels, LABEL_SIZE, onPaper, weightLabels } from "./network_labels.ts";
+import { biasLabels, LABEL_SIZE, neuronLabels, onPaper, weightLabels } from "./network_labels.ts";
 import {
   type Connection,
   connectionsOf,
@@ -43,6 +43,7 @@ export function networkDiagram(frame: ChartFrame, data: NetworkDiagramData): str
     neuronShapes(drawn),
     leftOut(drawn, data, height),
     names(data, drawn, width),
+    isLabelled ? neuronLabels(drawn) : text(""),
     isLabelled ? biasLabels(data.layers.map(({ biases }) => biases), drawn) : text(""),
     isLabelled ? weightLabels(connections, drawn) : text(""),
     key(width, height),

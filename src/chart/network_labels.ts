@@ -17,8 +17,24 @@ function numberLabel(parameter: number): string {
 /** The size of the text in the drawing, in user units. */
 export const LABEL_SIZE = 12;
 
+/** The size of a name in a circle, and what is left free beside it. */
+const NAME_SIZE = 11;
+const NAME_ROOM = 6;
+
 /** The height that a label needs below a neuron. */
 const LABEL_ROOM = LABEL_SIZE + 3;
+
+/** The name of every neuron in its circle, in layers whose circles have room for all of theirs. */
+export function neuronLabels(drawn: readonly DrawnLayer[]): Markup {
+  const labels = drawn
+    .filter(({ neurons, radius }) =>
+      neurons.every(({ name }) => textWidth(name, NAME_SIZE) <= 2 * radius - NAME_ROOM)
+    )
+    .flatMap(({ neurons }) =>
+      neurons.map(({ name, x, y }) => element("text", { x, y: y + 3.5 }, text(name)))
+    );
+  return group({ ...fill("muted"), "font-size": NAME_SIZE, "text-anchor": "middle" }, labels);
+}
 
 /**
  * The name and value of every bias below its neuron, in layers whose neurons are far enough apart for that.
@@ -26,22 +42,15 @@ const LABEL_ROOM = LABEL_SIZE + 3;
  * @param layers the biases of every layer after the inputs.
  */
 export function biasLabels(layers: readonly ArrayLike<number>[], drawn: readonly DrawnLayer[]): Markup {
-  let biasesBefore = 0;
-  const labels: Markup[] = [];
-  layers.forEach((biases, depth) => {
-    const layer = drawn.find(({ index }) => index === depth + 1);
-    const { neurons, radius } = layer !== undefined && hasRoomBelow(layer) ? layer : NOTHING_LABELLED;
-    for (const { index, x, y } of neurons) {
-      const label = `b${biasesBefore + index + 1} ${numberLabel(biases[index])}`;
+  const labels = drawn.slice(1).filter(hasRoomBelow).flatMap(({ index: layer, neurons, radius }) =>
+    neurons.map(({ index, bias, x, y }) => {
+      const label = `${bias} ${numberLabel(layers[layer - 1][index])}`;
       const below = y + radius + LABEL_SIZE + 2;
-      labels.push(onPaper(x, below - 4, textWidth(label, LABEL_SIZE) / 2 + 1, label));
-    }
-    biasesBefore += biases.length;
-  });
+      return onPaper(x, below - 4, textWidth(label, LABEL_SIZE) / 2 + 1, label);
+    })
+  );
   return group({ ...fill("muted"), "font-size": LABEL_SIZE, "text-anchor": "middle" }, labels);
 }
-
-const NOTHING_LABELLED: Pick<DrawnLayer, "neurons" | "radius"> = { neurons: [], radius: 0 };
 
 function hasRoomBelow({ neurons, radius, distance }: DrawnLayer): boolean {
   return neurons.length === 1 || distance >= 2 * radius + LABEL_ROOM;

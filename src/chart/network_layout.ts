@@ -10,6 +10,8 @@ export interface NetworkDiagramData {
   readonly inputs: readonly string[];
   /** The names of what comes out, one for each neuron of the last layer. */
   readonly outputs: readonly string[];
+  /** The neurons' names in formulas, of all layers in their order: h1, h2, o1. */
+  readonly neuronNames: readonly string[];
   /** Hidden layers, then the output layer: weights of shape [neuron][input], biases of shape [neuron]. */
   readonly layers: readonly {
     readonly weights: readonly ArrayLike<number>[];
@@ -23,6 +25,10 @@ export interface NetworkDiagramData {
 interface DrawnNeuron {
   /** In its layer, from 0. */
   readonly index: number;
+  /** In formulas: x1, h1, o1. */
+  readonly name: string;
+  /** The bias that is added there, as in "b1"; null for an input. */
+  readonly bias: string | null;
   readonly x: number;
   readonly y: number;
 }
@@ -70,7 +76,7 @@ const MOST_LAYERS = 6;
 
 /** The layers that are drawn, inputs first, with the positions of their neurons. */
 export function drawnLayers(
-  { inputs, outputs, layers }: NetworkDiagramData,
+  { inputs, outputs, neuronNames, layers }: NetworkDiagramData,
   width: number,
   height: number,
 ): readonly DrawnLayer[] {
@@ -86,6 +92,7 @@ export function drawnLayers(
   const left = nameRoom(inputs) + radius;
   const right = width - nameRoom(outputs) - radius;
   const [top, bottom] = [MARGINS.above + radius, height - MARGINS.below - radius];
+  const firstOf = counts.map((_, index) => counts.slice(1, index).reduce((sum, count) => sum + count, 0));
   return shown.map((index, depth): DrawnLayer => {
     const x = left + (right - left) * depth / Math.max(1, shown.length - 1);
     const count = counts[index];
@@ -95,7 +102,13 @@ export function drawnLayers(
     for (let slot = 0; slot < slots; slot++) {
       const y = (top + bottom) / 2 + (slot - (slots - 1) / 2) * distance;
       const isNote = count > MOST_NEURONS && slot === slots - 2;
-      if (!isNote) neurons.push({ index: slot === slots - 1 ? count - 1 : slot, x, y });
+      if (isNote) continue;
+      const place = slot === slots - 1 ? count - 1 : slot;
+      const counted = firstOf[index] + place;
+      const names = index === 0
+        ? { name: `x${place + 1}`, bias: null }
+        : { name: neuronNames[counted], bias: `b${counted + 1}` };
+      neurons.push({ index: place, ...names, x, y });
     }
     return { index, neuronCount: count, neurons, radius, distance };
   });

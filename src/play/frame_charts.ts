@@ -6,7 +6,7 @@ import type { PlacedPlot } from "../chart/svg.ts";
 import { diagramSize } from "../chart/network_diagram.ts";
 import { connectionsOf, drawnLayers } from "../chart/network_layout.ts";
 import { type Figure, pieceText } from "../document/page.ts";
-import { isDense, layersOf, neuronNames } from "../engine/topology.ts";
+import { isDense, layersOf } from "../engine/topology.ts";
 import { inputShapeOf, topologyOf } from "../experiment/experiment.ts";
 import { decisionFigures } from "../report/run/decision.ts";
 import { markedPlaces } from "../report/run/decision_marks.ts";
@@ -176,22 +176,12 @@ function networkChart(
   const data = diagramData(outcome, parameters);
   const { width, height } = diagramSize(request, data);
   const layers = drawnLayers(data, width, height);
-  const drawnConnections = connectionsOf(data, layers);
   const figure = networkFigure(outcome, parameters, standWords(outcome, run));
   const { svg, caption } = figureDrawn(figure, request);
-  const names = neuronNames(topologyOf(experiment));
-  const firsts = data.layers.map((_, depth) =>
-    data.layers.slice(0, depth).reduce((sum, { biases }) => sum + biases.length, 0)
+  const neurons = layers.flatMap(({ neurons, radius }) =>
+    neurons.map(({ name, bias, x, y }) => ({ name, bias, x, y, radius }))
   );
-  const neurons = layers.flatMap(({ index: layer, neurons, radius }) =>
-    neurons.map(({ index, x, y }) => {
-      const neuron = layer === 0 ? null : firsts[layer - 1] + index;
-      return neuron === null
-        ? { name: `x${index + 1}`, bias: null, x, y, radius }
-        : { name: names[neuron], bias: `b${neuron + 1}`, x, y, radius };
-    })
-  );
-  const connections = drawnConnections.map(({ from, to, name }) => ({
+  const connections = connectionsOf(data, layers).map(({ from, to, name }) => ({
     parameter: name,
     from: { x: from.x, y: from.y },
     to: { x: to.x, y: to.y },

@@ -223,6 +223,7 @@ export const chartCases: readonly ChartCase[] = [
       networkDiagram(frame, {
         inputs: [name, "b"],
         outputs: [name],
+        neuronNames: [name, name, name],
         layers: [{ weights: [[0, -0], [NaN, Infinity]], biases: [-Infinity, 1e300] }, {
           weights: [[1e-300, -3]],
           biases: [0],
@@ -235,6 +236,7 @@ export const chartCases: readonly ChartCase[] = [
       networkDiagram(frame, {
         inputs: Array.from({ length: 50 }, () => name),
         outputs: [name],
+        neuronNames: Array.from({ length: 110 }, () => name),
         layers: [40, 30, 20, 10, 5, 4, 1].map((neuronCount, depth, counts) => ({
           weights: Array.from(
             { length: neuronCount },

@@ -35,7 +35,8 @@ export function diagramData(
   { experiment, features }: Pick<Outcome, "experiment" | "features">,
   parameters: Float64Array,
 ): NetworkDiagramData {
-  const layers = denseLayersOf(topologyOf(experiment)).map((layer) => ({
+  const topology = topologyOf(experiment);
+  const layers = denseLayersOf(topology).map((layer) => ({
     weights: Array.from({ length: layer.outputCount }, (_, neuron) => {
       const start = layer.weightOffset + neuron * layer.inputCount;
       return parameters.subarray(start, start + layer.inputCount);
@@ -45,6 +46,7 @@ export function diagramData(
   return {
     inputs: features.map(({ name }) => name),
     outputs: outputNamesOf(experiment.dataset.target),
+    neuronNames: neuronNames(topology),
     layers,
   };
 }

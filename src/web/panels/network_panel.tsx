@@ -77,14 +77,12 @@ function NetworkSurface({ app, network }: { app: App; network: NetworkPlaces }):
           .map(({ name, x, y, radius }) => <circle key={name} cx={x} cy={y} r={radius + 4} />)}
         {network.neurons.filter(({ name, radius }) => name in outputs && radius >= LEAST_RADIUS)
           .map(({ name, x, y, radius }) => (
-            <text
-              key={name}
-              x={x}
-              y={y}
-              font-size={Math.min(11, WIDTH_SHARE * radius / outputs[name].length)}
-            >
-              {outputs[name]}
-            </text>
+            <g key={name}>
+              <circle class="number" cx={x} cy={y} r={radius - 1} />
+              <text x={x} y={y} font-size={Math.min(11, WIDTH_SHARE * radius / outputs[name].length)}>
+                {outputs[name]}
+              </text>
+            </g>
           ))}
       </svg>
     </div>
