@@ -7,6 +7,7 @@ import { topologyOf } from "../experiment/experiment.ts";
 import { outputSpanOf, shareOf } from "../report/run/output_span.ts";
 import { answerText } from "../results/answer_text.ts";
 import type { Outcome } from "../run/outcome.ts";
+import { keptEarlier } from "../run/supervised.ts";
 import { accuracyOf, verdictOf } from "../run/verdict.ts";
 import { asOutput, inWords } from "../text/number_words.ts";
 import type { ChainFacts } from "./chain_facts.ts";
@@ -50,6 +51,8 @@ export interface Frame {
   readonly loss: number | null;
   /** The same as people read it. */
   readonly lossText: string | null;
+  /** The epoch whose parameters are the result and are shown, where others came after it; else null. */
+  readonly keptEpoch: number | null;
   readonly heldOutLoss: number | null;
   /** Shares of rows answered rightly; null without classes. */
   readonly accuracy: number | null;
@@ -91,6 +94,7 @@ export function frameOf(source: FrameSource, view: ViewState, charts: readonly C
       : run.plan.rowsOf(stepsDone).map((row) => experiment.dataset.rows[row].name),
     loss: outcome.finalLoss,
     lossText: outcome.finalLoss === null ? null : inWords(outcome.finalLoss),
+    keptEpoch: view.stand === "end" && run.outcome !== null ? keptEarlier(run.outcome)?.epoch ?? null : null,
     ...judgedOf(outcome),
     answers: predictions.map((prediction) => ({
       name: prediction.name,

@@ -68,6 +68,12 @@ export function supervisedOf({ experiment, status, losses }: Outcome): Supervise
   };
 }
 
+/** The epoch that was kept, where others came after it. */
+export function keptEarlier(outcome: Outcome): Supervised["kept"] {
+  const kept = supervisedOf(outcome)?.kept ?? null;
+  return kept !== null && kept.epoch < epochsMade(outcome) - 1 ? kept : null;
+}
+
 /** How many epochs a run made. */
 export function epochsMade(outcome: Outcome): number {
   const earlyEnd = supervisedOf(outcome)?.earlyEnd ?? null;

@@ -4,10 +4,13 @@ import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { frameOf } from "../../src/play/frame.ts";
+import { rowFinder } from "../../src/play/row_finder.ts";
 import { StandingRun } from "../../src/play/standing_run.ts";
-import { startView, wentTo } from "../../src/play/view.ts";
+import { startView, type ViewState, wentTo } from "../../src/play/view.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
+import { supervisedOf } from "../../src/run/supervised.ts";
 import { experiments, gender } from "../explain/explanations.ts";
 import { SHUFFLED_FLOWERS } from "../many_outputs.ts";
 
@@ -96,4 +99,21 @@ Deno.test("of a run that diverged or was stopped, the last step is known once it
   assert.equal(diverged.length.lastStep, (divergedAtEpoch! + 1) * 2);
   assert.equal(diverged.at(startView).parameters, null);
   assert.notEqual(diverged.at(wentTo(startView, diverged.length, 2)).parameters, null);
+});
+
+Deno.test("of a run that keeps an earlier epoch the end is shown as that epoch, and the last step as the last", () => {
+  const run = trained(parseExperiment(STOPPED));
+  const frame = (stand: ViewState["stand"]) =>
+    frameOf({ run, find: rowFinder([]), pins: [], chainFacts: null }, { ...startView, stand }, []);
+  const kept = supervisedOf(run.outcome!)!.kept!;
+  const { stepsPerEpoch, lastStep } = run.length;
+  const [end, ofKept, last] = [
+    frame("end"),
+    frame((kept.epoch + 1) * stepsPerEpoch),
+    frame(lastStep),
+  ];
+  assert.ok((kept.epoch + 1) * stepsPerEpoch < lastStep);
+  assert.deepEqual([end.keptEpoch, ofKept.keptEpoch, last.keptEpoch], [kept.epoch, null, null]);
+  assert.equal(end.loss, ofKept.loss);
+  assert.notEqual(end.loss, last.loss);
 });

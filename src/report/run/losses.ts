@@ -11,7 +11,7 @@ import { sparkline } from "../../chart/terminal_blocks.ts";
 import { type Block, type Cell, type Figure, headings, paragraph } from "../../document/page.ts";
 import { asFigure, inWords } from "../../text/number_words.ts";
 import { counted } from "../../text/words.ts";
-import { epochsMade, type Supervised, supervisedOf } from "../../run/supervised.ts";
+import { epochsMade, keptEarlier } from "../../run/supervised.ts";
 import { lossSeries, NOW } from "./loss_series.ts";
 
 /** The course of the loss; where there is none, why. */
@@ -63,12 +63,6 @@ export function lossWay(first: number, last: number): "stayed" | "fell" | "rose"
 export interface LossView {
   /** Lines of other runs, after its own. */
   readonly behind?: readonly LossSeries[];
-}
-
-/** The epoch that was kept, where others came after it. */
-function keptEarlier(outcome: Outcome): Supervised["kept"] {
-  const kept = supervisedOf(outcome)?.kept ?? null;
-  return kept !== null && kept.epoch < epochsMade(outcome) - 1 ? kept : null;
 }
 
 /** The course of the loss on a linear scale and, where there are losses above 0, on a logarithmic one. */

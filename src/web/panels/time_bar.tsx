@@ -84,12 +84,14 @@ function Slider({ app }: { app: App }): JSX.Element {
   const epochs = isLast.value ? epochOf(length.stepCount, length) : facts.value?.epochs ?? 0;
   const hasNoNumber = frame.value !== null && run.value?.status === "diverged";
   const loss = frame.value?.lossText ?? (hasNoNumber ? "no number" : null);
+  const keptEpoch = frame.value?.keptEpoch ?? null;
+  const lossName = keptEpoch === null ? "loss" : `kept: epoch ${keptEpoch}, loss`;
   return (
     <div class="time">
       <input
         type="range"
         aria-label="Step of the training"
-        aria-valuetext={`after ${epoch} of ${epochs} epochs${loss === null ? "" : `, loss ${loss}`}`}
+        aria-valuetext={`after ${epoch} of ${epochs} epochs${loss === null ? "" : `, ${lossName} ${loss}`}`}
         disabled={isOff(app)}
         min={0}
         max={length.lastStep}
@@ -108,7 +110,7 @@ function Slider({ app }: { app: App }): JSX.Element {
         )}
         {loss === null && epochs === 0 ? null : (
           <span>
-            loss <b>{loss ?? "…"}</b>
+            {lossName} <b>{loss ?? "…"}</b>
           </span>
         )}
       </p>
