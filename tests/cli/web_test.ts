@@ -1,6 +1,7 @@
 // `web` and `web:build` from outside: what they say, what they serve, what they leave alone.
 
 import assert from "node:assert/strict";
+import { cannotBrowse } from "../chromium.ts";
 import { emptyCache } from "../empty_cache.ts";
 import { projectPath } from "../project_path.ts";
 import {
@@ -13,6 +14,7 @@ import {
 } from "../seedbed_process.ts";
 import { environmentOfTasks } from "../task_command.ts";
 import { until, within } from "../waiting.ts";
+import { launchChromium } from "../web/chromium_driver.ts";
 import { lineOf } from "../web/web_driver.ts";
 
 /** Starts the server. @returns its address, and what ends it and waits. */
@@ -73,6 +75,36 @@ Deno.test("a page that is open hears of a change in the sources, and gets them w
     controller.abort();
     await end();
   }
+});
+
+Deno.test({
+  name: "seven tabs of one browser all show the page, and all hear of a change in the sources",
+  ignore: cannotBrowse,
+  // The browser's pipes close a moment after the test.
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn() {
+    const { url, end } = await served();
+    const browser = await launchChromium();
+    try {
+      const context = await browser.newContext();
+      const pages = [];
+      for (let tab = 0; tab < 7; tab++) {
+        const page = await context.newPage();
+        await page.goto(url);
+        await page.waitForSelector(".badge");
+        pages.push(page);
+      }
+      const reloads = pages.map((page) => page.waitForEvent("load"));
+      const now = new Date();
+      await Deno.utime(projectPath("src/web/icon.svg"), now, now);
+      await within("all to load anew", Promise.all(reloads));
+      for (const page of pages) await page.waitForSelector(".badge");
+    } finally {
+      await browser.close();
+      await end();
+    }
+  },
 });
 
 Deno.test("web opens the browser with the page's address, and goes on where there is none", async () => {
