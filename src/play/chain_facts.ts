@@ -14,9 +14,11 @@ import {
 } from "../explain/equations.ts";
 import { isScaled } from "../explain/explained_parts.ts";
 import { explainOn, layerSubjectOn } from "../explain/explain.ts";
+import { answerOfNeurons } from "../explain/layer_answer.ts";
 import { LayerFocus } from "../explain/layer_focus.ts";
+import { forwardEquations } from "../explain/layer_forward.ts";
 import { followedGradient } from "../explain/layer_lesson_weight.ts";
-import { LayerNumbers, type LayerSubject } from "../explain/layer_numbers.ts";
+import { LayerNumbers } from "../explain/layer_numbers.ts";
 import { LessonWriter } from "../explain/lesson_pieces.ts";
 import { isDense } from "../engine/topology.ts";
 import { topologyOf } from "../experiment/experiment.ts";
@@ -64,9 +66,9 @@ export function chainFacts(run: StandingRun, view: ViewState): ChainFacts | null
   const whose = view.subject === null ? {} : { [view.subject.kind]: view.subject.name };
   try {
     if (!isDense(topologyOf(run.experiment))) {
-      if (parameter === null) return null;
       const lesson = layerSubjectOn(run.session, run.experiment, { ...when, ...whose });
-      return layerFacts({ ...lesson, parameter }, parameter);
+      const numbers = new LayerNumbers({ ...lesson, parameter });
+      return parameter === null ? layersForward(numbers) : layerFacts(numbers, parameter);
     }
     const explanation = explainOn(run.session, run.experiment, { ...when, ...whose });
     const facts = parameter === null
@@ -153,17 +155,38 @@ function forwardFacts(
   };
 }
 
-/** Of other layers than dense ones: the gradient as the sum over all places at which the weight is used. */
-function layerFacts(lesson: LayerSubject, name: string): ChainFacts | null {
-  const numbers = new LayerNumbers(lesson);
+/** Of other layers than dense ones: one neuron a layer, then the answers. */
+function layersForward(numbers: LayerNumbers): ChainFacts {
+  const lines = forwardLines(new LayerFocus(numbers));
+  return { ...factsOfLayers(numbers), parameter: null, value: null, gradient: null, lines };
+}
+
+/** Of other layers than dense ones: the gradient as the sum over all places at which the weight is used; for a query the way forward. */
+function layerFacts(numbers: LayerNumbers, name: string): ChainFacts | null {
   if (!numbers.parameterNames.includes(name)) return null;
   const focus = new LayerFocus(numbers);
-  const { subject: { kind, name: subject }, parameters, yTrue } = lesson;
-  const facts = { parameter: name, subject: { kind, name: subject }, value: parameters[focus.parameter] };
-  const nothing = { updated: null, path: [], outputs: {} };
-  if (yTrue === null) return { ...facts, ...nothing, gradient: null, lines: [] };
+  const { parameters, yTrue } = numbers.subject;
+  const facts = { ...factsOfLayers(numbers), parameter: name, value: parameters[focus.parameter] };
+  if (yTrue === null) return { ...facts, gradient: null, lines: forwardLines(focus) };
   const { equation } = followedGradient(focus);
-  return { ...facts, ...nothing, gradient: equation.value, lines: linesOf([equation]) };
+  return { ...facts, gradient: equation.value, lines: linesOf([equation]) };
+}
+
+/** What is said of layers whichever way is told: their picture has no circles and lines to light up. */
+function factsOfLayers({ subject: { subject: { kind, name } } }: LayerNumbers):
+  & CommonFacts
+  & Pick<ChainFacts, "updated" | "path"> {
+  return { subject: { kind, name }, updated: null, path: [], outputs: {} };
+}
+
+function forwardLines(focus: LayerFocus): readonly string[] {
+  const { numbers } = focus;
+  const { layers: [neurons], outputs } = answerOfNeurons(numbers);
+  return linesOf([
+    ...numbers.layers.flatMap((_, index) => forwardEquations(focus, index)),
+    ...outputEquations(neurons).slice(0, MOST_LINES),
+    ...outputs.filter(isScaled).slice(0, MOST_LINES).map(rawEquation),
+  ]);
 }
 
 function has({ terms, bias }: ExplainedNeuron, name: string): boolean {

@@ -13,7 +13,7 @@ import { laterAnswers } from "../../src/play/later_answers.ts";
 import type { MapPlaces } from "../../src/play/hit.ts";
 import { PlayEngine } from "../../src/play/play_engine.ts";
 import type { PlayDocument } from "../../src/play/document.ts";
-import { startView } from "../../src/play/view.ts";
+import { startView, type Subject } from "../../src/play/view.ts";
 import { explain, layerSubjects } from "../../src/explain/explain.ts";
 import { LayerNumbers } from "../../src/explain/layer_numbers.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
@@ -328,8 +328,30 @@ Deno.test("a weight of another layer than a dense one has its gradient as the su
     if (query === null) continue;
     const forward = { ...view, subject: { kind: "query", name: query } as const };
     const { chain: onlyAsks } = asked.ask({ kind: "show", view: forward, charts: [] }, "frame").frame;
-    assert.deepEqual([onlyAsks!.gradient, onlyAsks!.lines], [null, []]);
+    assert.equal(onlyAsks!.gradient, null);
+    assert.match(onlyAsks!.lines[0], /^sum_rnn1\.2\.2 = rnn1\.w2\.the \+ rnn1\.b2 = /);
   }
+});
+
+Deno.test("a row or query that is followed through other layers than dense ones has a neuron of each, and then all answers", () => {
+  const heads = (play: PlayDocument, subject: Subject): readonly string[] => {
+    const view = { ...startView, subject };
+    const { chain } = loaded(play).ask({ kind: "show", view, charts: [] }, "frame").frame;
+    assert.deepEqual([chain!.parameter, chain!.gradient], [null, null]);
+    return chain!.lines.map((line) => line.split(" = ")[0]);
+  };
+  assert.deepEqual(heads(shipped("sentiment_rnn"), { kind: "query", name: "turned" }), [
+    ...["sum_rnn1.2.1", "rnn1.2.1", "sum_rnn1.6.1", "rnn1.6.1", "sum_o1"],
+    ...["largest", "e1", "e2", "total", "y1", "y2"],
+  ]);
+  const [sum, output, pooled, answer] = heads(shipped("digits_cnn", "digits.csv"), {
+    kind: "row",
+    name: "row 1",
+  });
+  assert.match(sum, /^sum_conv1\./);
+  assert.equal(`sum_${output}`, sum);
+  assert.match(pooled, /^maxpool1\./);
+  assert.equal(answer, "sum_o1");
 });
 
 Deno.test("the mark of a held-out row leads to its own table, whose rows are numbered from 1 as well", () => {
