@@ -1,7 +1,7 @@
 // What the rows held out say of the best setting of each sweep, in the mean of its trials.
 // Why beside the medians over all settings: who tries settings takes the best, and a wide sweep has a poor median.
 
-import { heldOutMeans, rankedSettings } from "../report/sweep/held_out_words.ts";
+import { heldOutMeans, rankedSettings } from "../report/sweep/held_out_means.ts";
 import { type JudgedName, judgedNames, type NamedFigure } from "../sweep/figures.ts";
 import { planOf } from "../sweep/plan.ts";
 import type { NamedSweep } from "./compared_sweeps.ts";

@@ -34,6 +34,11 @@ export function isChanceAxis(axis: readonly SweptKey[]): boolean {
   return axis.every(({ key }) => LUCK_KINDS.some((kind) => KEYS[kind].includes(key)));
 }
 
+/** Whether an axis decides alone which rows are held out, and all trials cut the table in one way otherwise. */
+export function isSplitAxis(plan: SweepPlan, axis: readonly SweptKey[]): boolean {
+  return !cutsDiffer(plan) && axis.every(({ key }) => KEYS.split.includes(key));
+}
+
 /** The kinds in their order. */
 export const LUCK_KINDS: readonly LuckKind[] = ["start", "order", "split"];
 

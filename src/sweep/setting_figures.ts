@@ -4,8 +4,8 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import { answerShapeOf, judgedFigure, judgedNames } from "./figures.ts";
 import { type Goal, goalsOf } from "./goals.ts";
-import { axisIndicesAt, combinationAt, type SweepPlan } from "./plan.ts";
-import { groupParting, groupsOfTrials, settingCountOf, settingParting } from "./setting_groups.ts";
+import type { SweepPlan } from "./plan.ts";
+import { combinationsOfGroups, groupsOfTrials, settingCountOf, settingParting } from "./setting_groups.ts";
 import type { TrialsSummary } from "./trial_statistics.ts";
 
 /** For each goal, in their order, how many trials of each setting reached it; settings are counted as their combinations are. */
@@ -51,10 +51,7 @@ export function settingFiguresOf(
  */
 export function settingFiguresOfGroups(plan: SweepPlan, groups: readonly TrialsSummary[]): SettingFigures {
   const ofGroups = settingFiguresOf(plan.experiment, groups);
-  const isOfGroups = groupParting(plan);
-  const axes = { axes: plan.axes.filter((_, at) => isOfGroups[at]) };
-  const parting = settingParting(plan).filter((_, at) => isOfGroups[at]);
-  const settingOfGroup = groups.map((_, group) => combinationAt(axes, parting, axisIndicesAt(axes, group)));
+  const settingOfGroup = combinationsOfGroups(plan, groups.length, settingParting(plan));
   const bySetting = <Value>(values: readonly Value[]): readonly (readonly Value[])[] => {
     const found = Array.from({ length: settingCountOf(plan) }, (): Value[] => []);
     values.forEach((value, group) => found[settingOfGroup[group]].push(value));

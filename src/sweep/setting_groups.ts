@@ -5,7 +5,14 @@
 import type { Settings } from "../experiment/reading/variant.ts";
 import { type SweptKey, valueCount } from "../experiment/experiment.ts";
 import { isChanceAxis } from "./luck.ts";
-import { combinationAt, indicesOfTrials, settingsAt, type SweepPlan, trialCountOf } from "./plan.ts";
+import {
+  axisIndicesAt,
+  combinationAt,
+  indicesOfTrials,
+  settingsAt,
+  type SweepPlan,
+  trialCountOf,
+} from "./plan.ts";
 
 /** Where there would be more groups than this, there are none. At most 256: a group's number is kept in a byte. */
 const MOST_GROUPS = 200;
@@ -79,6 +86,21 @@ export function groupsOf(plan: SweepPlan, parting: Parting): readonly Group[] {
 
 function apartAxes({ axes }: Axes, parting: Parting): SweepPlan["axes"] {
   return axes.filter((_, at) => parting[at]);
+}
+
+/** For each group of `summary.json`, by its number, the combination of the values of some of its axes. */
+export function combinationsOfGroups(
+  plan: SweepPlan,
+  groupCount: number,
+  parting: Parting,
+): readonly number[] {
+  const isOfGroups = groupParting(plan);
+  const axes = { axes: apartAxes(plan, isOfGroups) };
+  const ofGroups = parting.filter((_, at) => isOfGroups[at]);
+  return Array.from(
+    { length: groupCount },
+    (_, group) => combinationAt(axes, ofGroups, axisIndicesAt(axes, group)),
+  );
 }
 
 /** Whether groups have statistics of their own in `summary.json`: a single trial is its line in `trials.csv`. */

@@ -64,7 +64,7 @@ Deno.test("their spread is on the terminal and in the report, by setting as well
   assert.match(page, /: at most 300 times through 9 rows/);
   assert.match(page, /mean last epoch \| mean best epoch/);
   assert.match(page, /had logged it; a loss counts at every logged epoch, kept or not\./);
-  assert.match(page, /Later losses are those of fewer trials: of 40 trials \d+ logged epoch \d+\./);
+  assert.match(page, /Later losses are those of fewer trials: \d+ of 40 trials got as far as epoch \d+\./);
 });
 
 Deno.test("where every epoch is kept or each setting has one trial, there is nothing to say of means and kept epochs", () => {
@@ -92,5 +92,5 @@ Deno.test("bands say where trials grow fewer, and nothing where none do", () => 
     p95: 0,
   });
   assert.equal(fewerTrialsWords([band(0, 20), band(10, 20)]), "");
-  assert.equal(fewerTrialsWords([band(0, 2000), band(10, 3)]), "of 2000 trials 3 logged epoch 10");
+  assert.equal(fewerTrialsWords([band(0, 2000), band(10, 3)]), "3 of 2000 trials got as far as epoch 10");
 });

@@ -18,11 +18,11 @@ export function hasFewTrials(bands: readonly LossBand[]): boolean {
   return bands[0].count > 1 && bands[0].count < MANY_TRIALS;
 }
 
-/** `of 125 trials 3 logged epoch 36`; empty where all trials logged as long as the first. */
+/** `3 of 125 trials got as far as epoch 36`; empty where all trials logged as long as the first. */
 export function fewerTrialsWords(bands: readonly LossBand[]): string {
   const [first, last] = [bands[0], bands[bands.length - 1]];
   if (last.count === first.count) return "";
-  return `of ${counted(first.count, "trial")} ${inFull(last.count)} logged epoch ${last.epoch}`;
+  return `${inFull(last.count)} of ${counted(first.count, "trial")} got as far as epoch ${last.epoch}`;
 }
 
 /** What a reader of the bands should know, in sentences; empty for nothing. */

@@ -25,8 +25,9 @@ import { asCount, asFigure, asOutput, inFull, inWords, NONE, percentage } from "
 import { cutNote, listed } from "../../text/words.ts";
 import { MOST_ROWS } from "../run/answers.ts";
 import { MOST_QUERIES, sdText, settingAnswers } from "./answers_by_setting.ts";
-import { everyEpochWords, goalSentences } from "./goal_words.ts";
+import { everyEpochWords, goalSentences, toldGoals } from "./goal_words.ts";
 import { chanceWords, heldOutSentences } from "./held_out_words.ts";
+import { leadColumn } from "./lead_words.ts";
 import { figureWords } from "./luck_words.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
 import { settingCharts } from "./setting_charts.ts";
@@ -54,12 +55,13 @@ export function settingBlocks(outcome: SweepOutcome, summary: SweepSummary): rea
   return [...blocks, ...settingCharts(outcome, summary), trialTable(outcome)];
 }
 
-function groupTable({ plan }: SweepOutcome, { bySetting: groups }: SweepSummary): Block {
+function groupTable({ plan }: SweepOutcome, summary: SweepSummary): Block {
+  const { bySetting: groups } = summary;
   const { experiment } = plan;
   const [first] = groups;
   const lastOfRows = judgedNames(experiment).at(-1);
   const goals = goalsOf(experiment);
-  const leading = leadingGoal(goals);
+  const leading = leadingGoal(toldGoals(plan, summary));
   const others = goals.filter((goal) => goal.figure !== leading?.figure);
   const shareOf = (group: GroupSummary, goal: Goal): number => goal.countIn(group) / group.trialCount;
   const hasDiverged = groups.some(({ divergedCount }) => divergedCount > 0);
@@ -73,8 +75,10 @@ function groupTable({ plan }: SweepOutcome, { bySetting: groups }: SweepSummary)
     ? ` Only the first ${queries.length} queries are shown.`
     : "";
   const everyEpoch = goals.length === 0 ? null : everyEpochWords(experiment);
+  const lead = leadColumn(plan, summary);
+  const behind = lead === null ? "" : `; ${lead.note}`;
   const counting = everyEpoch === null ? "" : `; ${everyEpoch}`;
-  const caption = `Trials by setting, over all ${chanceWords(plan)}: ${what}${counting}.${left}`;
+  const caption = `Trials by setting, over all ${chanceWords(plan)}: ${what}${counting}${behind}.${left}`;
   return itemTable([caption], groups, ({ number, bar }) => [
     ...Object.keys(first.settings).map((key) =>
       number(keyName(key, columnsOf(experiment)), ({ settings }) => valueWords(settings[key]))
@@ -84,6 +88,9 @@ function groupTable({ plan }: SweepOutcome, { bySetting: groups }: SweepSummary)
     ...first.judged.flatMap(({ name }, index) => [
       number(`mean ${figureWords(name)}`, ({ judged }) => asFigure(judged[index].spread?.mean)),
       ...(name === lastOfRows ? [number("its sd", ({ judged }) => sdText(judged[index]))] : []),
+      ...(name === lastOfRows && lead !== null
+        ? [number("behind", (_, setting) => lead.texts[setting])]
+        : []),
     ]),
     ...(leading === null ? [] : [
       number(leading.words, (group) => percentage(shareOf(group, leading))),

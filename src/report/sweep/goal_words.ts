@@ -2,13 +2,15 @@
 // Why first: whoever varies a setting asks that, and would else look for it in a table.
 
 import { type Experiment, valueCount } from "../../experiment/experiment.ts";
+import { areDefaultThresholds } from "../../experiment/goals.ts";
 import { endNames } from "../../sweep/figures.ts";
-import { goalsOf, leadingGoal } from "../../sweep/goals.ts";
+import { type Goal, goalsOf, leadingGoal } from "../../sweep/goals.ts";
 import { isChanceAxis } from "../../sweep/luck.ts";
 import type { SweepPlan } from "../../sweep/plan.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import { inFull, percentage } from "../../text/number_words.ts";
 import { counted } from "../../text/words.ts";
+import { heldOutMeans } from "./held_out_means.ts";
 import { atSettings } from "./setting_arguments.ts";
 
 /** Whether the trials differ in more than chance, so that they are unlike each other. */
@@ -16,10 +18,17 @@ export function hasUnlikeTrials({ axes }: Pick<SweepPlan, "axes">): boolean {
   return !axes.every((axis) => isChanceAxis(axis) || valueCount(axis[0].values) === 1);
 }
 
+/** The goals that are told: those of every sweep, of rows that were learned, say nothing of settings that are judged by others. */
+export function toldGoals(plan: SweepPlan, summary: Pick<SweepSummary, "means">): readonly Goal[] {
+  const { experiment } = plan;
+  const { allRowsRight, lossThresholds } = experiment.goals;
+  const areAsked = allRowsRight || !areDefaultThresholds(lossThresholds);
+  return areAsked || heldOutMeans(plan, summary).length === 0 ? goalsOf(experiment) : [];
+}
+
 /** The sentences: each goal over all trials, and at which settings it was reached most and least often. */
 export function goalSentences(plan: SweepPlan, summary: SweepSummary): readonly string[] {
-  const goals = goalsOf(plan.experiment);
-  const leading = leadingGoal(goals);
+  const leading = leadingGoal(toldGoals(plan, summary));
   // A threshold of every sweep is told with the losses.
   const isUnlike = hasUnlikeTrials(plan);
   if (leading === null || summary.rowsRight === null && !isUnlike) return [];
@@ -28,7 +37,8 @@ export function goalSentences(plan: SweepPlan, summary: SweepSummary): readonly 
   const all = `${leading.words}: ${inFull(count)} of ${counted(summary.trialCount, "trial")}, ${
     percentage(count / summary.trialCount)
   }${everyEpoch === null ? "" : `; ${everyEpoch}`}`;
-  const counts = summary.reach?.[goals.findIndex(({ figure }) => figure === leading.figure)];
+  const counts = summary.reach
+    ?.[goalsOf(plan.experiment).findIndex(({ figure }) => figure === leading.figure)];
   return [all, ...(isUnlike && counts !== undefined ? extremes(plan, counts) : [])];
 }
 

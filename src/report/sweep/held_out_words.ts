@@ -1,52 +1,27 @@
 // What the rows held out say of the settings of a sweep: at which of them the trials are best, in the mean over all chance.
-// Why before the goals: these are of rows that were learned, and what learns them best may tell others worst.
 
 import type { Experiment } from "../../experiment/experiment.ts";
-import { endNames, type JudgedName, judgedNames } from "../../sweep/figures.ts";
+import { endNames } from "../../sweep/figures.ts";
 import type { SweepPlan } from "../../sweep/plan.ts";
 import { type HeldOutBaseline, heldOutBaselineOf } from "../../sweep/held_out_baseline.ts";
 import type { SettingMean } from "../../sweep/setting_figures.ts";
-import { haveOneMeasure } from "../../sweep/measures.ts";
-import { areSettingsChosen, settingParting } from "../../sweep/setting_groups.ts";
+import { settingParting } from "../../sweep/setting_groups.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import { inFull, inWords, percentage } from "../../text/number_words.ts";
 import { counted, listed } from "../../text/words.ts";
+import { type HeldOutMeans, heldOutMeans, rankedSettings } from "./held_out_means.ts";
+import { leadSentence } from "./lead_words.ts";
 import { figureWords } from "./luck_words.ts";
 import { atSettings, columnsOf, keyName } from "./setting_arguments.ts";
 
-/** A figure of the rows held out over all settings. */
-export interface HeldOutMeans {
-  readonly name: JudgedName;
-  /** One for each setting. */
-  readonly means: readonly SettingMean[];
-  readonly best: "lowest" | "highest";
-  readonly textOf: (mean: number) => string;
-}
-
-/** The figures by which settings can be compared; none where nothing was chosen, or nothing is known of each. */
-export function heldOutMeans(
-  plan: SweepPlan,
-  { means }: Pick<SweepSummary, "means">,
-): readonly HeldOutMeans[] {
-  if (means === null || !areSettingsChosen(plan)) return [];
-  return judgedNames(plan.experiment).flatMap((name, index): HeldOutMeans[] => {
-    const isThere = means[index].some(({ count }) => count > 0);
-    if (!isThere || name === "accuracy" || name === "validation_loss" && !haveOneMeasure(plan)) return [];
-    const best = name === "validation_loss" ? "lowest" : "highest";
-    return [{
-      name,
-      means: means[index],
-      best,
-      textOf: name === "validation_accuracy" ? percentage : inWords,
-    }];
-  });
-}
-
 /**
- * A sentence a figure: at which settings it is best, and worst, and what one answer for all rows would have; then which settings
- * are not ranked, and what chosen rows are worth.
+ * A sentence a figure: at which settings it is best, and worst, and what one answer for all rows would have; then how far the best
+ * is ahead, which settings are not ranked, and what chosen rows are worth.
  */
-export function heldOutSentences(plan: SweepPlan, summary: Pick<SweepSummary, "means">): readonly string[] {
+export function heldOutSentences(
+  plan: SweepPlan,
+  summary: Pick<SweepSummary, "means" | "groups">,
+): readonly string[] {
   const figures = heldOutMeans(plan, summary);
   if (figures.length === 0) return [];
   // Of all splits together it is no measure for a setting that has a split of its own.
@@ -57,11 +32,13 @@ export function heldOutSentences(plan: SweepPlan, summary: Pick<SweepSummary, "m
   const left = means.flatMap((_, setting) => isRanked[setting] ? [] : [setting]);
   const differ = figures.some((figure) => new Set(rankedTexts(figure, isRanked)).size > 1);
   const caution = cautionWords(plan.experiment, differ ? "setting" : null);
+  const lead = leadSentence(plan, summary);
   return [
     ...(left.length === means.length ? [] : figures.map((figure) => {
       const own = baseline?.name === figure.name ? baseline : null;
       return `${figureWords(figure.name)}: ${rankWords(plan, figure, isRanked, own)}`;
     })),
+    ...(lead === null ? [] : [lead]),
     ...(left.length === 0
       ? []
       : [`not ranked, since half or more of the trials diverged: ${atSettings(plan, left)}`]),
@@ -81,14 +58,6 @@ function haveOwnSplits(plan: Pick<SweepPlan, "axes">): boolean {
 /** What the means of the settings read that are ranked: those that read alike are alike, whatever their last bit. */
 function rankedTexts({ means, textOf }: HeldOutMeans, isRanked: readonly boolean[]): readonly string[] {
   return means.filter((_, setting) => isRanked[setting]).map(({ mean }) => textOf(mean));
-}
-
-/** For each setting whether it is ranked: a few survivors of many trials say little of a setting. */
-export function rankedSettings(
-  { trialCount }: Pick<SweepPlan, "trialCount">,
-  means: readonly SettingMean[],
-): readonly boolean[] {
-  return means.map(({ count }) => count > trialCount / means.length / 2);
 }
 
 /** The best and the worst of the settings that are ranked. */

@@ -4,6 +4,7 @@
 import type { Experiment } from "../../experiment/experiment.ts";
 import { type Luck, type LuckKind, shareWithoutEffect } from "../../sweep/luck.ts";
 import type { NamedFigure } from "../../sweep/figures.ts";
+import { areSettingsChosen } from "../../sweep/setting_groups.ts";
 import type { FigureLuck, SweepSummary } from "../../sweep/summary.ts";
 import { NONE, percentage } from "../../text/number_words.ts";
 import { columnsOf, keyName } from "./setting_arguments.ts";
@@ -15,7 +16,7 @@ export function figureWords(figure: NamedFigure | "final_loss"): string {
 
 /** One line: whose luck it is, and its share of the variance of each figure. */
 export interface LuckLine {
-  /** `split (fold)`; the last is `the rest`. */
+  /** `split (fold)`; the last is `the rest`, which has the settings, too, where some were chosen. */
   readonly whose: string;
   /** One a figure: `56.1%`. */
   readonly shares: readonly string[];
@@ -34,7 +35,11 @@ export function luckLines(experiment: Experiment, luck: readonly FigureLuck[]): 
   const rest = luck.map(({ shares }) =>
     shares.length === 0 ? null : Math.max(0, 1 - shares.reduce((sum, { share }) => sum + share, 0))
   );
-  return [...lines, { whose: "the rest", shares: rest.map(shareText) }];
+  const hasSettings = experiment.sweep !== null && areSettingsChosen(experiment.sweep);
+  return [...lines, {
+    whose: hasSettings ? "settings, the rest" : "the rest",
+    shares: rest.map(shareText),
+  }];
 }
 
 /**

@@ -5,14 +5,15 @@ import { kindFor } from "../../chart/axis.ts";
 import type { HeatMapData } from "../../chart/heat_map.ts";
 import { scaleOf } from "../../chart/scale.ts";
 import { type Sweep, valueAt, valueCount } from "../../experiment/experiment.ts";
-import { goalsOf, leadingGoal } from "../../sweep/goals.ts";
+import { leadingGoal } from "../../sweep/goals.ts";
 import { isChanceAxis } from "../../sweep/luck.ts";
 import type { SweepPlan } from "../../sweep/plan.ts";
 import { type MapAxes, mapAxesOf, meanMapOf, type ShareMap, shareMapOf } from "../../sweep/share_map.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import { NONE, percentage } from "../../text/number_words.ts";
 import { counted, listed, upperFirst } from "../../text/words.ts";
-import { type HeldOutMeans, heldOutMeans, rankedSettings } from "./held_out_words.ts";
+import { type HeldOutMeans, heldOutMeans, rankedSettings } from "./held_out_means.ts";
+import { toldGoals } from "./goal_words.ts";
 import { figureWords } from "./luck_words.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
 
@@ -44,7 +45,7 @@ export function mapsOf(plan: SweepPlan, summary: SweepSummary): readonly NamedMa
   // Of classes how many are told rightly, which says more than their loss.
   const heldOut = heldOutMeans(plan, summary)
     .filter(({ means }) => rankedSettings(plan, means).includes(true)).at(-1);
-  const goals = goalsOf(plan.experiment);
+  const goals = toldGoals(plan, summary);
   const leading = leadingGoal(goals);
   const ordered = goals.toSorted((a, b) =>
     Number(b.figure === leading?.figure) - Number(a.figure === leading?.figure)
@@ -53,10 +54,9 @@ export function mapsOf(plan: SweepPlan, summary: SweepSummary): readonly NamedMa
     ...(heldOut === undefined ? [] : pairs.map((axes) => heldOutMap(plan, heldOut, axes))),
     ...ordered.flatMap((goal, index) => {
       const isLeading = index === 0 && heldOut === undefined;
-      return pairs.map((axes) => ({
-        ...goalMap(plan, shareMapOf(plan, reach, goal, axes), axes),
-        isLeading,
-      }));
+      return pairs.map((axes) => ({ axes, map: shareMapOf(plan, reach, goal, axes) }))
+        .filter(({ map: { shares } }) => new Set(shares.flat()).size > 1)
+        .map(({ axes, map }) => ({ ...goalMap(plan, map, axes), isLeading }));
     }),
   ];
 }
@@ -82,7 +82,9 @@ function heldOutMap(plan: SweepPlan, { name, means, best, textOf }: HeldOutMeans
   const there = cells.flat().filter((mean) => !Number.isNaN(mean));
   const ends = [Math.min(...there), Math.max(...there)];
   const [worst, top] = best === "lowest" ? [ends[1], ends[0]] : ends;
-  const placeOf = scaleOf(kindFor(there), [worst, top], [LIGHTEST, 1]);
+  // One setting that failed would leave all others alike on a linear scale of losses.
+  const kind = best === "lowest" && ends[0] > 0 ? "logarithmic" : kindFor(there);
+  const placeOf = scaleOf(kind, [worst, top], [LIGHTEST, 1]);
   const shadeOf = (mean: number): number => Number.isNaN(mean) ? 0 : worst === top ? 1 : placeOf(mean);
   const trialCount = plan.trialCount / (cells.length * cells[0].length);
   const most = means.every(({ count }) => count === plan.trialCount / means.length) ? "" : "at most ";

@@ -12,7 +12,7 @@ import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
 import { columnOf, type SweepOutcome } from "../../sweep/sweep_outcome.ts";
 import { inWords } from "../../text/number_words.ts";
 import { upperFirst } from "../../text/words.ts";
-import { heldOutMeans } from "./held_out_words.ts";
+import { heldOutMeans } from "./held_out_means.ts";
 import { figureWords } from "./luck_words.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
 

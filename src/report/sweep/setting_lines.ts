@@ -15,8 +15,9 @@ import type { Emphasize } from "../../text/terminal_style.ts";
 import { visible } from "../../text/visible_text.ts";
 import { cellCount, shortened } from "../../text/width.ts";
 import { listed } from "../../text/words.ts";
-import { everyEpochWords } from "./goal_words.ts";
+import { everyEpochWords, toldGoals } from "./goal_words.ts";
 import { chanceWords } from "./held_out_words.ts";
+import { type LeadColumn, leadColumn } from "./lead_words.ts";
 import { figureWords } from "./luck_words.ts";
 import { MOST_QUERIES, sdText, settingAnswers } from "./answers_by_setting.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
@@ -43,11 +44,13 @@ interface GroupColumn {
 /** One line a setting, and a blank one at the end; none where the seed alone is swept. */
 export function settingLines(
   plan: SweepPlan,
-  { bySetting: groups, divergedCount }: SweepSummary,
+  summary: SweepSummary,
   { columns, emphasize }: SettingTextOptions,
 ): readonly string[] {
+  const { bySetting: groups } = summary;
   if (groups.length === 0) return tooManyLines(plan, columns);
-  const all = groupColumns(plan, groups[0], divergedCount > 0);
+  const lead = leadColumn(plan, summary);
+  const all = groupColumns(plan, summary, lead);
   const { table, widths } = fitting(all, groups, columns);
   const line = (cells: readonly string[]): string =>
     shortened(
@@ -69,6 +72,7 @@ export function settingLines(
       ? [`under: ${everyEpoch}`]
       : []),
     ...(means.length === 0 ? [] : [`${listed(means)}: the mean over all ${chanceWords(plan)}`]),
+    ...(lead !== null && table.some(({ title }) => title === BEHIND) ? [lead.note] : []),
     ...(left.length === 0 ? [] : [`… no room for ${listed(left)}: see ${file}`]),
   ].flatMap((text) => wrapped(text, columns - 2));
   return [
@@ -107,9 +111,23 @@ function tooManyLines(plan: SweepPlan, columns: number): readonly string[] {
   return [...wrapped(text, columns), ""];
 }
 
-function groupColumns(plan: SweepPlan, first: GroupSummary, hasDiverged: boolean): readonly GroupColumn[] {
+const BEHIND = "behind";
+
+function groupColumns(
+  plan: SweepPlan,
+  summary: SweepSummary,
+  lead: LeadColumn | null,
+): readonly GroupColumn[] {
+  const { bySetting, divergedCount } = summary;
+  const [first] = bySetting;
   const goals = goalsOf(plan.experiment);
-  const leading = leadingGoal(goals);
+  const leading = leadingGoal(toldGoals(plan, summary));
+  const lastOfRows = judgedNames(plan.experiment).at(-1);
+  const behind: readonly GroupColumn[] = lead === null ? [] : [{
+    title: BEHIND,
+    rank: 7.6,
+    cellOf: (group) => lead.texts[bySetting.indexOf(group)],
+  }];
   const isOne = first.trialCount === 1;
   return [
     ...Object.keys(first.settings).map((key): GroupColumn => ({
@@ -117,10 +135,13 @@ function groupColumns(plan: SweepPlan, first: GroupSummary, hasDiverged: boolean
       rank: 9,
       cellOf: ({ settings }) => visible(valueWords(settings[key])),
     })),
-    ...(hasDiverged
+    ...(divergedCount > 0
       ? [{ title: "diverged", rank: 7.8, cellOf: (group: GroupSummary) => String(group.divergedCount) }]
       : []),
-    ...first.judged.flatMap((_, index) => judgedColumns(plan, first, index)),
+    ...first.judged.flatMap(({ name }, index) => [
+      ...judgedColumns(plan, first, index),
+      ...(name === lastOfRows ? behind : []),
+    ]),
     ...answerColumns(plan.experiment, first),
     {
       title: isOne ? "final loss" : "median loss",

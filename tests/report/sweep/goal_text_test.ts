@@ -3,14 +3,17 @@
 import assert from "node:assert/strict";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { goalSentences, hasUnlikeTrials } from "../../../src/report/sweep/goal_words.ts";
-import { heldOutMeans, heldOutSentences } from "../../../src/report/sweep/held_out_words.ts";
+import { heldOutMeans } from "../../../src/report/sweep/held_out_means.ts";
+import { heldOutSentences } from "../../../src/report/sweep/held_out_words.ts";
+import { leadColumn } from "../../../src/report/sweep/lead_words.ts";
 import { settingLines } from "../../../src/report/sweep/setting_lines.ts";
 import { shareMapBlocks, shareMapLines } from "../../../src/report/sweep/share_maps.ts";
 import { notesOnSweep } from "../../../src/report/sweep/sweep_notes.ts";
 import { sweepText } from "../../../src/report/sweep/sweep_text.ts";
-import { planOf } from "../../../src/sweep/plan.ts";
+import { answerShapeOf, judgedFigure } from "../../../src/sweep/figures.ts";
+import { planOf, settingsAt } from "../../../src/sweep/plan.ts";
 import { summaryOf, type SweepSummary } from "../../../src/sweep/summary.ts";
-import { sweepExperiment } from "../../../src/sweep/sweep_outcome.ts";
+import { columnOf, sweepExperiment } from "../../../src/sweep/sweep_outcome.ts";
 import { HELD_OUT, HELD_OUT_NUMBERS } from "../../many_outputs.ts";
 import { parseExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
 import { inWords, percentage } from "../../../src/text/number_words.ts";
@@ -134,7 +137,7 @@ dataset:
   target: { name: y, classes: { no: 0, yes: 1 } }
   rows: [[${long}, ${other}, y], [0, 1, yes], [1, 0, no]]
 training: { epochs: 3 }
-goals: { all_rows_right: true }
+goals: { loss_thresholds: [0.25] }
 sweep: { ${long}.shift: [0, 1], ${other}.shift: [0, 1], hidden: [[1], [2]], seed: 1..3 }
 `;
   const summary = summaryOf(sweepExperiment(parseExperiment(text)));
@@ -158,14 +161,59 @@ Deno.test("where rows are held out, what they say of the settings comes first, o
     `lowest at learning_rate=0.001, ${
       percentage(slow[2])
     }; always answering their most frequent class: 66.7%`,
+    "the highest is ahead of the other in 4 of 4 folds",
     "these rows choose the setting, so what they say is a little too good",
   ]);
   const text = textOf(experiment);
   assert.match(text, /all completed\n {2}validation loss: lowest at learning_rate=0.3,/);
-  assert.match(text, /\n {2}training loss under 0.01: /);
+  // What every sweep counts of rows that were learned says nothing of these settings, unless it is asked for.
+  assert.doesNotMatch(text, /\n {2}training loss under 0.01: /);
+  const asked = parseExperiment(HELD_OUT, { overrides: [...overrides, "goals.loss_thresholds=[0.2]"] });
+  assert.match(textOf(asked), /\n {2}training loss under 0.2: /);
   assert.match(text, /\n +learning_rate +val\. loss .*\n +0\.001 .*\n +0\.3 .*\n {2}val\. loss/);
   assert.match(text, /: the mean over all folds and seeds\n/);
   assert.match(text, /\ntrials by final training loss; .*\n {2}lowest {3}/);
+});
+
+Deno.test("how often the best setting is ahead of another one is counted split by split, over the means of its trials", () => {
+  const overrides = ["learning_rate=0.01,0.1,0.3", "hidden=[1],[3]", "fold=0..3", "seed=1..3"];
+  const outcome = sweepExperiment(parseExperiment(HELD_OUT, { overrides }));
+  const { plan } = outcome;
+  const summary = summaryOf(outcome);
+  const accuracies = columnOf(outcome, judgedFigure(answerShapeOf(plan.experiment), 2));
+  const meanOf = (rate: number, hidden: string, fold: number): number => {
+    const own = Array.from(accuracies).filter((_, trial) => {
+      const settings = settingsAt(plan, trial);
+      return settings["training.learning_rate"] === rate && settings["dataset.validation.fold"] === fold &&
+        JSON.stringify(settings["network.hidden"]) === hidden;
+    });
+    assert.equal(own.length, 3);
+    return own.reduce((sum, one) => sum + one, 0) / own.length;
+  };
+  const settings = [0.01, 0.1, 0.3].flatMap((rate) =>
+    ["[1]", "[3]"].map((hidden) => [rate, hidden] as const)
+  );
+  const { texts, note } = leadColumn(plan, summary)!;
+  const best = texts.indexOf("best");
+  const expected = settings.map((setting, index) => {
+    if (index === best) return "best";
+    const ahead = [0, 1, 2, 3].filter((fold) => meanOf(...settings[best], fold) > meanOf(...setting, fold));
+    return `${ahead.length} of 4`;
+  });
+  assert.deepEqual(texts, expected);
+  assert.ok(new Set(texts).size > 2, texts.join());
+  assert.equal(note, "behind: in how many folds the best setting is ahead");
+  // Seeds alone are no splits, and settings that hold out rows of their own do not judge the same.
+  for (
+    const own of [["learning_rate=0.01,0.3", "seed=1..3"], [
+      "folds=2,3",
+      "fold=0,1",
+      "learning_rate=0.01,0.3",
+    ]]
+  ) {
+    const other = sweepExperiment(parseExperiment(HELD_OUT, { overrides: own }));
+    assert.equal(leadColumn(other.plan, summaryOf(other)), null, own.join(" "));
+  }
 });
 
 /** Numbers of which those held out are 10, 20 and 60, whose steps at large rates leave all bounds. */
@@ -202,7 +250,7 @@ Deno.test("a setting of which half or more of the trials diverged is not ranked,
   // Of four trials each: all are there, one diverged, and one is left that happens to have the least loss of all.
   const plan = planOf(parseExperiment(HEIGHTS, { overrides: ["learning_rate=0.1,0.2,0.3", "seed=1..4"] }));
   const means = [[{ mean: 1.5, count: 4 }, { mean: 0.9, count: 3 }, { mean: 0.2, count: 1 }]];
-  assert.deepEqual(heldOutSentences(plan, { means }), [
+  assert.deepEqual(heldOutSentences(plan, { means, groups: [] }), [
     // No R² of trials of which some are missing.
     "validation loss: lowest at learning_rate=0.2, 0.9 in the mean of 3 trials, 1 more diverged; " +
     "highest at learning_rate=0.1, 1.5; always answering their mean: 4.67",
@@ -250,7 +298,8 @@ Deno.test("losses of several measures or units rank no settings, and the share o
 Deno.test("means that read alike are alike: a difference in the last bit ranks nothing", () => {
   const plan = planOf(parseExperiment(HEIGHTS, { overrides: ["learning_rate=0.1,0.2,0.3", "seed=1..4"] }));
   const one = (mean: number) => ({ mean, count: 4 });
-  const first = (...means: readonly number[]) => heldOutSentences(plan, { means: [means.map(one)] })[0];
+  const first = (...means: readonly number[]) =>
+    heldOutSentences(plan, { means: [means.map(one)], groups: [] })[0];
   assert.match(first(0.95, 0.9500000000000001, 0.95), /^validation loss: 0.95 at every setting;/);
   assert.match(
     first(0.95, 0.9500000000000001, 1),
@@ -308,12 +357,12 @@ Deno.test("of several settings that are alike it is told of how many trials each
   const plan = planOf(parseExperiment(HEIGHTS, { overrides: ["learning_rate=0.1,0.2,0.3", "seed=1..8"] }));
   const means = [[{ mean: 1, count: 8 }, { mean: 1, count: 5 }, { mean: 2, count: 8 }]];
   assert.match(
-    heldOutSentences(plan, { means })[0],
+    heldOutSentences(plan, { means, groups: [] })[0],
     /^validation loss: lowest at learning_rate=0.1 and learning_rate=0.2, 1 in the mean of 5 to 8 trials, the others diverged; /,
   );
   const same = [[{ mean: 1, count: 8 }, { mean: 1.0000000000000002, count: 8 }, { mean: 1, count: 8 }]];
   // Nothing is chosen where all are alike.
-  assert.deepEqual(heldOutSentences(plan, { means: same }), [
+  assert.deepEqual(heldOutSentences(plan, { means: same, groups: [] }), [
     "validation loss: 1 at every setting; always answering their mean: 4.67 (R² 0.786)",
   ]);
 });

@@ -1,0 +1,84 @@
+// In how many splits of the rows the best setting is ahead of the others: what tells a better setting from a lucky one.
+
+import { isSplitAxis } from "../../sweep/luck.ts";
+import type { SweepPlan } from "../../sweep/plan.ts";
+import { type Lead, leadOver, meansBySplit } from "../../sweep/setting_leads.ts";
+import type { SweepSummary } from "../../sweep/summary.ts";
+import { inFull } from "../../text/number_words.ts";
+import { type HeldOutMeans, heldOutMeans, rankedSettings } from "./held_out_means.ts";
+import { atSettings } from "./setting_arguments.ts";
+
+/** The best setting by the figure that judges most, and how it stands to each one. */
+interface Leader {
+  readonly figure: HeldOutMeans;
+  readonly isRanked: readonly boolean[];
+  readonly setting: number;
+  readonly leads: readonly Lead[];
+  /** `folds`, `splits`. */
+  readonly splits: string;
+}
+
+/** Null where the sweep varies no split, or settings cannot be compared. */
+function leaderOf(plan: SweepPlan, summary: Pick<SweepSummary, "means" | "groups">): Leader | null {
+  const figure = heldOutMeans(plan, summary).at(-1);
+  const means = figure === undefined ? null : meansBySplit(plan, summary.groups, figure.name);
+  if (figure === undefined || means === null) return null;
+  const isRanked = rankedSettings(plan, figure.means);
+  const better = (a: number, b: number): boolean =>
+    figure.best === "lowest"
+      ? figure.means[a].mean < figure.means[b].mean
+      : figure.means[a].mean > figure.means[b].mean;
+  const ranked = figure.means.flatMap((_, setting) => isRanked[setting] ? [setting] : []);
+  if (ranked.length < 2) return null;
+  const setting = ranked.reduce((best, one) => better(one, best) ? one : best);
+  const leads = figure.means.map((_, other) => leadOver(means, figure.best, setting, other));
+  const keys = plan.axes.filter((axis) => isSplitAxis(plan, axis)).flat().map(({ key }) => key);
+  const splits = keys.every((key) => key === "dataset.validation.fold") ? "folds" : "splits";
+  return { figure, isRanked, setting, leads, splits };
+}
+
+/** How the best setting stands to the next one; null where they all read alike, or nothing is known split by split. */
+export function leadSentence(
+  plan: SweepPlan,
+  summary: Pick<SweepSummary, "means" | "groups">,
+): string | null {
+  const leader = leaderOf(plan, summary);
+  if (leader === null) return null;
+  const { figure: { means, textOf, best }, isRanked, setting, leads, splits } = leader;
+  const others = means.flatMap(({ mean }, other) =>
+    isRanked[other] && textOf(mean) !== textOf(means[setting].mean) ? [{ mean, other }] : []
+  );
+  if (others.length === 0) return null;
+  if (isRanked.filter(Boolean).length === 2) {
+    return `the ${best} is ahead of the other in ${leadWords(leads[others[0].other])} ${splits}`;
+  }
+  const next = others.reduce((a, b) => (best === "lowest" ? b.mean < a.mean : b.mean > a.mean) ? b : a);
+  return `the ${best} is ahead of the next, ${textOf(next.mean)} ${atSettings(plan, [next.other])}, in ${
+    leadWords(leads[next.other])
+  } ${splits}`;
+}
+
+/** A column of the settings: in how many splits the best one is ahead of each. */
+export interface LeadColumn {
+  /** One a setting: `3 of 5`; of the best itself `best`. */
+  readonly texts: readonly string[];
+  /** `behind: in how many folds the best setting is ahead`. */
+  readonly note: string;
+}
+
+/** Null where nothing is known split by split. */
+export function leadColumn(
+  plan: SweepPlan,
+  summary: Pick<SweepSummary, "means" | "groups">,
+): LeadColumn | null {
+  const leader = leaderOf(plan, summary);
+  if (leader === null) return null;
+  return {
+    texts: leader.leads.map((lead, setting) => setting === leader.setting ? "best" : leadWords(lead)),
+    note: `behind: in how many ${leader.splits} the best setting is ahead`,
+  };
+}
+
+function leadWords({ aheadIn, splitCount }: Lead): string {
+  return `${inFull(aheadIn)} of ${inFull(splitCount)}`;
+}
