@@ -27,9 +27,13 @@ export function othersSentences(outcome: Outcome, plane: FeaturePlane, output: n
   const all = columnCount === length
     ? `${length} features`
     : `${length} inputs of ${counted(columnCount, "feature")}`;
+  // Between the words of a column there is nothing to draw: numbers come first, whatever they move.
+  const isOfWords = outcome.features.map(({ category }) => category !== undefined);
+  const areChosen = isOfWords.includes(true) && plane.featureIndices.every((index) => !isOfWords[index]);
+  const these = areChosen ? "these two, of those that are numbers," : "these two";
   const held = others === 1 ? "the other is held at its mean" : `the other ${others} are held at their means`;
   return [
-    `Of ${all} these two move the output most; ${held} over the ${
+    `Of ${all} ${these} move the output most; ${held} over the ${
       rows.length > 0 ? "rows learned" : "queries"
     }.`,
     ...agreementSentence(outcome, plane, output),

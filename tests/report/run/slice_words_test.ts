@@ -99,6 +99,22 @@ training: { epochs: 1 }
   assert.match(asked, /^A network of 4 inputs, .* It learns y from a and home: /);
 });
 
+Deno.test("where numbers are drawn before columns of words, nothing is claimed of these", () => {
+  const experiment = parseExperiment(`
+name: words
+dataset:
+  features: [{ name: a }, { name: b }, { name: home, categories: [c, d] }]
+  target: { name: y }
+  rows: [[a, b, home, y], [0, 1, c, 0], [1, 0, d, 1], [0.5, 1, c, 0]]
+training: { epochs: 1 }
+`);
+  const [{ caption }] = decisionFigures(runExperiment(experiment));
+  assert.match(
+    caption.join(""),
+    /Of 4 inputs of 3 features these two, of those that are numbers, move the output most;/,
+  );
+});
+
 Deno.test("without rows the means are those of the queries", () => {
   const text = "name: none\ndataset: { features: [{ name: a }, { name: b }, { name: c }] }\n" +
     "queries: [{ a: 1, b: 2, c: 3 }, { a: 2, b: 1, c: 5 }]\ntraining: { epochs: 0 }\n";
