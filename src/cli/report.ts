@@ -16,7 +16,8 @@ import { type CheckedReport, checkReport } from "./checked_report.ts";
 import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
 import { quoted } from "../text/shell_word.ts";
 import { program } from "./launch.ts";
-import { nameOneOf, pathOnDisk, resultsOf, warnOfChanges } from "./result_folders.ts";
+import { pathOnDisk, resultsOf, warnOfChanges } from "./result_folders.ts";
+import { nameOneOf } from "./several_results.ts";
 import { start } from "./start.ts";
 import { verifyLine } from "./stored_line.ts";
 
@@ -47,7 +48,7 @@ export const reportCommand: Command = {
 async function run(args: Arguments): Promise<number> {
   const results = resultsOf(args, "report");
   if (args.has("open") && results.length > 1) {
-    throw new UsageError(`report --open opens one report: found ${results.length}`, nameOneOf(results));
+    throw new UsageError(`report --open opens one report: found ${results.length}`, await nameOneOf(results));
   }
   const folders = results.map((result) => pathOnDisk(result, "report needs a folder"));
   const reports: CheckedReport[] = [];

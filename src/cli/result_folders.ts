@@ -92,18 +92,6 @@ export function pathOnDisk({ path, isOnDisk }: FolderView, what: string): string
   throw new UsageError(`${what}: found ${path}, in a zip file`, "unpack it, or `verify` it as it is");
 }
 
-/** Results that are named where one has to be chosen. */
-const MOST_NAMED = 12;
-
-/** Lines that ask the user to name one of several results; what lies in a zip file has no name of its own there. */
-export function nameOneOf(results: readonly FolderView[]): readonly string[] {
-  const more = results.length > MOST_NAMED ? [`and ${results.length - MOST_NAMED} more`] : [];
-  const first = results.every(({ isOnDisk }) => isOnDisk)
-    ? "name one of"
-    : "unpack the zip file, and name one of";
-  return [first, ...results.slice(0, MOST_NAMED).map(({ path }) => path), ...more];
-}
-
 /**
  * Says which files of a result were changed after they were written, and that its folder has the name of another one, so that
  * nobody relies on them unawares.

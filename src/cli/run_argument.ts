@@ -12,7 +12,8 @@ import { beside } from "./beside.ts";
 import { type Arguments, RESULTS_FOLDER, UsageError } from "./command.ts";
 import { program } from "./launch.ts";
 import { readRun } from "./read_run.ts";
-import { nameOneOf, printProblems, resultsOf, warnOfChanges, warnOfLineEnds } from "./result_folders.ts";
+import { nameOneOf } from "./several_results.ts";
+import { printProblems, resultsOf, warnOfChanges, warnOfLineEnds } from "./result_folders.ts";
 
 /** A stored run. */
 export interface RunArgument {
@@ -31,7 +32,10 @@ export interface RunArgument {
 export async function runOf(args: Arguments, command: string, done: string): Promise<RunArgument> {
   const results = resultsOf(args, command, args.value("results") ?? RESULTS_FOLDER);
   if (results.length > 1) {
-    throw new UsageError(`${command} takes one result: found ${results.length}`, nameOneOf(results));
+    throw new UsageError(
+      `${command} takes one result: found ${results.length}`,
+      await nameOneOf(results, "runs"),
+    );
   }
   const [result] = results;
   const folder = result.path;

@@ -22,14 +22,8 @@ import type { Manifest } from "../results/manifest.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
 import { type Arguments, AT_OPTION, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
 import { readRun } from "./read_run.ts";
-import {
-  nameOneOf,
-  pathOnDisk,
-  printProblems,
-  resultsOf,
-  warnOfChanges,
-  warnOfLineEnds,
-} from "./result_folders.ts";
+import { pathOnDisk, printProblems, resultsOf, warnOfChanges, warnOfLineEnds } from "./result_folders.ts";
+import { nameOneOf } from "./several_results.ts";
 import { start } from "./start.ts";
 import { figuresAt, nameAt } from "./sweep_arguments.ts";
 import { sweepJson, sweepOutput } from "./sweep_output.ts";
@@ -55,7 +49,7 @@ export const showCommand: Command = {
 async function run(args: Arguments): Promise<number> {
   const results = resultsOf(args, "show");
   if (results.length > 1) {
-    const hint = [...nameOneOf(results), "or compare them"];
+    const hint = [...await nameOneOf(results), "or compare them"];
     throw new UsageError(`show takes one result: found ${results.length}`, hint);
   }
   const [result] = results;

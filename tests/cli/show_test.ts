@@ -161,7 +161,10 @@ folderTest("several results are named, so that one can be chosen", async (root) 
   const { code, stderr } = await show(root, "people");
   assert.equal(code, 2);
   assert.match(stderr, /show takes one result: found 2/);
-  for (const folder of folders) assert.ok(stderr.includes(folder));
+  // Beside each what sets it apart.
+  folders.forEach((folder, index) =>
+    assert.ok(stderr.includes(`  ${folder}  seed=${[7, 42][index]}\n`), stderr)
+  );
 });
 
 folderTest("a damaged result is reported with its file and has exit code 1", async (root) => {

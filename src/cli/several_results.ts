@@ -1,0 +1,60 @@
+// What a command says that takes one result where a word means several: which there are, and what was set differently in each.
+// Why the settings: ids tell nobody which run is which.
+
+import { settingTexts, shortKeys } from "../comparison/comparison_names.ts";
+import { settingsApart } from "../comparison/settings_apart.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import type { FolderView } from "../host/folder_view.ts";
+import { readConfig } from "../results/stored_config.ts";
+import { quoted } from "../text/shell_word.ts";
+import { visible } from "../text/visible_text.ts";
+
+/** Results that are named where one has to be chosen. */
+const MOST_NAMED = 12;
+/** Of more results nobody waits for what each was asked. */
+const MOST_READ = 50;
+/** Settings that are named of each. */
+const MOST_SETTINGS = 3;
+
+/**
+ * Lines that ask the user to name one of several results; what lies in a zip file has no name of its own there.
+ *
+ * @param wanted `runs` where a sweep would be refused: then it is not offered beside them.
+ */
+export async function nameOneOf(
+  results: readonly FolderView[],
+  wanted: "results" | "runs" = "results",
+): Promise<readonly string[]> {
+  const read = await Promise.all(
+    results.map(async (result) => ({ result, experiment: await askedIn(result) })),
+  );
+  const runs = read.filter(({ experiment }) => experiment?.sweep === null);
+  const offered = wanted === "runs" && runs.length > 0 ? runs : read;
+  const shown = offered.slice(0, MOST_NAMED);
+  const more = offered.length > shown.length ? [`and ${offered.length - shown.length} more`] : [];
+  const first = offered.every(({ result }) => result.isOnDisk)
+    ? "name one of"
+    : "unpack the zip file, and name one of";
+  const apart = settingsOf(shown.map(({ experiment }) => experiment));
+  const lines = shown.map(({ result }, index) => `${result.path}  ${apart[index]}`.trimEnd());
+  return [first, ...lines, ...more];
+}
+
+/** What a result was asked for; null where that cannot be read. */
+async function askedIn(result: FolderView): Promise<Experiment | null> {
+  const config = readConfig((await result.read({ only: ["config.json"] })).files);
+  return "problems" in config ? null : config.ok;
+}
+
+/** What was set differently in each of some experiments; nothing where one of them is not known. */
+function settingsOf(asked: readonly (Experiment | null)[]): readonly string[] {
+  const experiments = asked.filter((experiment) => experiment !== null);
+  if (experiments.length < asked.length) return asked.map(() => "");
+  const { keys, values } = settingsApart(experiments, experiments.map(() => true));
+  const names = shortKeys(keys, []);
+  const texts = keys.map((_, at) => settingTexts(values.map((own) => own[at])));
+  return values.map((own, index) =>
+    own.flatMap((value, at) => value === null ? [] : [quoted(visible(`${names[at]}=${texts[at][index]}`))])
+      .slice(0, MOST_SETTINGS).join(" ")
+  );
+}
