@@ -2,7 +2,7 @@
 // What must not change: what is too long is refused before its items are looked at; every unknown key is reported.
 
 import * as v from "npm:valibot@1.5.0";
-import { isMapping, type JsonSchema, type Kind, type Setting } from "./kind.ts";
+import { isMapping, type JsonSchema, type Kind, type Setting, withoutMarks } from "./kind.ts";
 import { LIMITS } from "./limits.ts";
 import { Plain } from "./source/yaml_tree.ts";
 
@@ -34,8 +34,9 @@ function listHint(text: string, { schema }: Kind): string | undefined {
   const items = inner.split(/\s*,\s*|\s+/);
   // A hint is whole, so that it can be written as it stands.
   if (inner.length > MOST_HINTED) return undefined;
-  const isRight = items.every((item) => v.safeParse(schema, new Plain(item)).success);
-  return isRight ? `write it as a list: [${items.join(",")}]` : undefined;
+  const isRight = (item: string): boolean => v.safeParse(schema, new Plain(item)).success;
+  const meant = items.map((item) => isRight(item) ? item : withoutMarks(item));
+  return meant.every(isRight) ? `write it as a list: [${meant.join(",")}]` : undefined;
 }
 
 /** What is wanted of a collection with too few or too many members. */

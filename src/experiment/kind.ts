@@ -181,6 +181,11 @@ export function number({ minimum, above, below, not }: NumberBounds = {}): Kind<
 /** Up to three digits, a mark and three more: `1.000` is one to YAML, and a thousand to half of Europe. */
 const MARKED = /^([-+]?[1-9]\d{0,2})([.,])(\d{3})$/;
 
+/** A whole number without the mark before its thousands; any other text as it was. */
+export function withoutMarks(text: string): string {
+  return text.replace(MARKED, "$1$3");
+}
+
 const isMarked = (value: unknown): boolean => value instanceof Plain && MARKED.test(value.text);
 
 /** A whole number from `minimum` to `maximum`. */

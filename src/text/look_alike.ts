@@ -158,6 +158,11 @@ export function inForeignQuotes(text: string): string | undefined {
     .trim();
 }
 
+/** A text without a quotation mark at either end. */
+export function withoutQuotes(text: string): string {
+  return text.replace(/^["'\xab\xbb\u2018-\u203a]|["'\xab\xbb\u2018-\u203a]$/g, "");
+}
+
 /** The way out of such quotation marks. */
 export function withoutQuotesHint(text: string): string {
   return `write it without these quotes: ${clip(text)}`;

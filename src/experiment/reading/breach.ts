@@ -126,7 +126,14 @@ function hintFor(kind: Kind, value: unknown): string | undefined {
     return isList ? "write a list: begin each item with a dash" : undefined;
   }
   const text = value instanceof Plain ? value.text : String(value);
-  return text === "" ? "give it a value, or remove the key" : kind.hint?.(text, typeof value === "string");
+  if (text === "") return "give it a value, or remove the key";
+  const hint = kind.hint?.(text, typeof value === "string");
+  if (hint !== undefined || typeof value === "string") return hint;
+  const bare = bareKey(text, Object.keys(keysOfKind(kind)), true);
+  if (bare !== undefined) return colonHint(bare, text);
+  // Right but for a mark at its end, or for a comment that is none.
+  const rest = text.replace(/\s*(?:[;,]|(?:#|\/\/).*)$/, "");
+  return rest !== text && "value" in check(kind, new Plain(rest)) ? `write ${clip(rest)}` : undefined;
 }
 
 /** A path in a message, with the names that the user chose shortened. */

@@ -56,7 +56,7 @@ export class CellRefusals {
     const found = isQuoted ? `"${clip(text)}"` : clip(text);
     const { message, hint } = refusal(NUMBER, isQuoted ? text : new Plain(text), found);
     const better = decimalHint(text, records) ?? markHint(text, records) ??
-      unknownHint(text, column, this) ??
+      unknownHint(text, column, this, feature) ??
       percentHint(text, records.decimal) ?? numberHintIn(text, records.decimal) ?? hint ??
       (this.purpose === "asked"
         ? "correct the cell or leave the row out"
@@ -223,12 +223,14 @@ function unknownHint(
   text: string,
   column: string,
   { records: { settingsHint }, purpose }: Pick<CellRefusals, "records" | "purpose">,
+  feature?: Feature,
 ): string | undefined {
   if (settingsHint !== null || purpose === "asked" || !isMissingMark(text)) return undefined;
   const [rule, what] = purpose === "queries" ? ["mean", "query"] : ["drop", "row"];
-  return `a number is missing: write "" in its place, with missing: ${rule} at ${
-    clip(column)
-  }, or delete the ${what}`;
+  const missing = feature?.missing ?? "error";
+  const isSettled = missing !== "error" && (missing !== "drop" || purpose === "rows");
+  const setting = isSettled ? "" : `, with missing: ${rule} at ${clip(column)}`;
+  return `a number is missing: write "" in its place${setting}, or delete the ${what}`;
 }
 
 /** Of an empty cell. */

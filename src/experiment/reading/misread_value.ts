@@ -32,7 +32,7 @@ export function misreadValue(
   }
   const types = [kind, ...kind.choices ?? []].map(({ json }) => json.type);
   if (!types.includes("number") && !types.includes("integer") || types.includes("array")) return null;
-  const foreign = foreignSweepHint(text);
+  const foreign = foreignSweepHint(text, kind);
   if (foreign !== undefined) {
     return { message: `${key} must be ${kind.wanted}, or several: found ${clip(text)}`, hint: foreign };
   }

@@ -125,8 +125,20 @@ export function checkTable(records: RawRecords, base: TreePath, placeOf: Placer,
     if (!Array.isArray(cells) || cells.length === columns.length || list.isFull) return;
     const message = `${base.join(".")}[${index + 1}] must have ${columns.length} cells, one a column: ` +
       `found ${cells.length}`;
-    list.report("wrong_value", placeOf([...base, index + 1]), message);
+    const [at, hint] = misreadCell(cells.map(textIn), columns.length);
+    list.report("wrong_value", placeOf([...base, index + 1, ...at]), message, hint);
   });
+}
+
+/** The cell with which a count goes wrong, if a semicolon holds some together or commas cut numbers, and what to write. */
+function misreadCell(texts: readonly string[], count: number): [at: readonly number[], hint?: string] {
+  const held = texts.findIndex((text) => text.includes(";"));
+  if (held >= 0 && texts.length < count) return [[held], "write , in place of ;"];
+  const pairs = texts.map((text, index) => `${text},${texts[index + 1]}`);
+  const cuts = pairs.filter((pair) => /^[-+]?\d+,\d+$/.test(pair));
+  // Of more numbers in a row than cells are too many, none is known to be one.
+  if (cuts.length === 0 || cuts.length !== texts.length - count) return [[]];
+  return [[pairs.indexOf(cuts[0])], `write ${cuts[0].replace(",", ".")} for ${cuts[0]}`];
 }
 
 function namedRecords(records: readonly RawCells[], base: TreePath, placeOf: Placer): Records {

@@ -2,7 +2,8 @@
 // Why with the rows at hand: `classes: all` takes the labels that they have, and labels in a column of numbers are one
 // mistake, not one a row.
 
-import type { Target } from "../../dataset/dataset.ts";
+import { classLabelsOf, type Target, targetNamesOf } from "../../dataset/dataset.ts";
+import { withoutQuotes, withoutQuotesHint } from "../../text/look_alike.ts";
 import { clip } from "../../text/visible_text.ts";
 import { listed } from "../../text/words.ts";
 import { isLabel, LABEL_WANTED, labelHint } from "../label.ts";
@@ -113,9 +114,28 @@ function classTarget(
     list.report("not_allowed", placeOf(["dataset", "target", key], "key"), message, "remove it");
   }
   if (classes === "all") return allClasses(name, rows, placeOf, list);
-  return Array.isArray(classes)
+  const read: Target = Array.isArray(classes)
     ? { kind: "classes", name, labels: listedClasses(classes, placeOf, list) }
     : codedTarget(name, classes as Readonly<Record<string, number>>, placeOf, list);
+  return reportQuoted(read, rows.records, placeOf, list) ? null : read;
+}
+
+/**
+ * Reports classes in quotes that are none to YAML, as in [„F“, „M“], where the rows have them without.
+ *
+ * @returns whether there are any: then each row would seem to be of no class.
+ */
+function reportQuoted(target: Target, records: Records, placeOf: Placer, list: ProblemList): boolean {
+  const classes = classLabelsOf(target);
+  const quoted = classes.filter((label) => !classes.includes(withoutQuotes(label)));
+  const labels = quoted.length === 0 ? [] : labelsIn(records, targetNamesOf(target)[0]) ?? [];
+  const wrong = quoted.filter((label) => labels.includes(withoutQuotes(label)) && !labels.includes(label));
+  for (const label of wrong) {
+    const place = placeOf([...CLASSES, target.kind === "coded" ? label : classes.indexOf(label)], "key");
+    const message = `dataset.target.classes must be those of the rows: found ${clip(label)}`;
+    list.report("wrong_value", place, message, withoutQuotesHint(withoutQuotes(label)));
+  }
+  return wrong.length > 0;
 }
 
 function listedClasses(labels: readonly string[], placeOf: Placer, list: ProblemList): readonly string[] {

@@ -114,7 +114,7 @@ class SweepReader {
     if (spaced !== null && !("wanted" in spaced)) return this.#list(setting, spaced, () => node.place);
     const wanted = spaced?.wanted ?? "a range 1..100, a list, linspace(0, 1, 5) or geomspace(0.01, 1, 5)";
     const found = node.kind === "scalar" ? clip(text) : node.kind === "list" ? "an empty list" : "a mapping";
-    const hint = spaced === null ? sweepHint(text) : undefined;
+    const hint = spaced === null ? sweepHint(text, setting) : undefined;
     return this.#refuse(node.place, `${shownKey(setting)} must be ${wanted}: found ${found}`, hint);
   }
 
@@ -171,8 +171,8 @@ function foundText(value: unknown): string {
 }
 
 /** What to write in place of a text that is no range, where that can be guessed. */
-function sweepHint(text: string): string | undefined {
-  const foreign = foreignSweepHint(text);
+function sweepHint(text: string, { kind }: NamedSetting): string | undefined {
+  const foreign = foreignSweepHint(text, kind);
   if (foreign !== undefined) return foreign;
   if (/^[^,\s]+(,\s*[^,\s]+)+$/.test(text)) return `write it as a list: [${clip(text)}]`;
   if (/^(linspace|geomspace)\([^)]*$/.test(text)) return "put it in quotes inside { }";

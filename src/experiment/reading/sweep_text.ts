@@ -3,6 +3,7 @@
 
 import { exp } from "../../numeric/exp.ts";
 import { log } from "../../numeric/log.ts";
+import { type Kind, withoutMarks } from "../kind.ts";
 import { LIMITS } from "../limits.ts";
 import { numberOf } from "../source/plain_number.ts";
 import type { Place, Read } from "../source/problem.ts";
@@ -103,7 +104,9 @@ export function spacedValues(text: string): readonly number[] | { readonly wante
 const MOST_STEPS = 20;
 
 /** What to write in place of a range or a spacing as other tools have them; undefined for any other text. */
-export function foreignSweepHint(text: string): string | undefined {
+export function foreignSweepHint(text: string, { json }: Kind): string | undefined {
+  const plain = text.split("..").map((end) => withoutMarks(end.trim())).join("..");
+  if (json.type === "integer" && rangeOf(text) === null && rangeOf(plain) !== null) return `write ${plain}`;
   const ends = /^\s*(\d+)\s*(?:-|:|\.{3,}|…|to)\s*(\d+)\s*$/.exec(text);
   if (ends !== null) return `write ${ends[1]}..${ends[2]}`;
   // Those that are known here are hints only with the name of their library.

@@ -4,15 +4,9 @@
 
 import { LIMITS } from "../limits.ts";
 import type { Problem, SourceText } from "./problem.ts";
+import { type Mistake, mistakeByTrial } from "./yaml_trial.ts";
 import { lookAlikeWords } from "../../text/look_alike.ts";
 import { clip } from "../../text/visible_text.ts";
-
-/** A problem whose place begins at `start`, if not where the parser stopped, and is `length` characters wide, if not one. */
-type Mistake = Pick<Problem, "message" | "hint"> & {
-  readonly start?: number;
-  readonly length?: number;
-  readonly code?: Problem["code"];
-};
 
 /** The problem behind a parser's reason and position. */
 export function yamlMistake(source: SourceText, text: string, reason: string, position: number): Problem {
@@ -22,8 +16,6 @@ export function yamlMistake(source: SourceText, text: string, reason: string, po
 }
 
 function mistakeAt(text: string, reason: string, position: number): Mistake {
-  const alike = lookAlikeNear(text, position);
-  if (alike !== undefined) return alike;
   if (/non-printable|null byte/.test(reason) || UNPRINTABLE.test(text[position] ?? "")) {
     return unprintable(text, position);
   }
@@ -34,6 +26,8 @@ function mistakeAt(text: string, reason: string, position: number): Mistake {
     const message = "words within a line must be set apart by blanks: found a tab";
     return { message, hint: "write a blank in place of the tab", start: tab };
   }
+  const tried = mistakeByTrial(text, position) ?? lookAlikeNear(text, position);
+  if (tried !== undefined) return tried;
   const isOpen = /within a|deficient indentation|missed comma/.test(reason);
   // An item of a list begins no entry between brackets: those before its line are still open.
   const lineStart = text.lastIndexOf("\n", position - 1) + 1;
@@ -61,17 +55,16 @@ function mistakeAt(text: string, reason: string, position: number): Mistake {
     return { message, hint: "write \\\\ for a backslash, or use single quotes" };
   }
   if (/missed comma|',' between/.test(reason)) {
-    const semicolon = semicolonBefore(text, position);
-    if (semicolon !== undefined) return semicolon;
     const start = entryStart(text, position);
-    const key = /^\s*([A-Za-z_]\w*)\s+$/.exec(text.slice(start, position).slice(0, 300));
-    if (key !== null && /[[{]/.test(text[position] ?? "")) {
-      return uncolonedKey(key[1], key[1], start + key[0].indexOf(key[1]));
-    }
     const bare = bareEntry(text, position);
     if (bare !== undefined) return bare;
     const message = "the entries of a list or mapping must be separated by commas";
-    return { message, hint: "add a comma before this" };
+    const entry = text.slice(start, position).slice(0, 300);
+    const next = text[position] === ":" ? /\S+(?=\s*$)/.exec(entry) : null;
+    if (next === null) return { message, hint: "add a comma before this" };
+    if (/:\s+\S+\s*$/.test(entry)) return SECOND_COLON;
+    // The parser stops at the colon of a key that another entry should begin with.
+    return { message, hint: "add a comma before this", start: start + next.index, length: next[0].length };
   }
   if (reason.includes("deficient indentation")) {
     const message = "the lines of a value must be indented more than its key";
@@ -79,6 +72,11 @@ function mistakeAt(text: string, reason: string, position: number): Mistake {
   }
   return mistakeInLine(text, reason, position);
 }
+
+const SECOND_COLON: Mistake = {
+  message: "a line must hold one key: found a second colon",
+  hint: "put the value in quotes",
+};
 
 /** A character near a position that looks like one of YAML's and is another: a colon, a comma, a quote, a blank. */
 function lookAlikeNear(text: string, position: number): Mistake | undefined {
@@ -98,20 +96,6 @@ function entryStart(text: string, position: number): number {
   return Math.max(...["{", "[", ",", "\n"].map((mark) => text.lastIndexOf(mark, position - 1))) + 1;
 }
 
-/** A semicolon that separates entries as a comma would. */
-function semicolonBefore(text: string, position: number): Mistake | undefined {
-  const start = entryStart(text, position);
-  const entry = /^[^"';]*:\s[^"';]*(?=;\s*\w+\s*$)/.exec(text.slice(start, position).slice(0, 300));
-  if (entry === null) return undefined;
-  return {
-    message: `the entries of a list or mapping must be separated by commas: found ${
-      clip(text.slice(start, position))
-    }`,
-    hint: "write , in its place",
-    start: start + entry[0].length,
-  };
-}
-
 /** A key or value within brackets that begins with a mark that YAML keeps for itself: it must be in quotes. */
 function bareEntry(text: string, position: number): Mistake | undefined {
   const start = entryStart(text, position);
@@ -129,14 +113,14 @@ function bareEntry(text: string, position: number): Mistake | undefined {
   };
 }
 
-/** A line of a key and its value with a blank between them, or an equals sign, in place of a colon. */
-const UNCOLONED_LINE = /^(\s*(?:- )?)([A-Za-z_]\w*)(?:\s*=\s*|\s+)([^\s:=#](?:(?!:\s|\s#).)*?)\s*(?:\s#.*)?$/;
+/** A line of a key and its value with a blank between them, an equals sign, or a colon alone, in place of a colon and a blank. */
+const UNCOLONED_LINE =
+  /^(\s*(?:- )?)([A-Za-z_]\w*)(:(?=\S+\s*$)|\s*=\s*|\s+(?!:))([^\s=#](?:(?!:\s|\s#).)*?)\s*(?:\s#.*)?$/;
 
 /** What is wrong with a line that the parser could make nothing of, as far as it shows. */
 function mistakeInLine(text: string, reason: string, position: number): Mistake {
   const lineStart = text.lastIndexOf("\n", position - 1) + 1;
-  const lineEnd = text.indexOf("\n", position);
-  const line = text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd);
+  const [line] = /^.*/.exec(text.slice(lineStart))!;
   const found = text[position] ?? "";
   if (/[@`%]/.test(found)) {
     return { message: `a value must not begin with ${found}`, hint: "put the value in quotes" };
@@ -144,52 +128,6 @@ function mistakeInLine(text: string, reason: string, position: number): Mistake 
   if (/[\]}]/.test(found)) {
     return { message: `found ${found} without its opening bracket`, hint: "remove it" };
   }
-  const lost = lostMark(text, lineStart, line);
-  if (lost !== undefined) return lost;
-  // Where the space after a colon is missing, the parser reads on into the next line.
-  const previous = text.slice(text.lastIndexOf("\n", lineStart - 2) + 1, Math.max(0, lineStart - 1));
-  const previousStart = lineStart - 1 - previous.length;
-  for (const [candidate, start] of [[line, lineStart], [previous, previousStart]] as const) {
-    const tight = /^(\s*(?:- )?)([A-Za-z_]+):(\S+)\s*$/.exec(candidate);
-    if (tight === null) continue;
-    return {
-      message: `a key and its value must be separated by a colon and a space: found ${clip(candidate)}`,
-      hint: `write ${tight[2]}: ${clip(tight[3])}`,
-      start: start + tight[1].length,
-    };
-  }
-  const mayLackColon = [
-    ...(reason.includes("expected ':' after") ? [[line, lineStart] as const] : []),
-    ...(found === ":" || reason.includes("implicit key") ? [[previous, previousStart] as const] : []),
-  ];
-  for (const [candidate, start] of mayLackColon) {
-    const uncoloned = UNCOLONED_LINE.exec(candidate);
-    if (uncoloned === null) continue;
-    const [, margin, key, value] = uncoloned;
-    return {
-      message: `a key and its value must be separated by a colon: found ${clip(candidate)}`,
-      hint: `write ${key}: ${clip(value)}`,
-      start: start + margin.length,
-    };
-  }
-  const secondColon = /:\s.*?:(\s|$)/.exec(line);
-  if (secondColon !== null && found === ":") {
-    return { message: "a line must hold one key: found a second colon", hint: "put the value in quotes" };
-  }
-  if (/bad indentation|separator is expected/.test(reason)) {
-    return {
-      message: "this line does not fit the one above: keys of one mapping must be indented alike",
-      hint: "indent it like its neighbours, and look for a missing colon or quote",
-    };
-  }
-  return { message: `this is not YAML: ${reason}` };
-}
-
-/** Characters above a line in which a key without its colon is looked for. */
-const MOST_ABOVE = 200;
-
-/** A blank after a dash, or a colon after a key, that a line or the one above it lacks. */
-function lostMark(text: string, lineStart: number, line: string): Mistake | undefined {
   const dash = /^\s*-(?=[[{"'A-Za-z])/.exec(line);
   if (dash !== null) {
     return {
@@ -198,24 +136,32 @@ function lostMark(text: string, lineStart: number, line: string): Mistake | unde
       start: lineStart + dash[0].length - 1,
     };
   }
-  const braces = /^(\s*(?:- )?)(\w+)\s+[[{].*:\s/.exec(line);
-  if (braces !== null) return uncolonedKey(braces[2], line, lineStart + braces[1].length);
-  const before = Math.max(0, lineStart - MOST_ABOVE);
-  const above = /(?:^|\n)([ \t]*(?:- )?)([A-Za-z_]\w*)\s*$/.exec(text.slice(before, lineStart));
-  const indent = line.search(/\S/);
-  if (above === null || indent < above[1].length + (line[indent] === "-" ? 0 : 1)) return undefined;
-  const [found, margin, key] = above;
-  return uncolonedKey(key, key, before + above.index + found.search(/\S/) + margin.trimStart().length);
-}
-
-/** A key that has lost its colon. */
-function uncolonedKey(key: string, found: string, start: number): Mistake {
-  return {
-    message: `a key and its value must be separated by a colon: found ${clip(found)}`,
-    hint: `write ${clip(key)}:`,
-    start,
-    length: key.length,
-  };
+  // Where the space after a colon is missing, the parser reads on into the next line.
+  const previous = text.slice(text.lastIndexOf("\n", lineStart - 2) + 1, Math.max(0, lineStart - 1));
+  const previousStart = lineStart - 1 - previous.length;
+  const candidates = [
+    [line, lineStart, reason.includes("expected ':' after")],
+    [previous, previousStart, found === ":" || reason.includes("implicit key")],
+  ] as const;
+  for (const [candidate, start, mayLackColon] of candidates) {
+    const [, margin, key, mark, value] = UNCOLONED_LINE.exec(candidate) ?? [];
+    if (mark === undefined || mark !== ":" && !mayLackColon) continue;
+    return {
+      message: `a key and its value must be separated by a colon${
+        mark === ":" ? " and a space" : ""
+      }: found ${clip(candidate)}`,
+      hint: `write ${key}: ${clip(value)}`,
+      start: start + margin.length,
+    };
+  }
+  if (found === ":" && /:\s.*:/.test(line)) return SECOND_COLON;
+  if (/bad indentation|separator is expected/.test(reason)) {
+    return {
+      message: "this line does not fit the one above: keys of one mapping must be indented alike",
+      hint: "indent it like its neighbours, and look for a missing colon or quote",
+    };
+  }
+  return { message: `this is not YAML: ${reason}` };
 }
 
 // deno-lint-ignore no-control-regex
