@@ -1,4 +1,5 @@
 // The way forward in a lesson about layers: from the inputs to the answer, one neuron a layer in full.
+// Why one: a filter does the same everywhere, and a state with every word; of a dense layer all can be told in a table.
 
 import { type Block, paragraph, type Section, section } from "../document/page.ts";
 import { outputNamesOf } from "../dataset/dataset.ts";

@@ -51,8 +51,8 @@ export interface Frame {
   readonly loss: number | null;
   /** The same as people read it. */
   readonly lossText: string | null;
-  /** The epoch whose parameters are the result and are shown, where others came after it; else null. */
-  readonly keptEpoch: number | null;
+  /** Whose it is: `loss`, or at the end of a run that kept an earlier epoch `kept: epoch 60, loss`. */
+  readonly lossName: string;
   readonly heldOutLoss: number | null;
   /** Shares of rows answered rightly; null without classes. */
   readonly accuracy: number | null;
@@ -85,6 +85,9 @@ export function frameOf(source: FrameSource, view: ViewState, charts: readonly C
     0,
     MOST_PARAMETERS,
   );
+  const keptEpoch = view.stand === "end" && run.outcome !== null
+    ? keptEarlier(run.outcome)?.epoch ?? null
+    : null;
   const shown = parameters ?? run.session.parameters;
   return {
     stepsDone,
@@ -94,7 +97,7 @@ export function frameOf(source: FrameSource, view: ViewState, charts: readonly C
       : run.plan.rowsOf(stepsDone).map((row) => experiment.dataset.rows[row].name),
     loss: outcome.finalLoss,
     lossText: outcome.finalLoss === null ? null : inWords(outcome.finalLoss),
-    keptEpoch: view.stand === "end" && run.outcome !== null ? keptEarlier(run.outcome)?.epoch ?? null : null,
+    lossName: keptEpoch === null ? "loss" : `kept: epoch ${keptEpoch}, loss`,
     ...judgedOf(outcome),
     answers: predictions.map((prediction) => ({
       name: prediction.name,

@@ -1,4 +1,5 @@
 // What the rows held out say of the settings of a sweep: at which of them the trials are best, in the mean over all chance.
+// Why in sentences: a reader wants the best setting, and whether it is worth its name, before any table.
 
 import type { Experiment } from "../../experiment/experiment.ts";
 import { endNames } from "../../sweep/figures.ts";

@@ -1,4 +1,5 @@
 // In how many splits of the rows the best setting is ahead of the others: what tells a better setting from a lucky one.
+// Why counted and not a test of significance: five folds are few for any formula, and everybody can weigh three of five.
 
 import { isSplitAxis } from "../../sweep/luck.ts";
 import type { SweepPlan } from "../../sweep/plan.ts";

@@ -15,9 +15,8 @@ export function LossPanel({ app }: { app: App }): JSX.Element {
   const drawn = useComputed(() => store.charts.value.get("loss"));
   const places = useComputed(() => drawn.value?.places as LossPlaces | null | undefined);
   const stand = useComputed(() => {
-    const { epoch = 0, lossText = null, keptEpoch = null } = store.frame.value ?? {};
-    const shown = keptEpoch === null ? `epoch ${epoch}` : `epoch ${keptEpoch}, which is kept`;
-    return `it stands at ${shown}${lossText === null ? "" : `, loss ${lossText}`}`;
+    const { epoch = 0, lossName, lossText = null } = store.frame.value ?? {};
+    return `it stands at epoch ${epoch}${lossText === null ? "" : `, ${lossName} ${lossText}`}`;
   });
   const run = store.freshness.value === "fresh" ? store.run.value : null;
   const isAtEnd = standOf(store.view.value, store.length.value) === store.length.value.lastStep;

@@ -84,8 +84,7 @@ function Slider({ app }: { app: App }): JSX.Element {
   const epochs = isLast.value ? epochOf(length.stepCount, length) : facts.value?.epochs ?? 0;
   const hasNoNumber = frame.value !== null && run.value?.status === "diverged";
   const loss = frame.value?.lossText ?? (hasNoNumber ? "no number" : null);
-  const keptEpoch = frame.value?.keptEpoch ?? null;
-  const lossName = keptEpoch === null ? "loss" : `kept: epoch ${keptEpoch}, loss`;
+  const lossName = frame.value?.lossName ?? "loss";
   return (
     <div class="time">
       <input
