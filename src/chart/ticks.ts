@@ -56,7 +56,7 @@ export function niceInterval(low: number, high: number, count: number): readonly
 }
 
 /**
- * Ticks for a logarithmic axis: powers of ten, thinned out where there are many; their doubles and halves (1, 2, 5) where
+ * Ticks for a logarithmic axis: powers of ten, thinned out where there are many; 1, 2 and 5 times each, or 1 and 3 times, where
  * there are few; evenly spaced values where not even those fit between the ends.
  *
  * @param low, high positive, low first.
@@ -71,11 +71,16 @@ export function logTicks(low: number, high: number, count: number): readonly Tic
     // Counted from 10^0, so that 1 stays a tick whichever powers are left out.
     return logLabelled(decades.filter(({ exponent }) => exponent % every === 0));
   }
-  const thirds = decimalsBetween(low, high, first, last, [1, 2, 5]);
-  if (thirds.length <= count && thirds.length >= 2) return logLabelled(thirds);
+  for (const wholes of BETWEEN_DECADES) {
+    const found = decimalsBetween(low, high, first, last, wholes);
+    if (found.length <= count && found.length >= 2) return logLabelled(found);
+  }
   if (decades.length >= 2) return logLabelled(decades);
   return ticks(low, high, count - 1);
 }
+
+/** What powers of ten are taken times where they are few, the finest first; each is evenly spaced on a logarithmic axis. */
+const BETWEEN_DECADES = [[1, 2, 5], [1, 3]];
 
 /** The smallest interval with ends of 1, 2 or 5 times a power of ten around two positive values. */
 export function niceLogInterval(low: number, high: number): readonly [low: number, high: number] {
