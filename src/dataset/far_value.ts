@@ -1,12 +1,14 @@
 // The value of a column that lies so far from all others that it is more likely a slip than a measurement.
 // Why two bounds: figures that grow by shares, such as fares and incomes, have a few that are large beside the rest, and
-// between them and the rest others; a slip, such as 9999 for 99.99, has a gap behind it that is wider than all the rest.
+// others on the way to them; a slip, such as 9999 for 99.99, has a gap behind it that is far wider than all the rest.
 // What must not change: sums run from index 0 upwards.
 
 import { mean, standardDeviation } from "./standardize.ts";
 
 /** Deviations of the other values: of normal numbers none is beyond 6, of prices and fares hardly one beyond 10. */
 const FAR_DEVIATIONS = 10;
+/** So many times as wide as all others lie is the gap to them: of incomes one table in a hundred has such a one by chance. */
+const FAR_RANGES = 3;
 /** Values that may lie out there together; more of them are a group. */
 const MOST_FAR = 3;
 /** Fewer values say nothing of how far they spread. */
@@ -59,7 +61,7 @@ function farAbove(values: ArrayLike<number>, sign: 1 | -1): FarValue | null {
   if (count < LEAST_VALUES) return null;
   for (let at = 1; at < tops.length; at++) {
     const [nearest, next] = [tops[at], tops[at - 1]];
-    if (nearest - next > next - lowest && isBeyond(values, sign, { nearest, next })) {
+    if (nearest - next > FAR_RANGES * (next - lowest) && isBeyond(values, sign, { nearest, next })) {
       const farthest = sign * tops[tops.length - 1];
       const index = Array.prototype.indexOf.call(values, farthest);
       const [least, most] = sign === 1 ? [lowest, next] : [-next, -lowest];

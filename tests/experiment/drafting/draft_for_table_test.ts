@@ -205,8 +205,8 @@ Deno.test("of many features a draft answers held-out rows nearly as well as the 
       return sum + Math.min(...losses.map(({ heldOut }) => heldOut!.loss));
     }, 0) / 4;
   const [draft, line] = [lossOf(), lossOf("hidden=[]")];
-  // With weights of normal(0, 1), looked at every 15th epoch, it is eight times as much.
-  assert.ok(draft < 2 * line, `${draft}, ${line}`);
+  // With weights of normal(0, 1), looked at every 15th epoch, it is twenty times as much.
+  assert.ok(draft < 3 * line, `${draft}, ${line}`);
 });
 
 Deno.test("weights start the smaller the more inputs there are, from three on, and for relu as for relu", () => {
