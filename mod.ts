@@ -300,7 +300,7 @@ export {
   verdictOf,
 } from "./src/run/verdict.ts";
 export { notesAfter } from "./src/run/notes_after.ts";
-export type { Note } from "./src/run/notes.ts";
+export type { Note } from "./src/run/note.ts";
 export { holdOut, type HoldOutOptions, stratifiedHoldOut } from "./src/judging/hold_out.ts";
 export { type FoldOptions, folds, stratifiedFolds } from "./src/judging/folds.ts";
 export {

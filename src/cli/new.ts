@@ -6,10 +6,11 @@ import { isExperimentName, NAME_WANTED, nameHint, nameOfFile } from "../experime
 import { ExperimentError } from "../experiment/source/problem.ts";
 import { isTablePath } from "../experiment/source/table_name.ts";
 import { starterText } from "../experiment/starter.ts";
+import { wrapped } from "../text/lines.ts";
 import { visible } from "../text/visible_text.ts";
 import { STANDARD_INPUT } from "../host/experiment_path.ts";
 import { kindAt } from "../host/file_kind.ts";
-import { paintError, printError } from "../host/terminal.ts";
+import { messageColumns, paintError, printError } from "../host/terminal.ts";
 import {
   type ShippedExperiment,
   shippedExperiment,
@@ -87,13 +88,14 @@ export const newCommand: Command = {
       throw new UsageError(`a name must have ${NAME_WANTED}: found ${name}`, nameHint(name));
     }
     const command = `${program()} run ${quoted(visible(path))}`;
-    const { text, data } = from !== undefined
+    const { text, data, news } = from !== undefined
       ? await experimentFor(from, { name, path, command, target })
       : like === undefined
-      ? { text: starterText(name, command), data: null }
-      : experimentLike(like, name, path);
+      ? { text: starterText(name, command), data: null, news: [] }
+      : { ...experimentLike(like, name, path), news: [] };
     const written = writeExperiment(path, text, data);
     for (const file of written) printError(`${paintError("green", "written")} ${visible(file)}\n`);
+    printNews(news);
     printError(`  run it with: ${command}\n`);
     return 0;
   },
@@ -102,19 +104,28 @@ export const newCommand: Command = {
 /** An experiment that fits a table, with a copy of it where it does not lie below the experiment's folder. */
 async function experimentFor(
   from: string,
-  { path, ...draft }: Pick<TableFile, "name" | "path" | "command" | "target">,
-): Promise<ShippedExperiment> {
+  { path, ...asked }: Pick<TableFile, "name" | "path" | "command" | "target">,
+): Promise<ShippedExperiment & { readonly news: readonly string[] }> {
   if (from === STANDARD_INPUT) {
     const hint = "save the table to a file first: every run reads it again";
     throw new UsageError("--from needs a file: found -, which is standard input", hint);
   }
   if (kindAt(from) === null) refuseTilde(from);
-  const { experimentForTable } = await import("../experiment/drafting/draft_for_table.ts");
+  const { draftForTable } = await import("../experiment/drafting/draft_for_table.ts");
+  const { draftNews } = await import("../experiment/drafting/draft_remarks.ts");
   const { readTableFile } = await import("../host/table_file.ts");
   const file = readTableFile(from, path);
-  const read = experimentForTable({ ...file, ...draft, calledHere: from, targetOption: "--target COLUMN" });
+  const read = draftForTable({ ...file, ...asked, calledHere: from, targetOption: "--target COLUMN" });
   if ("problems" in read) throw new ExperimentError(read.problems);
-  return { text: read.ok, data: file.copy };
+  return { text: read.ok.text(), data: file.copy, news: draftNews(read.ok, visible(path)) };
+}
+
+/** What a draft took for what, a remark a line, and more for a long one. */
+function printNews(news: readonly string[]): void {
+  for (const remark of news) {
+    const lines = wrapped(visible(remark), messageColumns() - 2, "  ");
+    printError(lines.map((line) => `  ${line}\n`).join(""));
+  }
 }
 
 /** An experiment of the program under another name, whose comments speak of the new file. */

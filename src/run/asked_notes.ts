@@ -6,7 +6,7 @@ import { shortest } from "../text/decimal.ts";
 import { inFull } from "../text/number_words.ts";
 import { clip } from "../text/visible_text.ts";
 import { counted, listed } from "../text/words.ts";
-import type { Note } from "./notes.ts";
+import type { Note } from "./note.ts";
 
 /** Features that are named. */
 const MOST_NAMED = 4;

@@ -1,9 +1,7 @@
 // What people should be told of an experiment though nothing in it is wrong.
 // What must not change: a note changes no figure and no exit code; it says what is so, and a line that would help.
 
-import { type Category, categoryName, classLabelsOf, classOf, targetNamesOf } from "../dataset/dataset.ts";
-import { learnedCopyCount } from "../dataset/learned_copies.ts";
-import { areWordsOfRows, unlearnedWords } from "../dataset/learned_words.ts";
+import { classLabelsOf, targetNamesOf } from "../dataset/dataset.ts";
 import { rowOrderOf } from "../dataset/row_order.ts";
 import { inputsOf, targetsOf } from "../dataset/standardize.ts";
 import { outputActivations } from "../engine/rules/output.ts";
@@ -12,14 +10,9 @@ import { loggedCount } from "../engine/training_run.ts";
 import { type Experiment, featuresOf, targetColumnsOf, topologyOf } from "../experiment/experiment.ts";
 import { asWritten, inWords } from "../text/number_words.ts";
 import { counted, listed } from "../text/words.ts";
-
-/** One of them. */
-export interface Note {
-  /** Without a full stop. */
-  readonly message: string;
-  /** What would help. */
-  readonly hint: string;
-}
+import { farValueNote } from "./far_value_note.ts";
+import type { Note } from "./note.ts";
+import { copiesNote, unlearnedNote, untaughtNote } from "./notes_held_out.ts";
 
 /**
  * The notes on an experiment, before it is run.
@@ -41,6 +34,7 @@ export function notesOn(experiment: Experiment): readonly Note[] {
   const notes = [
     isSwept("network.output", "dataset.target") ? null : outOfReachNote(experiment),
     isSwept("dataset.features") ? null : unscaledNote(experiment),
+    isSwept("dataset.features", "dataset.target") ? null : farValueNote(experiment),
     isSwept("init", "network") ? null : alikeStartNote(experiment),
     isSwept("training.shuffle", "training.batch_size", "dataset.validation") ? null : sortedNote(experiment),
     isSwept("dataset.validation") ? null : untaughtNote(experiment),
@@ -103,65 +97,6 @@ function sortedNote({ dataset: { rows, target }, init, training }: Experiment): 
   return {
     message: `the rows ${order}, and each epoch learns one class after the other`,
     hint: `add ${"seed" in init ? "shuffle: true" : "shuffle_seed: 0"} to training`,
-  };
-}
-
-/** Classes of which every row is held out, so that no step has seen them. */
-function untaughtNote({ dataset: { rows, target, validation } }: Experiment): Note | null {
-  const labels = classLabelsOf(target);
-  if (validation === null || labels.length === 0 || rows.length === 0) return null;
-  const learned = new Set(rows.map((row) => classOf(target, row)));
-  const heldOut = new Set(validation.rows.map((row) => classOf(target, row)));
-  const untaught = labels.filter((_, index) => heldOut.has(index) && !learned.has(index));
-  if (untaught.length === 0) return null;
-  const names = listed(untaught, MOST_NAMED);
-  return {
-    message: `every row of ${names} is held out, so that the network has never seen the ${
-      untaught.length === 1 ? "class" : "classes"
-    }`,
-    hint: "remove the rows of a class that has so few, or write rare classes as one, such as other",
-  };
-}
-
-/** Held-out rows with words that no learned row has, of which the network sees nothing. */
-function unlearnedNote(experiment: Experiment): Note | null {
-  const { features, validation } = experiment.dataset;
-  if (validation === null || !features.some(areWordsOfRows)) return null;
-  const columns = featuresOf(experiment);
-  const words = validation.rows.map(({ values }) => unlearnedWords(features, columns, values));
-  const rowCount = words.filter(({ length }) => length > 0).length;
-  if (rowCount === 0) return null;
-  const nameOf = features[0].tokens === undefined ? categoryName : ({ label }: Category) => label;
-  const names = listed([...new Set(words.flat().map(nameOf))], MOST_NAMED);
-  const canBeDrawn = validation.split.kind === "fraction" || validation.split.kind === "folds";
-  return {
-    message:
-      `${counted(rowCount, "held-out row has", "held-out rows have")} a word that no learned row has ` +
-      `(${names}), and that the network does not see`,
-    hint: `${canBeDrawn ? "draw other rows by another validation.seed" : "learn a row with it"}, ` +
-      "or write rare words as one, such as other",
-  };
-}
-
-/** Of rows that are drawn from one table, copies of fewer are a chance of measuring. */
-const MANY_COPIES = 0.1;
-
-/** Held-out rows that are learned as well, of which good answers say nothing of new rows. */
-function copiesNote({ dataset: { rows, validation }, training: { epochs } }: Experiment): Note | null {
-  if (validation === null || rows.length === 0 || epochs === 0) return null;
-  const copyCount = learnedCopyCount(rows, validation.rows);
-  const isOfOwnTable = validation.split.kind === "rows";
-  if (copyCount === 0 || !isOfOwnTable && copyCount < MANY_COPIES * validation.rows.length) return null;
-  const of = counted(validation.rows.length, "held-out row");
-  return {
-    message:
-      `${copyCount} of ${of} ${
-        copyCount === 1 ? "is" : "are"
-      } learned as well, the same in every feature and in ` +
-      "the target: how these are answered says nothing of new rows",
-    hint: isOfOwnTable
-      ? "leave them out of the rows that are learned, or hold out others"
-      : "where they are one thing twice, leave one of them out of the table",
   };
 }
 

@@ -2,14 +2,18 @@
 // What must not change: a note changes no figure and no exit code; it says what is so, and a line that would help.
 
 import { classLabelsOf } from "../dataset/dataset.ts";
+import type { Experiment } from "../experiment/experiment.ts";
 import { inWords } from "../text/number_words.ts";
 import { clip } from "../text/visible_text.ts";
 import { counted, listed } from "../text/words.ts";
+import { byHeartNote, gapWords, LEAST_MEASURED, lessByHeart } from "./by_heart.ts";
 import { notLearnedNotes } from "./not_learned.ts";
-import { type Note, notesOn } from "./notes.ts";
+import type { Note } from "./note.ts";
+import { notesOn } from "./notes.ts";
+import { foldsNote } from "./notes_held_out.ts";
 import type { Outcome } from "./outcome.ts";
 import { answersOf } from "./row_answers.ts";
-import { further, smallerSteps } from "./step_advice.ts";
+import { calmer, further, smallerSteps, usualRate } from "./step_advice.ts";
 import { isStillFalling, LEAST_COMPARED, type Verdict, verdictOf } from "./verdict.ts";
 
 /**
@@ -26,7 +30,7 @@ import { isStillFalling, LEAST_COMPARED, type Verdict, verdictOf } from "./verdi
  */
 export function notesAfter(outcome: Outcome): readonly Note[] {
   const { experiment, status } = outcome;
-  const before = notesOn(experiment);
+  const before = [...notesOn(experiment), foldsNote(experiment)].filter((note) => note !== null);
   if (status === "diverged") return [...before, divergedNote(outcome)];
   const verdict = verdictOf(outcome);
   const notLearned = notLearnedNotes(outcome, verdict);
@@ -34,8 +38,9 @@ export function notesAfter(outcome: Outcome): readonly Note[] {
   const others = [
     notLearned.length > 0
       ? null
-      : oneClassNote(outcome, verdict, turned !== null) ?? alwaysNote(verdict) ?? missedNote(outcome) ??
-        meanNote(verdict),
+      : oneClassNote(outcome, verdict, turned !== null) ?? alwaysNote(outcome, verdict) ??
+        missedNote(outcome) ??
+        meanNote(outcome, verdict) ?? (turned === null ? byHeartNote(experiment, verdict) : null),
     turned,
   ];
   return [...before, ...notLearned, ...others.filter((note) => note !== null)];
@@ -95,7 +100,8 @@ function oneClassNote(outcome: Outcome, { course }: Verdict, hasTurned: boolean)
 }
 
 /** Answers for held-out rows of which as many would be right if the most frequent class were answered for each. */
-function alwaysNote({ validation }: Verdict): Note | null {
+function alwaysNote({ experiment }: Outcome, verdict: Verdict): Note | null {
+  const { validation } = verdict;
   if (validation?.right == null || validation.always === null || validation.count < LEAST_COMPARED) {
     return null;
   }
@@ -104,7 +110,9 @@ function alwaysNote({ validation }: Verdict): Note | null {
   return {
     message: `of ${validation.count} held-out rows ${validation.right} are right, and ${count} would be ` +
       `if ${clip(label)} were answered for each`,
-    hint: "look at the recall of the other classes in the report, and learn more rows of them",
+    hint: gapWords(verdict) === null
+      ? "look at the recall of the other classes in the report, and learn more rows of them"
+      : lessByHeart(experiment),
   };
 }
 
@@ -137,21 +145,35 @@ function missedNote(outcome: Outcome): Note | null {
     };
 }
 
-/** Held-out rows of which an R² says something. */
-const LEAST_MEASURED = 10;
-
 /** Numbers for held-out rows that are no better than one number for all of them. */
-function meanNote({ validation }: Verdict): Note | null {
+function meanNote({ experiment }: Outcome, verdict: Verdict): Note | null {
+  const { validation, training: learned } = verdict;
   if (validation === null || validation.count < LEAST_MEASURED) return null;
   const [worst, ...others] = validation.r2.filter(({ value }) => value <= 0);
   if (worst === undefined) return null;
   const many = others.length === 0 ? "" : ` (and so ${counted(others.length, "other column")})`;
+  const ofLearned = learned?.r2.find(({ name }) => name === worst.name)?.value ?? null;
+  const isUnlearned = ofLearned !== null && ofLearned <= 0;
+  const likewise = isUnlearned ? `, and of those learned ${inWords(ofLearned)}` : "";
   return {
     message:
       `of the held-out rows ${clip(worst.name)} is answered no better than by always answering their mean` +
-      `${many}: R² ${inWords(worst.value)}`,
-    hint: "add features that say more of it, or more rows, and look at another validation.seed",
+      `${many}: R² ${inWords(worst.value)}${likewise}`,
+    hint: meanHint(experiment, verdict, isUnlearned),
   };
+}
+
+/** What helps by the cause: nothing was learned, it was learned by heart, or there is little to learn. */
+function meanHint(experiment: Experiment, verdict: Verdict, isUnlearned: boolean): string {
+  const { training } = experiment;
+  if (isUnlearned && training.epochs > 0 && training.learningRate > 0) {
+    const { way, end } = verdict.course ?? { way: null, end: "flat" };
+    const isWild = way === "rose" || end === "rising" || end === "unsteady";
+    return isWild || training.learningRate > 10 * usualRate(training) ? calmer(training) : further(training);
+  }
+  return gapWords(verdict) !== null
+    ? lessByHeart(experiment)
+    : "add features that say more of it, or more rows, and look at another validation.seed";
 }
 
 /** A validation loss that has turned up by more than this part is no noise. */

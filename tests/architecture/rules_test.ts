@@ -14,7 +14,7 @@ const RULES = new Set<string>([...activationNames, ...outputNames, ...lossNames,
 /** What names a rule for another reason: as a default, in an example, or because a function of the arithmetic is called so too. */
 const OTHERS = [
   "src/engine/learning.ts",
-  "src/experiment/drafting/draft_writer.ts",
+  "src/experiment/drafting/draft_network.ts",
   "src/experiment/layer_settings.ts",
   "src/experiment/network_settings.ts",
   "src/experiment/settings.ts",

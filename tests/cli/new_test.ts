@@ -21,7 +21,10 @@ for (const start of CHOSEN) {
     inFolder(async (folder) => {
       await Deno.writeFile(`${folder}/data.csv`, table.bytes);
       const written = await runSeedbed(["new", "--from", "data.csv"], folder);
-      assert.equal(written.stderr, "written data.yaml\n  run it with: deno task run data.yaml\n");
+      assert.match(
+        written.stderr,
+        /^written data\.yaml\n {2}The column to learn seems to be \w+; .*\n( {2}Left out: .*\n)* {2}run it with: deno task run data\.yaml\n$/,
+      );
       const { code, stderr } = await runSeedbed(["run", "data.yaml", "epochs=2"], folder);
       assert.equal(code, 0, stderr);
       assert.match(stderr, /^written results\/data\/seed-0-/);
@@ -88,7 +91,9 @@ Deno.test("a table from elsewhere is copied beside the experiment, and nothing t
     const { stderr } = await runSeedbed(["new", "mine/first", "--from", "d.csv"], folder);
     assert.equal(
       stderr,
-      "written mine/first.yaml\nwritten mine/d.csv\n  run it with: deno task run mine/first.yaml\n",
+      "written mine/first.yaml\nwritten mine/d.csv\n" +
+        "  The column to learn seems to be kind; to learn another, draft another file with --target COLUMN.\n" +
+        "  run it with: deno task run mine/first.yaml\n",
     );
     assert.equal((await runSeedbed(["run", "mine/first.yaml", "epochs=1"], folder)).code, 0);
     const again = await runSeedbed(["new", "mine/first", "--from", "d.csv"], folder);
@@ -178,4 +183,33 @@ Deno.test("what is no table is told with a way out", () =>
     assert.match(await Deno.readTextFile(`${folder}/my work/flowers.yaml`), / run 'my work\/flowers\.yaml'/);
     const device = await runSeedbed(["new", "NUL"], folder);
     assert.match(device.stderr, /found NUL\n {2}Windows keeps that name for a device: for example my_NUL/);
+  }));
+
+Deno.test("what a draft took for what is printed in the sentences that stand in it, and no more than six of them", () =>
+  inFolder(async (folder) => {
+    const rows = Array.from({ length: 12 }, (_, row) => `${row * 1.5},always,"7${row % 9},${100 + row}"`);
+    await Deno.writeTextFile(`${folder}/d.csv`, ["area,town,price", ...rows, ""].join("\n"));
+    const none = await runSeedbed(["new", "--from", "d.csv"], folder);
+    assert.match(none.stderr, /must have two columns of numbers/);
+    const rooms = rows.map((row, at) => `${at % 3},${row}`);
+    await Deno.writeTextFile(`${folder}/d.csv`, ["rooms,area,town,price", ...rooms, ""].join("\n"));
+    const { stderr } = await runSeedbed(["new", "--from", "d.csv"], folder);
+    const [written, target, ...others] = stderr.split("\n").slice(0, -2);
+    assert.equal(written, "written d.yaml");
+    assert.match(
+      target,
+      /^ {2}\w+ is learned, and not price, which looks likelier but is not read as numbers/,
+    );
+    assert.ok(others.some((line) => line.startsWith("  Left out: price (not all of its cells are numbers")));
+    assert.ok(others.includes("  Left out: town (always always)."));
+    const draft = await Deno.readTextFile(`${folder}/d.yaml`);
+    for (const line of [target, ...others]) assert.ok(draft.includes(`\n# ${line.trim()}\n`), line);
+    const wide = rooms.map((row) => `${row},a,b,c,d,e,f`);
+    await Deno.writeTextFile(
+      `${folder}/w.csv`,
+      ["rooms,area,town,price,u,v,w,x,y,z", ...wide, ""].join("\n"),
+    );
+    const many = await runSeedbed(["new", "--from", "w.csv"], folder);
+    assert.equal(many.stderr.split("\n").length, 1 + 6 + 1 + 1, many.stderr);
+    assert.match(many.stderr, /\n {2}4 more remarks stand at the head of w\.yaml\.\n/);
   }));

@@ -2,7 +2,10 @@
 // Why a score: people put the target last, or first, or call it by one of a few names; a draft says which was taken.
 
 import { isLabel } from "../label.ts";
+import type { CsvTable } from "../source/csv_table.ts";
+import { isMarkedNumber } from "../source/plain_number.ts";
 import { areSentences, type ColumnProfile, isOfCodes } from "./column_profile.ts";
+import type { Roles } from "./table_draft.ts";
 
 /** What people call the column to learn, in lower case. */
 const TARGET_NAMES: readonly string[] = [
@@ -167,6 +170,21 @@ export function targetColumn(profiles: readonly ColumnProfile[], rowCount: numbe
   };
   const scores = usable.map(scoreOf);
   return usable[scores.lastIndexOf(Math.max(...scores))];
+}
+
+/** The column that would be learned if its cells, numbers in another writing, were read as numbers; null where none is. */
+export function unreadTarget(
+  { target, features, profiles }: Pick<Roles, "target" | "features" | "profiles">,
+  { rowCount, format }: Pick<CsvTable, "rowCount" | "format">,
+): ColumnProfile | null {
+  const isMarked = ({ name, kind, strays }: ColumnProfile): boolean =>
+    kind === "unreadable" && isName(name) && isMarkedNumber(strays[0], format.decimal);
+  const usable = profiles.flatMap((profile): ColumnProfile[] => {
+    if (isMarked(profile)) return [{ ...profile, kind: "numbers", isWhole: false }];
+    return profile === target || features.includes(profile) ? [profile] : [];
+  });
+  const likeliest = targetColumn(usable, rowCount);
+  return likeliest === null || likeliest.index === target.index ? null : profiles[likeliest.index];
 }
 
 /** Codes that may be classes where a table begins with them; more of them are rather counted or measured. */

@@ -22,6 +22,12 @@ import type { Roles, TableFile } from "./table_draft.ts";
 
 /** The text of an experiment for a table, or why there is none. */
 export function experimentForTable(file: TableFile): Read<string> {
+  const read = draftForTable(file);
+  return "problems" in read ? read : { ok: read.ok.text() };
+}
+
+/** An experiment for a table that is to be written, or why there is none. */
+export function draftForTable(file: TableFile): Read<DraftWriter> {
   const source = { name: file.calledHere ?? file.path, text: file.text };
   if (!isLabel(file.path)) {
     return refuse(source, `the path of the table must have ${LABEL_WANTED}`, LABEL_HINT);
@@ -46,7 +52,7 @@ export function experimentForTable(file: TableFile): Read<string> {
   const { target, ...others } = takenIn(table, marks, profiles, wanted);
   return target === null || others.features.length === 0
     ? refuse(source, ...tooFewWords(table, others))
-    : { ok: new DraftWriter(file, table, marks, { target, ...others }).text() };
+    : { ok: new DraftWriter(file, table, marks, { target, ...others }) };
 }
 
 /** Whether a column holds numbers or a few words, and can be named. */

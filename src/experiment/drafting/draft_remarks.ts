@@ -1,5 +1,5 @@
 // What a draft remarks on: what was taken for what, what was left out and why, and what is odd about the table.
-// What must not change: nothing is guessed in silence.
+// What must not change: nothing is guessed in silence; what is printed when a draft is written is a part of what stands in it.
 
 import { rowOrderOf } from "../../dataset/row_order.ts";
 import { clip } from "../../text/visible_text.ts";
@@ -7,7 +7,9 @@ import { LIMITS } from "../limits.ts";
 import type { CsvTable } from "../source/csv_table.ts";
 import { areSentences, type ColumnProfile } from "./column_profile.ts";
 import { mostFeatures, wholePattern } from "./draft_features.ts";
+import { unreadTarget } from "./column_roles.ts";
 import { copiesRemarks } from "./copied_rows.ts";
+import { farCellRemarks } from "./far_cells.ts";
 import { markWordsRemarks } from "./mark_words.ts";
 import { columnWords, HOW_SENTENCES_ARE_READ, wayBack, whyLeftOut } from "./left_out.ts";
 import {
@@ -25,33 +27,65 @@ const MOST_ODD = 5;
 /** Columns of which it is said why they are left out. */
 const MOST_REMARKS = 12;
 
+/** Remarks that are printed: more of them are not read. */
+const MOST_NEWS = 6;
+
+/**
+ * The remarks that are to be printed when a draft is written: what is learned, what is not used, and what is odd.
+ *
+ * @param path where the draft is, and all of them are.
+ */
+export function draftNews(draft: TableDraft, path: string): readonly string[] {
+  const news = [
+    ...targetRemarks(draft),
+    ...widthRemarks(draft),
+    ...leftOutRemarks(draft),
+    ...flagsRemarks(draft),
+    ...oddities(draft),
+  ].map((remark) => remark.replaceAll("\n", " "));
+  if (news.length <= MOST_NEWS) return news;
+  const hidden = news.length - MOST_NEWS + 1;
+  return [...news.slice(0, MOST_NEWS - 1), `${hidden} more remarks stand at the head of ${path}.`];
+}
+
 /** The remarks, a sentence or two each; a line end within one is kept. */
 export function draftRemarks(draft: TableDraft): readonly string[] {
   const { table, roles } = draft;
-  const { target, rowName, features, flags } = roles;
+  const { target, rowName } = roles;
   const order = orderWords(table, target);
   return [
+    ...targetRemarks(draft),
     ...fileRemarks(draft),
-    ...widthRemarks(features.length, mostFeatures(roles)),
+    ...widthRemarks(draft),
     ...(rowName === null ? [] : [rowNameRemark(rowName)]),
     ...(order === null ? [] : [`The rows ${order}: shuffle mixes them anew in each epoch.`]),
-    ...oddities(draft).slice(0, MOST_ODD),
-    ...(flags.length === 0 ? [] : [flagsRemark(target, flags)]),
+    ...oddities(draft),
+    ...flagsRemarks(draft),
     ...leftOutRemarks(draft),
   ];
 }
 
-/** What was taken of the file as a whole. */
-function fileRemarks({ file, table, roles }: TableDraft): readonly string[] {
+/** What was taken for the column to learn, where nobody said it. */
+function targetRemarks({ file, table, roles }: TableDraft): readonly string[] {
+  if (file.target !== undefined) return [];
   const target = clip(roles.target.name);
+  const unread = unreadTarget(roles, table);
+  if (unread !== null) {
+    return [
+      `${target} is learned, and not ${clip(unread.name)}, which looks likelier but is not read as numbers (${
+        clip(unread.strays[0])
+      }).`,
+    ];
+  }
+  const way = file.targetOption === undefined
+    ? "exchange it with a feature"
+    : `draft another file with ${file.targetOption}`;
+  return [`The column to learn seems to be ${target}; to learn another, ${way}.`];
+}
+
+/** What was taken of the file as a whole. */
+function fileRemarks({ file, table }: TableDraft): readonly string[] {
   return [
-    ...(file.target !== undefined ? [] : [
-      `The column to learn seems to be ${target}; to learn another, ${
-        file.targetOption === undefined
-          ? "exchange it with a feature"
-          : `draft another file with ${file.targetOption}`
-      }.`,
-    ]),
     ...(table.format.header !== "none" ? [] : [
       "The file has no header line, so its columns are called c1, c2, …; header: [a, b, …] gives them names.",
     ]),
@@ -61,24 +95,32 @@ function fileRemarks({ file, table, roles }: TableDraft): readonly string[] {
   ];
 }
 
-function widthRemarks(featureCount: number, most: number): readonly string[] {
+function widthRemarks({ roles }: TableDraft): readonly string[] {
+  const [featureCount, most] = [roles.features.length, mostFeatures(roles)];
   return most === featureCount ? [] : [
     `Of ${featureCount} columns the first ${most} are features: a network has at most ${LIMITS.features} inputs.`,
   ];
 }
 
+function flagsRemarks({ roles: { target, flags } }: TableDraft): readonly string[] {
+  return flags.length === 0 ? [] : [flagsRemark(target, flags)];
+}
+
 /** What is odd about the table, the weightiest first. */
-function oddities({ table, marks, roles: { target, features, profiles } }: TableDraft): readonly string[] {
-  return [
+function oddities({ table, marks, roles }: TableDraft): readonly string[] {
+  const { target, features, profiles } = roles;
+  const found = [
     droppedRemark(table, target, marks),
     totalsRemark(table, target, marks),
     ...copiesRemarks(table, { target, features, profiles }, marks),
     ...standInWords(table, { target, features }, marks),
+    ...farCellRemarks(table, roles, marks),
     ...markWordsRemarks({ target, features }, marks),
     ...[target, ...features].map(caseRemark),
     ...features.map(codesRemark),
     ...features.map(sentencesRemark),
-  ].filter((remark) => remark !== null);
+  ];
+  return found.filter((remark) => remark !== null).slice(0, MOST_ODD);
 }
 
 /** The columns that are left out, each with the reason. */

@@ -9,6 +9,7 @@ import { counted } from "../../text/words.ts";
 import { yamlText } from "../../text/yaml_text.ts";
 import { isFlag, isOfCodes } from "./column_profile.ts";
 import { featureLines, inputCount, listText, mostFeatures, numberings } from "./draft_features.ts";
+import { type DraftSize, networkText, straightLine } from "./draft_network.ts";
 import { draftRemarks } from "./draft_remarks.ts";
 import type { Roles, TableDraft, TableFile } from "./table_draft.ts";
 
@@ -20,10 +21,6 @@ const LEAST_ROWS = 50;
 const LEAST_OF_CLASS = 5;
 /** A column in which so many cells differ from the others keeps some of them when a fifth is drawn. */
 const LEAST_OTHERS = 10;
-
-/** What chooses an epoch is no fair judge of it. */
-const CAUTION = `;
-                                  # the rows held out choose it, so what they say is a little too good`;
 
 /** Writes an experiment. */
 export class DraftWriter implements TableDraft {
@@ -39,12 +36,12 @@ export class DraftWriter implements TableDraft {
     // A path is a stranger's: on one line it cannot end the comment.
     const [path, command] = [visible(this.file.path), visible(this.file.command)];
     const { profiles } = this.roles;
-    const inputs = inputCount(this.roles);
     return `# ${name}: written for ${path}, a table of ${counted(this.table.rowCount, "row")} and ${
       counted(profiles.length, "column")
     }.
 # Run it:           ${command}
 # Change a setting: ${command} seed=7 learning_rate=0.003
+# ${straightLine(command)}
 ${draftRemarks(this).map((remark) => `# ${remark.replaceAll("\n", "\n# ")}\n`).join("")}name: ${name}
 
 dataset:
@@ -55,12 +52,7 @@ ${featureLines(this.roles).map((line) => `    - ${line}\n`).join("")}${
     }  target: ${this.#targetText()}
   ${this.#validationText()}
 
-network:
-  hidden: ${`[${inputs > 40 ? 32 : inputs > 8 ? 16 : 8}]`.padEnd(23)} # neurons of each hidden layer
-  activation: ${inputs > 40 ? "relu" : "tanh"}
-init:
-  seed: 0                         # another seed, another start: was it luck?
-${this.#trainingText()}${this.#queriesText()}`;
+${networkText(this.#size())}${this.#queriesText()}`;
   }
 
   #fileText(): string {
@@ -122,25 +114,9 @@ ${this.#trainingText()}${this.#queriesText()}`;
     return target.kind === "numbers" && !isOfCodes(target, this.table.rowCount);
   }
 
-  #trainingText(): string {
-    const { rowCount } = this.table;
-    const epochs = Math.min(300, Math.max(5, Math.round(150_000 / rowCount / 5) * 5));
-    const batchSize = rowCount > 20_000 ? 64 : rowCount > 1000 ? 32 : rowCount > 40 ? 10 : 1;
-    const patience = epochs > 5 ? 5 : 3;
-    // A loss of rows that are learned hardly ever turns up.
-    const [mark, caution] = this.#whyNoneHeldOut() === null ? ["", CAUTION] : ["# ", ""];
-    const stop = `${mark}stop: { patience: ${patience} }`;
-    return `training:
-  optimizer: adam
-  learning_rate: ${rowCount > 20_000 ? 0.003 : 0.01}
-  batch_size: ${batchSize}
-  shuffle: true
-  epochs: ${epochs}
-  log_every: ${Math.max(1, Math.round(epochs / 20))}
-  ${
-      stop.padEnd(31)
-    } # ends after ${patience} logged epochs without a better loss, and keeps the best${caution}
-`;
+  #size(): DraftSize {
+    const isHeldOut = this.#whyNoneHeldOut() === null;
+    return { rowCount: this.table.rowCount, inputCount: inputCount(this.roles), isHeldOut };
   }
 
   #queriesText(): string {

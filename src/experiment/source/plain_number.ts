@@ -77,6 +77,15 @@ const AMOUNT = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?`;
 const WITH_UNIT = new RegExp(String.raw`^([-+]?${AMOUNT})\s*[a-z°$€£]+$`, "i");
 const WITH_CURRENCY = new RegExp(String.raw`^([-+]?)[$€£]\s*([-+]?${AMOUNT})$`);
 
+/** Days, as `2023-05-02` and `2.5.2023`. */
+const DATE = /^\d{4}-\d\d-\d\d|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$/;
+
+/** Whether a text is no number, but holds one in another writing: `70,100`, `$12`, `5 km`; a date is none. */
+export function isMarkedNumber(text: string, decimal: "." | ","): boolean {
+  return /\d/.test(text) && !DATE.test(text) && numberIn(text, decimal) === undefined &&
+    numberHintIn(text, decimal) !== undefined;
+}
+
 /** What to write in place of a text that is not a number, where that can be guessed. */
 export function numberHint(text: string): string | undefined {
   const seen = withoutUnseen(text, () => "").trim();
@@ -114,7 +123,7 @@ export function numberHint(text: string): string | undefined {
       return `write ${number} if ${letter} stands for ${letter === "M" ? "a million" : "a thousand"}`;
     }
   }
-  if (/^\d{4}-\d\d-\d\d|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$/.test(text)) {
+  if (DATE.test(text)) {
     return "a date is no number: write how many days it is after another one, or its year and month";
   }
   const inBrackets = /^\((\d+(?:\.\d+)?)\)$/.exec(text);

@@ -4,7 +4,9 @@
 import { type Experiment, type SweptKey, valueCount, valuesIn } from "../../experiment/experiment.ts";
 import { variantOf } from "../../experiment/reading/variant.ts";
 import { idleBeside, withoutIdle } from "../../experiment/stated.ts";
-import { type Note, notesOn } from "../../run/notes.ts";
+import type { Note } from "../../run/note.ts";
+import { notesOn } from "../../run/notes.ts";
+import { foldsNote } from "../../run/notes_held_out.ts";
 import { isClipped, smallerSteps } from "../../run/step_advice.ts";
 import { haveOneUnit, lossesOf } from "../../sweep/measures.ts";
 import { makesVariants, settingsAt, trialCountOf } from "../../sweep/plan.ts";
@@ -18,8 +20,10 @@ export function notesOnSweep(
   experiment: Experiment,
   summary: Pick<SweepSummary, "trialCount" | "divergedCount">,
 ): readonly Note[] {
+  const folds = foldsNote(experiment);
   return [
     ...notesOn(experiment),
+    ...(folds === null ? [] : [folds]),
     ...notesOnTrials(experiment),
     ...lossNotes(experiment),
     ...repeatedNotes(experiment),

@@ -578,3 +578,38 @@ Deno.test("two numbers that stand for nothing are told together, and one that is
     /# age has 99 in 4 rows.*\n# empty those cells in the file \(points has it too\) and add missing: median to its feature\.\n/,
   );
 });
+
+Deno.test("a number far from all others of its column is told with its row, of the target as well", () => {
+  const far = (row: number): string => row === 5 ? "9999.0" : String(80 + row);
+  assert.match(
+    draftFor(tableOf("x,area,y", far)),
+    /# area is 9999\.0 in row 6, far from the rest \(80 to 103\),\n# which scale: std squeezes together beside it: correct/,
+  );
+  assert.match(
+    draftFor(tableOf("x,area,y", (row) => row === 5 ? "300.5" : String(80 + row))),
+    /area is 300\.5/,
+  );
+  assert.doesNotMatch(draftFor(tableOf("x,area,y", (row) => String(80 + row * row))), /far from the rest/);
+  const price = Array.from({ length: 24 }, (_, row) => `${row % 7},${row * row % 5},${far(row)}`);
+  assert.match(draftFor(["a,b,price", ...price, ""].join("\n")), /# price is 9999\.0 in row 6, far/);
+});
+
+Deno.test("a column that would be learned but for marks in its numbers is named beside the one that is", () => {
+  const table = (cell: (row: number) => string): string =>
+    [
+      "area,rooms,price",
+      ...Array.from({ length: 40 }, (_, row) => `${row * 1.5},${1 + row % 3},${cell(row)}`),
+      "",
+    ]
+      .join("\n");
+  assert.match(
+    draftFor(table((row) => `"70,${100 + row}"`)),
+    /# rooms is learned, and not price, which looks likelier but is not read as numbers \(70,100\)\.\n/,
+  );
+  assert.match(draftFor(table((row) => `$${100 + row}`)), /# rooms is learned, and not price, .*\(\$100\)/);
+  // A date in the last place is nothing to learn.
+  assert.match(
+    draftFor(table((row) => `2024-05-${10 + row % 20}`).replace("price", "sold")),
+    /# The column to learn seems to be rooms;/,
+  );
+});

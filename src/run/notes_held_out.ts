@@ -1,0 +1,82 @@
+// What people should be told of the rows that an experiment holds out: what they cannot tell, or would tell too well.
+// What must not change: a note changes no figure and no exit code; it says what is so, and a line that would help.
+
+import { type Category, categoryName, classLabelsOf, classOf } from "../dataset/dataset.ts";
+import { learnedCopyCount } from "../dataset/learned_copies.ts";
+import { areWordsOfRows, unlearnedWords } from "../dataset/learned_words.ts";
+import { type Experiment, featuresOf } from "../experiment/experiment.ts";
+import { counted, listed } from "../text/words.ts";
+import type { Note } from "./note.ts";
+
+/** Classes or words that are named one by one. */
+const MOST_NAMED = 6;
+
+/** Classes of which every row is held out, so that no step has seen them. */
+export function untaughtNote({ dataset: { rows, target, validation } }: Experiment): Note | null {
+  const labels = classLabelsOf(target);
+  if (validation === null || labels.length === 0 || rows.length === 0) return null;
+  const learned = new Set(rows.map((row) => classOf(target, row)));
+  const heldOut = new Set(validation.rows.map((row) => classOf(target, row)));
+  const untaught = labels.filter((_, index) => heldOut.has(index) && !learned.has(index));
+  if (untaught.length === 0) return null;
+  const names = listed(untaught, MOST_NAMED);
+  return {
+    message: `every row of ${names} is held out, so that the network has never seen the ${
+      untaught.length === 1 ? "class" : "classes"
+    }`,
+    hint: "remove the rows of a class that has so few, or write rare classes as one, such as other",
+  };
+}
+
+/** Held-out rows with words that no learned row has, of which the network sees nothing. */
+export function unlearnedNote(experiment: Experiment): Note | null {
+  const { features, validation } = experiment.dataset;
+  if (validation === null || !features.some(areWordsOfRows)) return null;
+  const columns = featuresOf(experiment);
+  const words = validation.rows.map(({ values }) => unlearnedWords(features, columns, values));
+  const rowCount = words.filter(({ length }) => length > 0).length;
+  if (rowCount === 0) return null;
+  const nameOf = features[0].tokens === undefined ? categoryName : ({ label }: Category) => label;
+  const names = listed([...new Set(words.flat().map(nameOf))], MOST_NAMED);
+  const canBeDrawn = validation.split.kind === "fraction" || validation.split.kind === "folds";
+  return {
+    message:
+      `${counted(rowCount, "held-out row has", "held-out rows have")} a word that no learned row has ` +
+      `(${names}), and that the network does not see`,
+    hint: `${canBeDrawn ? "draw other rows by another validation.seed" : "learn a row with it"}, ` +
+      "or write rare words as one, such as other",
+  };
+}
+
+/** Of rows that are drawn from one table, copies of fewer are a chance of measuring. */
+const MANY_COPIES = 0.1;
+
+/** Held-out rows that are learned as well, of which good answers say nothing of new rows. */
+export function copiesNote({ dataset: { rows, validation }, training: { epochs } }: Experiment): Note | null {
+  if (validation === null || rows.length === 0 || epochs === 0) return null;
+  const copyCount = learnedCopyCount(rows, validation.rows);
+  const isOfOwnTable = validation.split.kind === "rows";
+  if (copyCount === 0 || !isOfOwnTable && copyCount < MANY_COPIES * validation.rows.length) return null;
+  const of = counted(validation.rows.length, "held-out row");
+  return {
+    message:
+      `${copyCount} of ${of} ${
+        copyCount === 1 ? "is" : "are"
+      } learned as well, the same in every feature and in ` +
+      "the target: how these are answered says nothing of new rows",
+    hint: isOfOwnTable
+      ? "leave them out of the rows that are learned, or hold out others"
+      : "where they are one thing twice, leave one of them out of the table",
+  };
+}
+
+/** One fold of several, where a sweep would hold out each in turn. */
+export function foldsNote({ dataset: { rows, validation }, training, sweep }: Experiment): Note | null {
+  if (validation?.split.kind !== "folds" || rows.length === 0 || training.epochs === 0) return null;
+  if (sweep?.axes.flat().some(({ key }) => key === "dataset.validation.fold")) return null;
+  const { fold, folds } = validation.split;
+  return {
+    message: `fold ${fold} of ${folds} alone is held out, and others may be answered better or worse`,
+    hint: `hold out each of them in turn: fold=0..${folds - 1}`,
+  };
+}
