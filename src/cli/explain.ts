@@ -37,13 +37,21 @@ export const explainCommand: Command = {
     "layers one number of each, and the gradients. At the start, or later in training. --worksheet leaves the " +
     "numbers to be filled in by hand, and --film shows the whole training instead, epoch by epoch.",
   options: [
-    { name: "row", value: "NAME", help: "the row (default: the first that training learns from next)" },
+    {
+      name: "row",
+      value: "NAME",
+      help:
+        "the row (default: the first that training learns from next); of one that is held out the answer " +
+        "and its error",
+    },
     { name: "query", value: "NAME", help: "a query in place of a row: forward only" },
     { name: "parameter", value: "NAME", help: "one parameter, such as w1 or b3, with its whole chain rule" },
     {
       name: "epoch",
       value: "N",
-      help: "after N epochs (default: 0, the start); 10 of them are done where a run logs epoch 9",
+      help:
+        "after N epochs; 10 of them are done where a run logs epoch 9; end is as the run ends, with the " +
+        "best epoch where that is kept (default: end for a query or a held-out row, else 0, the start)",
     },
     {
       name: "step",
@@ -66,7 +74,7 @@ export const explainCommand: Command = {
       "explain experiments/gender.yaml --row Bob --parameter w1",
       "Bob, and the chain rule for w1 link by link",
     ],
-    ["explain experiments/gender.yaml --query Emily --epoch 1000", "how the trained network answers"],
+    ["explain experiments/gender.yaml --query Emily", "how the trained network answers"],
     ["explain experiments/gender.yaml --step 1..8 --html -o lessons.html", "eight lessons, one a page"],
     ["explain experiments/gender.yaml --worksheet --html -o sheet.html", "a sheet to hand out"],
     ["explain experiments/gender.yaml --worksheet --key --html -o key.html", "and its answers"],
@@ -239,12 +247,16 @@ interface Asked {
 }
 
 function askedOf(experiment: Experiment, args: Arguments): Asked {
-  const epoch = integerOption(args, "epoch");
+  const epoch = epochOf(args);
   const steps = stepsOf(args.value("step"));
   const { stepsPerEpoch } = stepPlanOf(experiment);
   const progress = new Progress({
     label: "training",
-    total: epoch ?? Math.floor(Math.max(0, ...steps) / Math.max(1, stepsPerEpoch)),
+    total: steps.length > 0
+      ? Math.floor(Math.max(...steps) / Math.max(1, stepsPerEpoch))
+      : typeof epoch === "number"
+      ? epoch
+      : experiment.training.epochs,
     unit: "epochs",
   });
   const areSeveral = steps.length > 1 && epoch === undefined;
@@ -269,10 +281,11 @@ function digitsOf(args: Arguments): Digits {
 }
 
 /** A whole number of any size: the explanation knows which are possible, and says so. */
-function integerOption(args: Arguments, name: string): number | undefined {
-  const text = args.value(name);
-  if (text === undefined || /^-?\d+$/.test(text)) return text === undefined ? undefined : Number(text);
-  throw new UsageError(`--${name} must be a whole number: found ${text}`);
+function epochOf(args: Arguments): number | "end" | undefined {
+  const text = args.value("epoch");
+  if (text === undefined || text === "end") return text;
+  if (/^-?\d+$/.test(text)) return Number(text);
+  throw new UsageError(`--epoch must be a whole number, or end: found ${text}`);
 }
 
 if (import.meta.main) Deno.exit(await start(explainCommand, Deno.args));

@@ -2,9 +2,9 @@
 // What must not change: nothing here calculates what the engine calculates, and the parameters after some steps have the
 // bits that the run itself has at that point.
 
-import { labelOf, outputNamesOf } from "../dataset/dataset.ts";
+import { labelOf } from "../dataset/dataset.ts";
 import { inputsOf } from "../dataset/standardize.ts";
-import { type Experiment, featuresOf, topologyOf, trainingDataOf } from "../experiment/experiment.ts";
+import { type Experiment, featuresOf, topologyOf } from "../experiment/experiment.ts";
 import { argumentPlace, ExperimentError } from "../experiment/source/problem.ts";
 import { backpropagate } from "../engine/backpropagation.ts";
 import { FeedforwardPass } from "../engine/feedforward.ts";
@@ -16,7 +16,8 @@ import { type ExplainOptions, readExplainOptions } from "./explain_options.ts";
 import { explainedLearning } from "./explained_learning.ts";
 import { explainedInputs, explainedLayers, explainedOutputs } from "./explained_network.ts";
 import type { Explanation } from "./explanation.ts";
-import type { StepPlan } from "./step_plan.ts";
+import { standingFor } from "./standing.ts";
+import { askedOf, judgedRow, learnedTargets } from "./subject_rows.ts";
 
 /**
  * The arithmetic of an experiment's network for one row: inputs, weighted sums, activations, loss, derivatives, the
@@ -26,7 +27,8 @@ import type { StepPlan } from "./step_plan.ts";
  *
  * It knows networks of dense layers alone; {@linkcode explainJson} has the numbers of others as well.
  *
- * @param options which row, which parameter, and when; by default the row that would be learned first, at the start.
+ * @param options which row, which parameter, and when; by default the row that would be learned first, at the start; a query and a held-out
+ * row by default as the run ends.
  * @returns the numbers, under the names that people see.
  * @throws ExperimentError when there is no such row, query, parameter or step, training diverges before it, or there are layers
  * that are not dense.
@@ -78,45 +80,28 @@ export function explainOn(
   const task = readExplainOptions(experiment, options);
   if ("problems" in task) throw new ExperimentError(task.problems);
   requireDense(experiment);
-  const { subject, stepsDone, plan } = task.ok;
-  const { dataset: { rows, target }, queries, training } = experiment;
+  const { subject, state, values, learningRate } = standingFor(session, experiment, task.ok, options);
+  const { dataset: { target }, training } = experiment;
   const topology = topologyOf(experiment);
   const features = featuresOf(experiment);
-  const { values, learningRate } = standingAfter(session, stepsDone, plan, options);
   const parameters = values.subarray(0, parameterCount(topology));
 
-  const asked = subject.kind === "row" ? rows[subject.index] : queries[subject.index];
+  const asked = askedOf(experiment, subject);
   const inputs = inputsOf(features, [asked]);
-  const back = subject.kind === "row"
-    ? backpropagate(
-      topology,
-      parameters,
-      inputs,
-      targetsOfRow(experiment, subject.index),
-      learningOf(training),
-    )
-    : null;
+  const targets = learnedTargets(experiment, subject);
+  const back = targets === null
+    ? null
+    : backpropagate(topology, parameters, inputs, targets, learningOf(training));
   const pass = back ?? forward(topology, parameters, inputs);
   const inputNames = explainedInputs(features, asked.values, inputs);
   const layers = explainedLayers(topology, parameters, inputNames, pass, back, learningOf(training));
   const outputs = explainedOutputs(experiment, layers[layers.length - 1]);
-  const nextRows = plan.rowsOf(stepsDone);
-  const { stepCount, stepsPerEpoch, rowsPerStep } = plan;
   return {
     experiment: experiment.name,
     numerics: experiment.numerics,
     network: experiment.network,
     subject,
-    state: {
-      stepsDone,
-      stepCount,
-      stepsPerEpoch,
-      rowsPerStep,
-      rowCount: rows.length,
-      nextRows: stepsDone < stepCount ? nextRows.map((index) => rows[index].name) : [],
-      shuffle: training.shuffle,
-      isSweep: experiment.sweep !== null,
-    },
+    state,
     inputs: inputNames,
     layers,
     outputs,
@@ -126,14 +111,15 @@ export function explainOn(
       : null,
     learning: back === null ? null : explainedLearning(experiment, {
       row: subject.index,
-      nextRows,
-      stepsDone,
+      nextRows: task.ok.plan.rowsOf(state.stepsDone),
+      stepsDone: state.stepsDone,
       values,
       learningRate,
       back,
       layers,
       parameter: options.parameter ?? null,
     }),
+    judged: judgedRow(experiment, subject, parameters),
     parameter: options.parameter ?? null,
   };
 }
@@ -167,18 +153,15 @@ export function layerSubjectOn(
 ): LayerSubject {
   const task = readExplainOptions(experiment, options);
   if ("problems" in task) throw new ExperimentError(task.problems);
-  const { subject, stepsDone, plan } = task.ok;
-  const { values } = standingAfter(session, stepsDone, plan, options);
-  const { dataset: { rows }, queries, training } = experiment;
-  const { stepCount, stepsPerEpoch, rowsPerStep } = plan;
+  const { subject, state, values } = standingFor(session, experiment, task.ok, options);
   return {
     experiment,
-    asked: subject.kind === "row" ? rows[subject.index] : queries[subject.index],
-    yTrue: subject.kind === "row" ? targetsOfRow(experiment, subject.index) : null,
+    asked: askedOf(experiment, subject),
+    yTrue: learnedTargets(experiment, subject),
     subject,
-    state: { stepsDone, stepCount, stepsPerEpoch, rowsPerStep },
+    state,
     parameters: values.slice(0, parameterCount(topologyOf(experiment))),
-    learning: learningOf(training),
+    learning: learningOf(experiment.training),
     parameter: options.parameter ?? null,
   };
 }
@@ -192,49 +175,6 @@ function requireDense(experiment: Experiment): void {
     place: argumentPlace(text),
     message: `explain() knows networks of dense layers alone: found others in ${text}`,
     hint: "explainJson() has the numbers of any layers, and the command explain lessons and worksheets",
-  }]);
-}
-
-function targetsOfRow(experiment: Experiment, row: number): Float64Array {
-  const { targets } = trainingDataOf(experiment);
-  const outputCount = outputNamesOf(experiment.dataset.target).length;
-  return targets.subarray(row * outputCount, (row + 1) * outputCount);
-}
-
-/**
- * The parameters, what else is learned from, and the rate of the next step, after a number of steps: whole epochs, then the
- * first steps of the next one.
- *
- * @param options what the user asked for, to name it in the message.
- * @throws ExperimentError when training diverges or is stopped before that.
- */
-function standingAfter(
-  session: Session,
-  stepsDone: number,
-  { stepsPerEpoch }: StepPlan,
-  options: ExplainOptions,
-): Pick<Session, "values" | "learningRate"> {
-  if (stepsDone === 0) {
-    session.goTo(0);
-    return session;
-  }
-  // A run that ended after the last whole epoch would look at its loss there, logged or not.
-  session.goTo(stepsDone - stepsDone % stepsPerEpoch);
-  const hasFiniteLoss = session.stepsDone === 0 || Number.isFinite(session.loss);
-  if (hasFiniteLoss) session.goTo(stepsDone);
-  const isFinite = hasFiniteLoss && session.divergedAtEpoch === null && session.values.every(Number.isFinite);
-  if (isFinite && session.stepsDone === stepsDone) return session;
-
-  const text = options.step === undefined ? `--epoch ${options.epoch}` : `--step ${options.step}`;
-  const at = session.divergedAtEpoch ?? Math.ceil(session.stepsDone / stepsPerEpoch) - 1;
-  const [what, instead] = isFinite
-    ? [`was stopped after epoch ${session.endedAtEpoch}`, "leave training.stop out of the file"]
-    : [`diverged by epoch ${at}`, "lower the learning rate: learning_rate=…"];
-  throw new ExperimentError([{
-    code: "not_allowed",
-    place: argumentPlace(text),
-    message: `there are no numbers to explain: training ${what}`,
-    hint: `explain an earlier step, or ${instead}`,
   }]);
 }
 

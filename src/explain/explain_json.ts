@@ -14,11 +14,11 @@ import { layerLessonJson } from "./layer_json.ts";
  * networks of any layers.
  *
  * Any has `experiment`, `numerics`, `subject`, `state`, `y_pred` and `label`, and of a row `y_true`, `loss` and `parameters`,
- * each with its `value` and its `gradient`; with a parameter named, `chain` has its gradient as a formula. Where all layers are
+ * each with its `value` and its `gradient`, of a held-out row `y_true` and `loss`; with a parameter named, `chain` has its gradient as a formula. Where all layers are
  * dense there are also `network`, `inputs`, `neurons` and what the step changed; else `inputs` or `words`, and `layers` with the
  * neurons of each, up to the gradients. Numbers are the engine's own; one that is not finite is null.
  *
- * @param options which row, which parameter, and when; by default the row that would be learned first, at the start.
+ * @param options which row, which parameter, and when; by default as {@linkcode explain} has it.
  * @throws ExperimentError as {@linkcode explain} does, but for layers of other kinds.
  *
  * @example What a recurrent network learns from the word "good"

@@ -18,36 +18,48 @@ export interface ExplainOptions {
   readonly parameter?: string;
   /** Just before this step of the training, counted from 1, one step a batch of rows. */
   readonly step?: number;
-  /** After this many epochs, from 0; default 0, the start. */
-  readonly epoch?: number;
+  /**
+   * After this many epochs, from 0; "end" is as the run ends: with the network of the best epoch where that is kept, else with
+   * the last. Default: 0, the start, for a row that is learned; the end for a query and for a row that is held out.
+   */
+  readonly epoch?: number | "end";
   /** Called with the number of epochs that are done on the way there, with the part of one that is under way. */
   readonly onProgress?: (epochsDone: number) => void;
 }
 
+/** What is to be explained. */
+export interface ExplainTask {
+  /** Null for the row that training would learn from next. */
+  readonly subject: ExplainedSubject | null;
+  /** After so many steps, or as the run ends. */
+  readonly when: number | "end";
+  readonly plan: StepPlan;
+}
+
 /** Reads the options, or finds every mistake in them. */
-export function readExplainOptions(
-  experiment: Experiment,
-  options: ExplainOptions,
-): Read<{ readonly subject: ExplainedSubject; readonly stepsDone: number; readonly plan: StepPlan }> {
+export function readExplainOptions(experiment: Experiment, options: ExplainOptions): Read<ExplainTask> {
   const problems: Problem[] = [];
   const report: Report = (code, argument, message, hint) => {
     problems.push({ code, place: argumentPlace(argument), message, hint });
   };
   const plan = stepPlanOf(experiment);
-  const stepsDone = stepsDoneOf(experiment, options, plan, report);
-  const subject = subjectOf(experiment, options, plan.rowsOf(stepsDone)[0], report);
+  const given = whenOf(experiment, options, plan, report);
+  const subject = subjectOf(experiment, options, report);
   checkParameter(experiment, options, subject, report);
-  return problems.length > 0 || subject === null ? { problems } : { ok: { subject, stepsDone, plan } };
+  if (problems.length > 0) return { problems };
+  const isLearned = subject === null || subject.kind === "row" && !subject.isHeldOut;
+  return { ok: { subject, when: given ?? (isLearned ? 0 : "end"), plan } };
 }
 
 type Report = (code: ProblemCode, argument: string, message: string, hint?: string) => void;
 
-function stepsDoneOf(
+/** Where in the training; null where that is not said, or wrong. */
+function whenOf(
   experiment: Experiment,
   { step, epoch }: ExplainOptions,
   { stepCount, stepsPerEpoch }: StepPlan,
   report: Report,
-): number {
+): number | "end" | null {
   const { epochs } = experiment.training;
   const rowCount = experiment.dataset.rows.length;
   const ofOne = rowCount === stepsPerEpoch ? counted(rowCount, "row") : counted(stepsPerEpoch, "step");
@@ -55,35 +67,39 @@ function stepsDoneOf(
     Number.isSafeInteger(value) && value >= from && value <= to;
 
   if (step !== undefined && epoch !== undefined) {
-    const first = epoch * stepsPerEpoch + 1;
-    const hint = `with ${ofOne}${
-      rowCount === stepsPerEpoch ? "" : " an epoch"
-    }, step ${first} is the first after ${counted(epoch, "epoch")}`;
+    const anEpoch = rowCount === stepsPerEpoch ? "" : " an epoch";
+    const hint = epoch === "end"
+      ? "leave one of the two out"
+      : `with ${ofOne}${anEpoch}, step ${epoch * stepsPerEpoch + 1} is the first after ${
+        counted(epoch, "epoch")
+      }`;
     const message = "a step and an epoch cannot both be given";
     report("not_allowed", `--step ${step} --epoch ${epoch}`, message, hint);
-    return 0;
+    return null;
   }
   if (step !== undefined) {
     if (isWithin(step, 1, stepCount)) return step - 1;
     if (stepCount === 0) {
       const why = rowCount === 0 ? "it has no rows" : "training.epochs is 0";
       report("wrong_value", `--step ${step}`, `this experiment makes no steps: ${why}`);
-      return 0;
+      return null;
     }
     const hint = `it makes ${counted(stepCount, "step")}: ${counted(epochs, "epoch")} × ${ofOne}`;
     report("wrong_value", `--step ${step}`, `a step must be from 1 to ${stepCount}: found ${step}`, hint);
-    return 0;
+    return null;
   }
-  if (epoch === undefined || isWithin(epoch, 0, epochs)) return (epoch ?? 0) * stepsPerEpoch;
+  if (epoch === undefined) return null;
+  if (epoch === "end") return "end";
+  if (isWithin(epoch, 0, epochs)) return epoch * stepsPerEpoch;
   const hint = epoch > epochs ? `to train longer, write epochs=${epoch} after the file` : undefined;
   report("wrong_value", `--epoch ${epoch}`, `an epoch must be from 0 to ${epochs}: found ${epoch}`, hint);
-  return 0;
+  return null;
 }
 
+/** Which row or query; null for the row that is learned next, and where what is wanted cannot be had. */
 function subjectOf(
   experiment: Experiment,
   { row, query }: ExplainOptions,
-  nextRow: number,
   report: Report,
 ): ExplainedSubject | null {
   const { dataset, queries } = experiment;
@@ -102,27 +118,26 @@ function subjectOf(
       report("missing", "explain", message, "add a query such as queries: [{ name: Emily, weight: 128 }]");
       return null;
     }
-    const index = kind === "row" ? nextRow : 0;
-    return { kind, name: items[index].name, index };
+    return kind === "row" ? null : { kind, isHeldOut: false, name: items[0].name, index: 0 };
   }
-  const index = items.findIndex(({ name }) => name === wanted);
-  if (index >= 0) return { kind, name: wanted, index };
-  if (kind === "row" && dataset.validation?.rows.some(({ name }) => name === wanted)) {
-    const message = `${wanted} is held out: nothing is learned from it`;
-    report(
-      "not_allowed",
-      `--row ${wanted}`,
-      message,
-      "name a row that is learned, or ask its values as a query",
-    );
-    return null;
+  const placeIn = (items: readonly { readonly name: string }[]): number =>
+    items.findIndex(({ name }) => name === wanted);
+  const index = placeIn(items);
+  if (index >= 0) return { kind, isHeldOut: false, name: wanted, index };
+  const heldOut = dataset.validation?.rows ?? [];
+  const heldOutIndex = placeIn(heldOut);
+  if (kind === "row" && heldOutIndex >= 0) {
+    return { kind, isHeldOut: true, name: wanted, index: heldOutIndex };
   }
-  const other = kind === "row" ? queries : rows;
+  const other = kind === "row" ? queries : [...rows, ...heldOut];
   const isOther = other.some(({ name }) => name === wanted);
   const elsewhere = kind === "row"
     ? `${wanted} is a query: --query ${wanted}`
     : `${wanted} is a row: --row ${wanted}`;
-  const hint = isOther ? elsewhere : suggestion(String(wanted), items.map(({ name }) => name)) ??
+  const hint = isOther ? elsewhere : suggestion(
+    String(wanted),
+    (kind === "row" ? [...rows, ...heldOut] : queries).map(({ name }) => name),
+  ) ??
     (items.length === 0 ? `the experiment has no ${kind === "row" ? "rows" : "queries"}` : undefined);
   report("unknown_key", `--${kind} ${wanted}`, `there is no ${kind} ${wanted}`, hint);
   return null;
@@ -149,9 +164,13 @@ function checkParameter(
     report("unknown_key", `--parameter ${parameter}`, `there is no parameter ${parameter}`, hint);
     return;
   }
-  if (subject?.kind === "query") {
-    const message = "a query has no target, so nothing is learned from it and no parameter has a gradient";
-    const hint = experiment.dataset.rows.length > 0 ? "name a row instead: --row …" : undefined;
-    report("not_allowed", `--parameter ${parameter}`, message, hint);
-  }
+  if (subject?.kind !== "query" && !subject?.isHeldOut) return;
+  const [message, instead] = subject.isHeldOut
+    ? [
+      `${subject.name} is held out, so nothing is learned from it and no parameter has a gradient`,
+      "a learned row",
+    ]
+    : ["a query has no target, so nothing is learned from it and no parameter has a gradient", "a row"];
+  const hint = experiment.dataset.rows.length > 0 ? `name ${instead} instead: --row …` : undefined;
+  report("not_allowed", `--parameter ${parameter}`, message, hint);
 }

@@ -2,7 +2,6 @@
 // What must not change: every number is the engine's own; what the step makes of each gradient is overheard, not calculated
 // again.
 import { inputsOf } from "../dataset/standardize.ts";
-import { labelOfRow, targetNamesOf } from "../dataset/dataset.ts";
 import { type Experiment, featuresOf, topologyOf, trainingDataOf } from "../experiment/experiment.ts";
 import { backpropagate, type Backpropagation, stepped } from "../engine/backpropagation.ts";
 import { feedforward } from "../engine/feedforward.ts";
@@ -12,7 +11,8 @@ import { plainTrainer } from "../engine/trainer.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 import type { Arithmetic } from "../numeric/arithmetic.ts";
 import { numbers } from "../numeric/numbers.ts";
-import type { ExplainedLearning, ExplainedNeuron, ExplainedTargets } from "./explanation.ts";
+import type { ExplainedLearning, ExplainedNeuron } from "./explanation.ts";
+import { explainedTargets } from "./subject_rows.ts";
 
 /** What the step is made of. */
 export interface LearningParts {
@@ -68,7 +68,7 @@ export function explainedLearning(
   };
   const shown = Math.max(0, inDrawOrder.findIndex(({ name }) => name === parameter));
   return {
-    ...explainedTargets(experiment, row, ofRow.targets),
+    ...explainedTargets(experiment, rows[row], ofRow.targets),
     rules,
     learningRate,
     step: {
@@ -100,23 +100,6 @@ export function explainedLearning(
     stepLoss: lossesOf(ofStep),
     meanLoss: lossesOf(data),
     outputsAfter: Array.from(feedforward(topology, after, ofRow.inputs)),
-  };
-}
-
-/** What would be right for a row. */
-export function explainedTargets(
-  { dataset: { rows, target } }: Experiment,
-  row: number,
-  targets: ArrayLike<number>,
-): ExplainedTargets {
-  return {
-    targets: Array.from(targets, (value, index) => ({
-      name: targets.length === 1 ? "y_true" : `t${index + 1}`,
-      value,
-    })),
-    rawTargets: rows[row].targets,
-    targetLabel: labelOfRow(target, rows[row]),
-    targetName: targetNamesOf(target)[0] ?? "target",
   };
 }
 

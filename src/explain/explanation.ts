@@ -17,9 +17,11 @@ export interface NamedNumber {
 export interface ExplainedSubject {
   /** A query has no target, so its way ends with the answer. */
   readonly kind: "row" | "query";
+  /** Whether it is a row that is held out: its answer is judged, and nothing is learned from it. */
+  readonly isHeldOut: boolean;
   /** Of the row or query. */
   readonly name: string;
-  /** Counted from 0, among the rows or among the queries. */
+  /** Counted from 0, among the rows that are learned, among those that are held out or among the queries. */
   readonly index: number;
 }
 
@@ -41,6 +43,14 @@ export interface ExplainedState {
   readonly shuffle: Shuffle;
   /** Whether the experiment is a sweep, whose settings before any is varied are explained. */
   readonly isSweep: boolean;
+  /** What the run ends with, where that was asked for; null at any other place of the training. */
+  readonly end: RunEnd | null;
+}
+
+/** Which network a run ends with. */
+export interface RunEnd {
+  /** The best logged epoch, where that is kept; null where the network after the last step is the result. */
+  readonly keptEpoch: number | null;
 }
 
 /** One input: value = (raw - shift) / scale. */
@@ -81,7 +91,7 @@ export interface ExplainedNeuron {
   readonly sum: NamedNumber;
   /** Its activation: under its own name, an output neuron's as y_pred; of several as y1, y2, …. */
   readonly output: NamedNumber;
-  /** The derivatives; null for a query. */
+  /** The derivatives; null where nothing is learned. */
   readonly backward: {
     /** The slope of the activation function at the weighted sum; null for an output that the loss is made for. */
     readonly slope: number | null;
@@ -127,7 +137,7 @@ export interface ExplainedStep {
   readonly memory: { readonly before: readonly number[]; readonly after: readonly number[] };
 }
 
-/** What a row teaches; a query teaches nothing. */
+/** What a row teaches; a query and a held-out row teach nothing. */
 export interface ExplainedLearning {
   /** The row's target for each output: y_true, or t1, t2, …. */
   readonly targets: readonly NamedNumber[];
@@ -173,11 +183,13 @@ export interface ExplainedOutput extends NamedNumber {
 export interface ExplainedAnswer extends Pick<Explanation, "subject" | "outputs" | "isOfClasses" | "label"> {
   /** The layers that are known neuron by neuron, the output last. */
   readonly layers: Explanation["layers"];
-  /** Null for a query. */
+  /** Null where nothing is learned: for a query, and for a row that is held out. */
   readonly learning: ExplainedTeaching | null;
+  /** What the answer to a held-out row is judged by; null for all others. */
+  readonly judged: ExplainedTeaching | null;
 }
 
-/** What of a row's learning is known before the step. */
+/** What of a row is known before the step: what would be right, and how wrong the answer is. */
 export interface ExplainedTeaching extends ExplainedTargets, Pick<ExplainedLearning, "rules"> {
   /** The loss of the row. */
   readonly rowLoss: Pick<ExplainedLearning["rowLoss"], "before">;
@@ -211,8 +223,10 @@ export interface Explanation {
   readonly isOfClasses: boolean;
   /** The label of the nearest or the likeliest class; null without classes, or where an answer is not finite. */
   readonly label: string | null;
-  /** Null for a query. */
+  /** Null where nothing is learned: for a query, and for a row that is held out. */
   readonly learning: ExplainedLearning | null;
+  /** What the answer to a held-out row is judged by; null for all others. */
+  readonly judged: ExplainedTeaching | null;
   /** The parameter whose chain rule is wanted in full; null for all of them in a table. */
   readonly parameter: string | null;
 }

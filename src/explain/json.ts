@@ -5,7 +5,14 @@ import { immediateStepOf } from "../engine/learning.ts";
 import { orNull } from "../run/scores.ts";
 import { isScaled, teachingOf } from "./explained_parts.ts";
 import { chainOf } from "./chain.ts";
-import type { ExplainedAnswer, ExplainedLearning, ExplainedNeuron, Explanation } from "./explanation.ts";
+import type {
+  ExplainedAnswer,
+  ExplainedLearning,
+  ExplainedNeuron,
+  ExplainedState,
+  ExplainedSubject,
+  Explanation,
+} from "./explanation.ts";
 import type { Equation } from "./expression.ts";
 import { write } from "./notation.ts";
 import { textNotation } from "./spellings.ts";
@@ -21,7 +28,7 @@ export function explanationJson(explanation: Explanation): JsonObject {
   return {
     experiment: explanation.experiment,
     numerics: explanation.numerics,
-    subject: { kind: subject.kind, name: subject.name, index: subject.index },
+    subject: subjectJson(subject),
     state: {
       steps_done: state.stepsDone,
       step_count: state.stepCount,
@@ -29,6 +36,7 @@ export function explanationJson(explanation: Explanation): JsonObject {
       next_row: state.nextRows[0] ?? null,
       ...(state.rowsPerStep > 1 ? { next_rows: [...state.nextRows] } : {}),
       is_sweep: state.isSweep,
+      ...endJson(state),
     },
     network: {
       sizes: [inputs.length, ...layers.map((neurons) => neurons.length)],
@@ -47,9 +55,26 @@ export function explanationJson(explanation: Explanation): JsonObject {
     })),
     neurons: layers.flatMap((neurons, index) => neurons.map((neuron) => neuronJson(neuron, index + 1))),
     ...answerJson(explanation),
+    ...judgedJson(explanation),
     ...(learning === null ? {} : learningJson(explanation, learning)),
     ...(parameter === null ? {} : { chain: chainJson(explanation, parameter) }),
   };
+}
+
+/** Which row or query. */
+export function subjectJson({ kind, isHeldOut, name, index }: ExplainedSubject): JsonObject {
+  return { kind, name, index, ...(isHeldOut ? { is_held_out: true } : {}) };
+}
+
+/** Whether it stands as the run ends, and what is kept then. */
+export function endJson({ end }: Pick<ExplainedState, "end">): JsonObject {
+  return end === null ? {} : { is_end: true, kept_epoch: end.keptEpoch };
+}
+
+/** What is right for a row that is held out, and how wrong the answer is. */
+export function judgedJson({ judged }: Pick<ExplainedAnswer, "judged">): JsonObject {
+  if (judged === null) return {};
+  return { y_true: oneOrAll(judged.targets.map(({ value }) => value)), loss: orNull(judged.rowLoss.before) };
 }
 
 /** The answer; where it is more than one number of the network, with what each stands for. */

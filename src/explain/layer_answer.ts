@@ -5,14 +5,14 @@ import { isMatchedLoss } from "../engine/rules/loss.ts";
 import { labelOf } from "../dataset/dataset.ts";
 import { firstOutputOf } from "../engine/layers.ts";
 import { outputLayerOf } from "../engine/topology.ts";
-import { explainedTargets } from "./explained_learning.ts";
 import { explainedOutputs } from "./explained_network.ts";
 import type { ExplainedAnswer, ExplainedNeuron, NamedNumber } from "./explanation.ts";
 import type { LayerNumbers } from "./layer_numbers.ts";
+import { explainedTargets, judgedRow } from "./subject_rows.ts";
 
 /** The answer with its neurons, without what their sums are made of, and with what is right. */
 export function layerAnswer(numbers: LayerNumbers): ExplainedAnswer {
-  const { back, subject: { experiment, subject, yTrue, learning } } = numbers;
+  const { back, subject: { experiment, subject, yTrue, learning, parameters } } = numbers;
   const { target } = experiment.dataset;
   const neurons = outputNeurons(numbers);
   return {
@@ -22,10 +22,11 @@ export function layerAnswer(numbers: LayerNumbers): ExplainedAnswer {
     isOfClasses: target?.kind === "classes",
     label: back.yPred.every(Number.isFinite) ? labelOf(target, back.yPred) : null,
     learning: yTrue === null ? null : {
-      ...explainedTargets(experiment, subject.index, yTrue),
+      ...explainedTargets(experiment, experiment.dataset.rows[subject.index], yTrue),
       rules: learning,
       rowLoss: { before: back.loss },
     },
+    judged: judgedRow(experiment, subject, parameters),
   };
 }
 

@@ -6,7 +6,7 @@ import { firstOutputOf, type Layer, neuronCountOf } from "../engine/layers.ts";
 import { neuronOfState } from "../engine/rnn.ts";
 import type { JsonObject } from "../experiment/config.ts";
 import { orNull } from "../run/scores.ts";
-import { answerJson, equationJson, oneOrAll } from "./json.ts";
+import { answerJson, endJson, equationJson, judgedJson, oneOrAll, subjectJson } from "./json.ts";
 import { answerOfNeurons } from "./layer_answer.ts";
 import { LayerFocus } from "./layer_focus.ts";
 import { checkedDifference, followedGradient } from "./layer_lesson_weight.ts";
@@ -15,18 +15,20 @@ import { LayerNumbers, type LayerSubject } from "./layer_numbers.ts";
 /**
  * What a lesson about layers tells, as a value for JSON.
  *
- * Numbers are the engine's own; one that is not finite is null. A query has no loss, and nothing that follows from one. With a
+ * Numbers are the engine's own; one that is not finite is null. A query has no loss, and nothing that follows from
+ * one; a held-out row has a loss alone. With a
  * parameter named, `chain` has its gradient as a formula.
  */
 export function layerLessonJson(lesson: LayerSubject): JsonObject {
   const { experiment, subject, state, yTrue } = lesson;
   const numbers = new LayerNumbers(lesson);
   const { back } = numbers;
+  const answer = answerOfNeurons(numbers);
   return {
     experiment: experiment.name,
     numerics: experiment.numerics,
-    subject: { kind: subject.kind, name: subject.name, index: subject.index },
-    state: { steps_done: state.stepsDone, step_count: state.stepCount },
+    subject: subjectJson(subject),
+    state: { steps_done: state.stepsDone, step_count: state.stepCount, ...endJson(state) },
     ...enteringJson(numbers),
     layers: numbers.layers.map((layer, index) => ({
       name: numbers.layerNames[index],
@@ -34,7 +36,8 @@ export function layerLessonJson(lesson: LayerSubject): JsonObject {
       activation: layer.kind === "maxpool" ? null : layer.activation.name,
       neurons: neuronsOf(layer, numbers).map((neuron) => neuronJson(neuron, layer, numbers)),
     })),
-    ...answerJson(answerOfNeurons(numbers)),
+    ...answerJson(answer),
+    ...judgedJson(answer),
     ...(yTrue === null ? {} : { y_true: oneOrAll(Array.from(yTrue)), loss: orNull(back.loss) }),
     parameters: numbers.parameterNames.map((name, parameter) => ({
       name,

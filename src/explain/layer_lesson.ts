@@ -7,6 +7,7 @@ import { type Page, paragraph, type Section } from "../document/page.ts";
 import { counted } from "../text/words.ts";
 import { rawEquation } from "./equations.ts";
 import { isScaled } from "./explained_parts.ts";
+import type { ExplainedAnswer, ExplainedNeuron } from "./explanation.ts";
 import { answerOfNeurons } from "./layer_answer.ts";
 import { LayerFocus } from "./layer_focus.ts";
 import { layersBackward } from "./layer_lesson_backward.ts";
@@ -14,6 +15,7 @@ import { layersForward } from "./layer_lesson_forward.ts";
 import { weightSection } from "./layer_lesson_weight.ts";
 import { LayerNumbers, type LayerSubject } from "./layer_numbers.ts";
 import { answerSection } from "./lesson_forward.ts";
+import { judgedSection } from "./lesson_judged.ts";
 import type { LessonWriter } from "./lesson_pieces.ts";
 import { whenText } from "./lesson_state.ts";
 
@@ -58,12 +60,24 @@ export function layerLesson(subject: LayerSubject, writer: LessonWriter): Page {
   };
 }
 
-/** What a query is answered. */
+/** What a query or a held-out row is answered. */
 function layerAnswerSection(numbers: LayerNumbers, writer: LessonWriter): Section {
   const answer = answerOfNeurons(numbers);
-  const { blocks, ...rest } = answerSection(answer, writer);
+  const { blocks, ...rest } = answer.judged === null
+    ? answerSection(answer, writer)
+    : judgedSection(underNeuronNames(answer), writer);
   const scaled = answer.outputs.filter(isScaled).map(rawEquation);
   return { ...rest, blocks: [...(scaled.length === 0 ? [] : [writer.equations(scaled)]), ...blocks] };
+}
+
+/** The answer with its output neurons by their own names, which the formulas of this lesson have. */
+function underNeuronNames(answer: ExplainedAnswer): ExplainedAnswer {
+  const named = ({ name, output, ...rest }: ExplainedNeuron): ExplainedNeuron => ({
+    ...rest,
+    name,
+    output: { ...output, name },
+  });
+  return { ...answer, layers: answer.layers.map((neurons) => neurons.map(named)) };
 }
 
 /** What is asked, in words. */

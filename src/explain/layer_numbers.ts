@@ -32,7 +32,7 @@ export interface LayerSubject {
   /** Whether that is a row or a query, and which. */
   readonly subject: ExplainedSubject;
   /** Where in the training it is. */
-  readonly state: Pick<ExplainedState, "stepsDone" | "stepCount" | "stepsPerEpoch" | "rowsPerStep">;
+  readonly state: Pick<ExplainedState, "stepsDone" | "stepCount" | "stepsPerEpoch" | "rowsPerStep" | "end">;
   readonly parameters: Float64Array;
   readonly learning: Learning;
   /** The parameter to follow; null for the first one. */

@@ -10,7 +10,8 @@ import { isMatched, isOfWholeLayer, isScaled, missing, outputNeuronsOf } from ".
 import type { ExplainedAnswer, NamedNumber } from "./explanation.ts";
 import { type Equation, expressions, quantity } from "./expression.ts";
 import { lossSlopes, targetBlocks } from "./lesson_error.ts";
-import { answerSection } from "./lesson_forward.ts";
+import { answerSection, NO_TARGET } from "./lesson_forward.ts";
+import { NOTHING_LEARNED } from "./lesson_judged.ts";
 import { type LessonColumn, named } from "./lesson_pieces.ts";
 import {
   type FewTerms,
@@ -149,6 +150,7 @@ function lastColumn(
 export function answerPart(answer: ExplainedAnswer, own: number, { writer }: LayerSheet): SheetPart {
   const about = "answer";
   const output = answer.outputs[own];
+  const end = answer.judged === null ? NO_TARGET : NOTHING_LEARNED;
   if (!answer.isOfClasses) {
     const { blocks, ...rest } = answerSection({ ...answer, outputs: [output] }, writer);
     const scaled = isScaled(output) ? [writer.equations([rawEquation(output)])] : [];
@@ -162,7 +164,7 @@ export function answerPart(answer: ExplainedAnswer, own: number, { writer }: Lay
         writer.foundWord("the answer", answer.label ?? "none"),
         ".",
       ),
-      paragraph("A query has no target, so there is no error and nothing is learned from it."),
+      end,
     ]),
   };
 }

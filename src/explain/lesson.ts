@@ -10,6 +10,7 @@ import { afterSection } from "./lesson_after.ts";
 import { backwardSection } from "./lesson_backward.ts";
 import { errorSection } from "./lesson_error.ts";
 import { answerSection, forwardSection, networkWords } from "./lesson_forward.ts";
+import { judgedSection } from "./lesson_judged.ts";
 import { LessonWriter, moreIn } from "./lesson_pieces.ts";
 import { stateText } from "./lesson_state.ts";
 import { stepSection } from "./lesson_step.ts";
@@ -72,17 +73,19 @@ function listedSteps(numbers: readonly number[]): string {
 }
 
 /** What is explained, in a few words. */
-export function titleOf({ experiment, subject: { kind, name } }: Explanation): string {
-  return `${experiment}: ${name.startsWith(`${kind} `) ? "" : `${kind} `}${name}`;
+export function titleOf({ experiment, subject: { kind, isHeldOut, name } }: Explanation): string {
+  const given = name.startsWith(`${kind} `) ? name : `${kind} ${name}`;
+  return `${experiment}: ${isHeldOut ? "held-out " : ""}${given}`;
 }
 
 /** The parts of a lesson, numbered, from the inputs to what comes after the step. */
 export function lessonSections(explanation: Explanation, writer: LessonWriter): readonly Section[] {
-  const { learning } = explanation;
+  const { learning, judged } = explanation;
+  const answered = judged === null ? answerSection : judgedSection;
   const sections = [
     inputSection(explanation, writer),
     forwardSection(explanation, writer),
-    ...(learning === null ? [answerSection(explanation, writer)] : [
+    ...(learning === null ? [answered(explanation, writer)] : [
       errorSection(explanation, writer),
       backwardSection(explanation, writer),
       stepSection(explanation, writer),
@@ -123,18 +126,29 @@ export function sweepNote(
 
 function inputSection({ inputs }: Explanation, writer: LessonWriter): Section {
   const most = writer.atMost(INPUTS_IN_FULL);
-  const shown = inputs.length > most ? inputs.slice(0, most - 1) : inputs;
-  const isPlain = shown.every(({ shift, scale }) => shift === 0 && scale === 1);
+  const shown = inputs.length > most ? tellingInputs(inputs, most - 1) : inputs;
+  const left = inputs.filter((input) => !shown.includes(input));
+  const zeroCount = left.filter(({ value }) => value === 0).length;
   return section("inputs", "The inputs", [
     paragraph(
-      isPlain
+      inputs.every(isPlain)
         ? "The network sees the values as they are:"
         : "The network does not see the raw values, but these:",
     ),
     writer.equations(shown.map(inputEquation)),
     ...emptyNote(shown),
-    ...(shown.length < inputs.length ? [moreIn("--json", inputs.length - shown.length, "input")] : []),
+    ...(left.length > 0 ? [moreIn("--json", left.length, "input", zeroCount)] : []),
   ]);
+}
+
+/** Of many inputs those that say something: columns of categories that a row is not in would fill the list with 0. */
+function tellingInputs(inputs: readonly ExplainedInput[], most: number): readonly ExplainedInput[] {
+  const telling = inputs.filter((input) => input.raw !== 0 || !isPlain(input));
+  return (telling.length === 0 ? inputs : telling).slice(0, most);
+}
+
+function isPlain({ shift, scale }: ExplainedInput): boolean {
+  return shift === 0 && scale === 1;
 }
 
 /** What stands for cells that are empty, where some are. */

@@ -95,7 +95,7 @@ export function targetBlocks(explanation: ExplainedAnswer, writer: LessonWriter)
   return [paragraph("The right answers are ", ...each, `${rest}. `, ...lossIs)];
 }
 
-/** "The loss L is the square of the difference:" */
+/** The loss in words: "The loss L is the square of the difference:" */
 function lossWords(explanation: ExplainedAnswer): Words {
   const { rules: { loss } } = teachingOf(explanation);
   const isMean = !isOfWholeLayer(explanation) && explanation.outputs.length > 1;
@@ -108,7 +108,8 @@ function lossWords(explanation: ExplainedAnswer): Words {
   return [`The loss L is ${loss.words}`, ...written, `${mean}${fromSums}:`];
 }
 
-function lossBlocks(explanation: Explanation, writer: LessonWriter): readonly Block[] {
+/** The loss in formulas. */
+export function lossBlocks(explanation: ExplainedAnswer, writer: LessonWriter): readonly Block[] {
   const surprise = surpriseEquation(explanation);
   const known = new Set(outputEquations(outputNeuronsOf(explanation)).map(({ left }) => left));
   const equations = lossEquations(explanation).filter(({ left }) => !known.has(left));

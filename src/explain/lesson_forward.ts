@@ -17,7 +17,7 @@ export function forwardSection(explanation: Explanation, writer: LessonWriter): 
   const { layers, parameter, outputs, learning } = explanation;
   const neuronCount = layers.reduce((count, neurons) => count + neurons.length, 0);
   const focus = parameter === null ? null : chainOf(explanation, parameter).neuron.name;
-  // The answer to a query has a section of its own.
+  // The answer to a query or a held-out row has a section of its own.
   const hasMeaning = outputs.some(isScaled) || outputs.length > 1 && learning !== null;
   return section("forward", "Forward: from the inputs to the answer", [
     paragraph(
@@ -93,7 +93,7 @@ function meaningOfAnswer(explanation: Explanation, writer: LessonWriter): readon
 }
 
 /** The answer in a sentence. */
-function answerWords(explanation: ExplainedAnswer, writer: LessonWriter): Words {
+export function answerWords(explanation: ExplainedAnswer, writer: LessonWriter): Words {
   const { outputs, label, isOfClasses, subject } = explanation;
   if (isOfClasses) {
     const right = outputs.find(({ of }) => of === label);
@@ -132,9 +132,14 @@ function rawWords(output: ExplainedOutput, writer: LessonWriter): Words {
 export function answerSection(explanation: ExplainedAnswer, writer: LessonWriter): Section {
   return section("answer", "The answer", [
     paragraph(...answerWords(explanation, writer)),
-    paragraph("A query has no target, so there is no error and nothing is learned from it."),
+    NO_TARGET,
   ]);
 }
+
+/** Why a query's lesson ends with the answer. */
+export const NO_TARGET: Block = paragraph(
+  "A query has no target, so there is no error and nothing is learned from it.",
+);
 
 /** The layers in words: 4 inputs, 8 hidden neurons (tanh), 3 output neurons (softmax). */
 export function networkWords({ inputs, layers }: Explanation): string {

@@ -143,12 +143,23 @@ export class LessonWriter {
   }
 }
 
-/** Where the rest of a long list is found; null for nowhere. @param what one of them. */
-export function moreIn(option: string | null, count: number, what: string): Block {
-  const more = `… and ${counted(count, `more ${what}`)}`;
+/**
+ * Where the rest of a long list is found; null for nowhere.
+ *
+ * @param what one of them.
+ * @param zeroCount how many of them are 0, where that is said.
+ */
+export function moreIn(option: string | null, count: number, what: string, zeroCount = 0): Block {
+  const more = `… and ${counted(count, `more ${what}`)}${zeroWords(zeroCount, count)}`;
   return option === null
     ? paragraph(`${more}.`)
     : paragraph(`${more}: `, { code: option }, " lists them all.");
+}
+
+function zeroWords(zeroCount: number, count: number): string {
+  if (zeroCount === 0) return "";
+  if (zeroCount < count) return `, ${zeroCount} of them 0`;
+  return count === 1 ? " that is 0" : " that are 0";
 }
 
 function isNumber(value: unknown): boolean {

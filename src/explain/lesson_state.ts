@@ -9,23 +9,29 @@ export const NAMED_ROWS = 6;
 
 /** When it is, and what the step that is shown has to do with the training. */
 export function stateText({ subject, state }: Explanation): string {
-  if (subject.kind === "query") return whenText(state);
+  if (subject.kind === "query" || subject.isHeldOut) return whenText(state);
   const next = state.nextRows.includes(subject.name) ? nextStep(state) : otherStep(subject.name, state);
   return [whenText(state), ...next, ...orderOfRows(state)].join(" ");
 }
 
 /** When it is. */
 export function whenText(
-  { stepsDone, stepCount, stepsPerEpoch, rowsPerStep }: Pick<
+  { stepsDone, stepCount, stepsPerEpoch, rowsPerStep, end }: Pick<
     ExplainedState,
-    "stepsDone" | "stepCount" | "stepsPerEpoch" | "rowsPerStep"
+    "stepsDone" | "stepCount" | "stepsPerEpoch" | "rowsPerStep" | "end"
   >,
 ): string {
   const epochs = stepsPerEpoch === 0 ? 0 : Math.floor(stepsDone / stepsPerEpoch);
   const rest = stepsDone - epochs * stepsPerEpoch;
   if (stepsDone === 0) return "At the start, before any training.";
   const after = counted(epochs, "epoch");
-  if (rest === 0) return `After ${after} (${inFull(stepsDone)} of ${counted(stepCount, "step")}).`;
+  if (rest === 0) {
+    const steps = `${inFull(stepsDone)} of ${counted(stepCount, "step")}`;
+    if (end === null) return `After ${after} (${steps}).`;
+    return end.keptEpoch === null
+      ? `As the run ends, after ${after} (${steps}).`
+      : `As the run ends: the best epoch, ${inFull(end.keptEpoch)}, is kept (${steps}).`;
+  }
   const more = counted(rest, rowsPerStep === 1 ? "row" : "step");
   return `Before step ${inFull(stepsDone + 1)} of ${inFull(stepCount)}: after ${after} and ${more}.`;
 }

@@ -141,6 +141,12 @@ export class Session {
     return this.#supervisor?.bestParameters?.slice() ?? this.parameters;
   }
 
+  /** The best logged epoch, where a run which ended here would keep that; null where it would keep where it stands. */
+  get keptEpoch(): number | null {
+    const supervisor = this.#supervisor;
+    return supervisor === null || supervisor.bestParameters === null ? null : supervisor.best?.epoch ?? null;
+  }
+
   /** What a run logs, as far as the session ever went. */
   get losses(): readonly LoggedEpoch[] {
     return this.#losses;

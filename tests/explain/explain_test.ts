@@ -17,6 +17,7 @@ import { feedforward } from "../../src/engine/feedforward.ts";
 import { parameterNames } from "../../src/engine/topology.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
 import { Session } from "../../src/run/session.ts";
+import { supervisedOf } from "../../src/run/supervised.ts";
 import { explain } from "../../src/explain/explain.ts";
 import type { ExplainOptions } from "../../src/explain/explain_options.ts";
 import { backpropagate, stepped } from "../../src/engine/backpropagation.ts";
@@ -264,7 +265,7 @@ Deno.test("without rows the first query is explained, forward only", () => {
       "init: { weights: [0, 1], biases: 4 }\ntraining: { epochs: 0 }\nqueries: [{ name: first, x1: 2, x2: 3 }]",
   );
   const { subject, layers: [[neuron]], outputs: [{ value: yPred }], label, learning } = explain(experiment);
-  assert.deepEqual(subject, { kind: "query", name: "first", index: 0 });
+  assert.deepEqual(subject, { kind: "query", isHeldOut: false, name: "first", index: 0 });
   assert.equal(neuron.sum.value, 7);
   assertNear(yPred, Number(worked.neuron));
   assert.equal(label, null);
@@ -323,6 +324,11 @@ const mistakes: readonly (readonly [what: string, options: ExplainOptions, messa
     { query: "Emily", parameter: "w1" },
     "a query has no target, so nothing is learned from it and no parameter has a gradient " +
     "(name a row instead: --row …)",
+  ],
+  [
+    "a step and the end",
+    { step: 2, epoch: "end" },
+    "a step and an epoch cannot both be given (leave one of the two out)",
   ],
 ];
 
@@ -394,13 +400,56 @@ Deno.test("of a loss that is lost between two logged epochs the epoch is named a
   assert.match(problemsOf(() => explain(experiment, { step: 12 }))[0], /training diverged by epoch 1 /);
 });
 
-Deno.test("a row that is held out is not explained, and said to be", () => {
-  const experiment = parseExperiment(HELD_OUT);
-  const [learned, heldOut] = [experiment.dataset.rows, experiment.dataset.validation!.rows].map(([row]) =>
-    row.name
-  );
-  assert.throws(() => explain(experiment, { row: heldOut }), /is held out: nothing is learned from it/);
-  assert.equal(explain(experiment, { row: learned }).subject.name, learned);
+Deno.test("by default a query gets the answer of the run, from the best epoch where that is kept", () => {
+  for (const overrides of [["epochs=300", "patience=3", "learning_rate=0.8"], ["epochs=30"]]) {
+    const experiment = parseExperiment(HELD_OUT, { overrides });
+    const outcome = runExperiment(experiment);
+    const kept = supervisedOf(outcome)?.kept ?? null;
+    for (const { name, outputs } of outcome.predictions) {
+      const explanation = explain(experiment, { query: name });
+      assert.equal(explanation.outputs[0].raw, outputs?.[0]);
+      assert.deepEqual(explanation.state.end, { keptEpoch: kept?.epoch ?? null });
+      assert.deepEqual(explain(experiment, { query: name, epoch: "end" }), explanation);
+      assert.equal(explain(experiment, { query: name, epoch: 0 }).state.end, null);
+    }
+    assert.equal(explain(experiment).state.stepsDone, 0);
+    const stepsDone = ((kept?.epoch ?? 29) + 1) * experiment.dataset.rows.length;
+    assert.equal(explain(experiment, { epoch: "end" }).state.stepsDone, stepsDone);
+  }
+});
+
+Deno.test("a query of a run that diverged has no network to answer it", () => {
+  const experiment = gender("learning_rate=1e200", "output=identity", "epochs=20");
+  assert.deepEqual(problemsOf(() => explain(experiment, { query: "Emily" })), [
+    "there are no numbers to explain: training diverged by epoch 0 " +
+    "(explain an earlier step, or lower the learning rate: learning_rate=…)",
+  ]);
+  assert.equal(explain(experiment, { query: "Emily", epoch: 0 }).subject.name, "Emily");
+});
+
+Deno.test("the answers to held-out rows are judged as the run judges them, and teach nothing", () => {
+  const experiment = parseExperiment(HELD_OUT, { overrides: ["epochs=40", "log_every=1"] });
+  const { rows } = experiment.dataset.validation!;
+  const explanations = rows.map(({ name }) => explain(experiment, { row: name }));
+  const losses = explanations.map(({ judged }) => judged!.rowLoss.before);
+  const mean = losses.reduce((sum, loss) => sum + loss) / rows.length;
+  assert.equal(mean, runExperiment(experiment).losses[39].heldOut!.loss);
+  for (const [index, { subject, learning, judged, layers }] of explanations.entries()) {
+    assert.deepEqual([subject.kind, subject.isHeldOut, subject.index], ["row", true, index]);
+    assert.deepEqual(judged!.rawTargets, rows[index].targets);
+    assert.equal(learning, null);
+    assert.ok(layers.flat().every(({ backward }) => backward === null));
+  }
+  const [{ name }] = rows;
+  assert.deepEqual(problemsOf(() => explain(experiment, { row: name, parameter: "w1" })), [
+    `${name} is held out, so nothing is learned from it and no parameter has a gradient ` +
+    "(name a learned row instead: --row …)",
+  ]);
+  assert.deepEqual(problemsOf(() => explain(experiment, { query: name })), [
+    `there is no query ${name} (${name} is a row: --row ${name})`,
+  ]);
+  const [learned] = experiment.dataset.rows;
+  assert.equal(explain(experiment, { row: learned.name }).judged, null);
 });
 
 Deno.test("a row is explained with an input for each word that learned rows have", () => {

@@ -78,6 +78,19 @@ init: { seed: 4, scheme: normal, sd: 0.5 }
 training: { epochs: 5, learning_rate: 0.01 }
 `);
 
+/** Numbers in units that are scaled, of an image that is held out. */
+const PRICES = read(`
+name: prices
+dataset:
+  features: [{ name: p, columns: "p*", shape: [2, 2] }]
+  target: { name: y, unit: kg, shift: mean, scale: std }
+  rows: [[name, p1, p2, p3, p4, y], [a, 1, 0, 0, 1, 100], [held, 1, 1, 0, 1, 150], [b, 0, 1, 1, 0, 300]]
+  validation: { rows: [held] }
+network: { layers: [{ conv: { filters: 1, size: 1 } }, { dense: {} }] }
+training: { epochs: 50, learning_rate: 0.01 }
+queries: [{ name: q, p1: 1, p2: 1, p3: 0, p4: 1 }]
+`);
+
 function lesson(
   experiment: Experiment,
   options: ExplainOptions,
@@ -100,6 +113,7 @@ Deno.test("each formula gives the bits of its value, whichever parameter is foll
     ),
     [SENTENCES, { row: "row 3" }],
     [SENTENCES, { query: "asked", epoch: 5 }],
+    [PRICES, { row: "held" }],
   ];
   let count = 0;
   for (const [experiment, options] of asked) {
@@ -170,19 +184,9 @@ Deno.test("a query goes forward alone, and an empty sentence has no word to read
 });
 
 Deno.test("a query is told its answer: the class, or the number in the units of the table, as the run tells it", () => {
-  const scaled = read(`
-name: scaled
-dataset:
-  features: [{ name: p, columns: "p*", shape: [2, 2] }]
-  target: { name: y, unit: kg, shift: mean, scale: std }
-  rows: [[p1, p2, p3, p4, y], [1, 0, 0, 1, 100], [0, 1, 1, 0, 300]]
-network: { layers: [{ conv: { filters: 1, size: 1 } }, { dense: {} }] }
-training: { epochs: 50, learning_rate: 0.01 }
-queries: [{ name: q, p1: 1, p2: 1, p3: 0, p4: 1 }]
-`);
-  for (const [experiment, epoch, query] of [[scaled, 50, "q"], [SENTENCES, 5, "asked"]] as const) {
+  for (const [experiment, query] of [[PRICES, "q"], [SENTENCES, "asked"]] as const) {
     const [{ outputs, label }] = runExperiment(experiment).predictions;
-    const options = { query, epoch };
+    const options = { query };
     const text = textOf(lesson(experiment, options).page);
     const [subject] = layerSubjects(experiment, options);
     const json: LayerJson = JSON.parse(jsonText(layerLessonJson(subject)));
@@ -250,6 +254,18 @@ Deno.test("of a query JSON has what it is answered, and nothing of a loss", () =
   assert.deepEqual(json.words, ["sad", "i"]);
   assert.equal(json.layers[0].neurons.length, 6);
   assert.doesNotMatch(JSON.stringify(json), /dL_|slope|loss|gradient|y_true/);
+});
+
+Deno.test("of a row that is held out a lesson and its JSON have the answer and its error, and no gradients", () => {
+  const { page } = lesson(PRICES, { row: "held" });
+  const [{ outputs }] = runExperiment(PRICES).predictions;
+  const text = textOf(page);
+  assert.ok(text.includes(`The network answers ${outputs![0]} kg for held.`), text);
+  assert.match(text, /As the run ends, after 50 epochs/);
+  assert.match(text, /Right would be 150 kg: the answer is off by [\d.]+ kg\./);
+  const json = JSON.stringify(layerLessonJson(layerSubjects(PRICES, { row: "held" })[0]));
+  assert.match(json, /"is_held_out":true.*"y_true":-0\.5,"loss":/);
+  assert.doesNotMatch(text + json, /∂|dL_|slope|gradient/);
 });
 
 Deno.test("several steps are those of one training, and are told apart on one page", () => {

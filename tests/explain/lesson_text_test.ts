@@ -7,6 +7,8 @@ import { chainOf } from "../../src/explain/chain.ts";
 import { explain } from "../../src/explain/explain.ts";
 import { explanationJson } from "../../src/explain/json.ts";
 import type { Explanation } from "../../src/explain/explanation.ts";
+import type { ExplainOptions } from "../../src/explain/explain_options.ts";
+import { HELD_OUT } from "../many_outputs.ts";
 import {
   alice,
   assertGolden,
@@ -16,6 +18,9 @@ import {
   learners,
   species,
 } from "./explanations.ts";
+
+/** A row that is held out of {@linkcode HELD_OUT}. */
+const HELD_OUT_ROW = parseExperiment(HELD_OUT).dataset.validation!.rows[0].name;
 
 Deno.test("the text of Alice's explanation is pinned, with all parameters and with one", () => {
   assertGolden("alice.txt", explanationText(explain(alice()), { width: 80 }));
@@ -238,7 +243,8 @@ Deno.test("numbers that are learned scaled are shown in both units", () => {
   ) {
     assert.ok(text.includes(line), line);
   }
-  assert.match(explanationText(explain(experiment, { query: "Q" })), /The network answers 160 EUR for Q\./);
+  const asked = explanationText(explain(experiment, { query: "Q", epoch: 0 }));
+  assert.match(asked, /The network answers 160 EUR for Q\./);
 });
 
 Deno.test("a sweep and an experiment that does not train say what they show", () => {
@@ -281,4 +287,59 @@ network: { hidden: [], output: softmax }
   const defined = [...text.matchAll(/^ +(e\d|rest) = /gm)].map(([, name]) => name);
   assert.deepEqual(defined, ["e1", "e2", "rest"]);
   assert.match(text, /rest = e2 = /);
+});
+
+Deno.test("a query and a held-out row say that they are asked as the run ends, and which epoch is kept", () => {
+  const asked = (options: ExplainOptions, ...overrides: readonly string[]): string =>
+    explanationText(explain(parseExperiment(HELD_OUT, { overrides }), options), { width: 200 });
+  assert.match(asked({ query: "mine" }), /^As the run ends, after 60 epochs \(540 of 540 steps\)\.$/m);
+  assert.match(asked({ query: "mine", epoch: 60 }), /^After 60 epochs \(540 of 540 steps\)\.$/m);
+  const kept = asked({ row: HELD_OUT_ROW }, "patience=3", "learning_rate=0.8", "log_every=5");
+  assert.match(kept, /^As the run ends: the best epoch, \d+, is kept \(\d+ of 540 steps\)\.$/m);
+});
+
+Deno.test("the lesson of a held-out row ends with the answer, what is right and the loss, without gradients", () => {
+  const text = explanationText(explain(parseExperiment(HELD_OUT), { row: HELD_OUT_ROW })).replace(
+    /\s+/g,
+    " ",
+  );
+  const said = [
+    `held_out: held-out row ${HELD_OUT_ROW} `,
+    "3. The answer and its error ",
+    "The right answer is setosa (species): the target t1 is 1, all others are 0. The loss L is the surprise",
+    "L = −log(y1) = ",
+    "The row is held out: it shows how good the answers to new rows are, and nothing is learned from it.",
+  ];
+  for (const words of said) assert.ok(text.includes(words), words);
+  assert.doesNotMatch(text, /∂/);
+});
+
+Deno.test("how far off the answer to a held-out row is stands in the units of the table", () => {
+  const experiment = parseExperiment(
+    "name: price\ndataset:\n  features: [{ name: size }]\n  target: { name: price, unit: EUR, shift: 100, scale: 10 }\n" +
+      "  rows: [{ name: a, size: 1, price: 120 }, { name: b, size: 2, price: 150 }]\n  validation: { rows: [b] }\n" +
+      "network: { hidden: [] }\ninit: { weights: 3, biases: 0 }\ntraining: { epochs: 0 }",
+  );
+  const text = explanationText(explain(experiment, { row: "b" }));
+  assert.match(text, /The network answers 160 EUR for b\./);
+  assert.match(text, /Right would be 150 EUR: the answer is off by 10 EUR\./);
+  const { y_true, loss, subject, state, parameters } = explanationJson(explain(experiment, { row: "b" }));
+  assert.deepEqual([y_true, loss, parameters], [5, 1, undefined]);
+  assert.deepEqual(subject, { kind: "row", name: "b", index: 0, is_held_out: true });
+  assert.equal(Object(state).is_end, true);
+});
+
+Deno.test("of many inputs those that are 0 for being of another category are counted, and scaled ones judge all", () => {
+  const words = ["a", "b", "c", "d", "e", "f", "g"];
+  const experiment = parseExperiment(
+    `name: days\ndataset:\n  features: [{ name: day, categories: [${words}] }, { name: x, shift: mean }, { name: z }]\n` +
+      "  target: { name: y }\n  rows: [{ day: c, x: 1, z: 0, y: 0 }, { day: e, x: 3, z: 5, y: 1 }]",
+  );
+  const text = explanationText(explain(experiment));
+  const from = text.indexOf("1. The inputs");
+  assert.equal(
+    text.slice(from, text.indexOf("2. Forward")),
+    "1. The inputs\n   The network does not see the raw values, but these:\n     x3 = day=c = 1\n" +
+      "     x8 = x − 2 = 1 − 2 = −1\n\n   … and 7 more inputs that are 0: --json lists them all.\n\n",
+  );
 });

@@ -143,6 +143,7 @@ Deno.test("a supervised session stands where the run ended, and back and forth o
     const last = session.stepsDone;
     assert.equal(session.endedAtEpoch, supervisedOf(outcome)!.earlyEnd?.epoch ?? null);
     assert.deepEqual(session.keptParameters, outcome.parameters);
+    assert.equal(session.keptEpoch, supervisedOf(outcome)!.kept?.epoch ?? null);
     assert.deepEqual(session.losses, outcome.losses);
     assert.equal(session.learningRate, supervisedOf(outcome)!.learningRate);
     // One step after another, and from anywhere, the values are the same.
