@@ -5,20 +5,13 @@
 import { indexOfLargest, outputNamesOf } from "../dataset/dataset.ts";
 import type { JsonValue } from "../experiment/config.ts";
 import { experimentId } from "../experiment/experiment_id.ts";
-import {
-  answerName,
-  type EndName,
-  endNames,
-  type JudgedName,
-  judgedNames,
-  LOSS_THRESHOLDS,
-} from "../sweep/figures.ts";
+import { answerName, type EndName, endNames, LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import { firstEpochUnder, type TrainingEnds } from "../engine/training_run.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { endsOfRun } from "../run/supervised.ts";
-import { accuracyOf, verdictOf } from "../run/verdict.ts";
 import { listed } from "../text/words.ts";
 import { heldOutNote } from "./held_out_apart.ts";
+import { judgedFigureNames, judgedFigures, judgedNote } from "./judged_figures.ts";
 import { questionOf } from "./questions.ts";
 import { settingsApart } from "./settings_apart.ts";
 
@@ -93,7 +86,7 @@ export interface ComparedRun extends Pick<Outcome, "divergedAtEpoch" | "finalLos
   /** One value for each of the comparison's keys; null where the run has no such setting. */
   readonly settings: readonly (JsonValue | null)[];
   /** The figures of its rows, learned and held out; empty where none of the runs holds any out. */
-  readonly judged: ReadonlyMap<JudgedName, number | null>;
+  readonly judged: ReadonlyMap<string, number | null>;
   /** The epochs that it ended with: the last one, and where it keeps the best one that as well. */
   readonly ends: TrainingEnds;
   /** Which of these its experiment asks for; none where all its epochs are made. */
@@ -133,6 +126,8 @@ export interface Comparison {
   readonly following: readonly string[];
   /** Said of rows that runs which count hold out otherwise than each other; null where they are the same. */
   readonly heldOutNote: string | null;
+  /** What a short heading of the figures of rows means; null where there is none. */
+  readonly judgedNote: string | null;
   /** Every answer that a run gave, by query and of several numbers by number, in the order in which they first occur. */
   readonly queries: readonly ComparedQuery[];
   /** In the order given or sorted, those without an outcome last. */
@@ -151,15 +146,16 @@ export function isCounted({ mark = null }: { readonly mark?: RunMark | null }): 
  * @param gaps results without an outcome, which come last.
  */
 export function compareOutcomes(runs: readonly NamedOutcome[], gaps: readonly NamedGap[] = []): Comparison {
+  const experiments = runs.map(({ outcome }) => outcome.experiment);
   const counting = runs.map(isCounted);
   const { keys, values, following } = settingsApart(
-    runs.map(({ outcome }) => outcome.experiment),
+    experiments,
     // A setting that only a forged config has otherwise is told with its mark.
     counting.includes(true) ? counting : counting.map(() => true),
   );
   const answered = runs.map(({ outcome }) => comparedAnswers(outcome));
   const queryNames = [...new Set(answered.flatMap((answers) => answers.map(([name]) => name)))];
-  const namesJudged = [...new Set(runs.flatMap(({ outcome }) => judgedNames(outcome.experiment)))];
+  const namesJudged = judgedFigureNames(experiments);
   const firstIndex = Math.max(0, runs.findIndex(({ mark = null }) => isCounted({ mark })));
   const first = runs[firstIndex]?.outcome;
   const firstLosses = new Map(first?.losses.map(({ epoch, loss }) => [epoch, loss]));
@@ -174,7 +170,7 @@ export function compareOutcomes(runs: readonly NamedOutcome[], gaps: readonly Na
       status: outcome.status,
       divergedAtEpoch: outcome.divergedAtEpoch,
       finalLoss: outcome.finalLoss,
-      judged: judgedOf(outcome, namesJudged),
+      judged: judgedFigures(outcome, namesJudged),
       ends: endsOfRun(outcome),
       endNames: endNames(outcome.experiment),
       epochsUnder: LOSS_THRESHOLDS.map((threshold) => firstEpochUnder(outcome.losses, threshold)),
@@ -190,9 +186,15 @@ export function compareOutcomes(runs: readonly NamedOutcome[], gaps: readonly Na
   );
   const empty = gaps.map((gap) => emptyRun(gap, keys.length, queryNames.length));
   const questions = [...new Set(runs.map(({ outcome }) => questionOf(outcome.experiment)))];
-  const note = heldOutNote(runs.filter(isCounted).map(({ outcome }) => outcome.experiment));
-  const all = [...compared, ...empty];
-  return { question: listed(questions, 3), keys, following, heldOutNote: note, queries, runs: all };
+  return {
+    question: listed(questions, 3),
+    keys,
+    following,
+    heldOutNote: heldOutNote(runs.filter(isCounted).map(({ outcome }) => outcome.experiment)),
+    judgedNote: judgedNote(namesJudged, experiments),
+    queries,
+    runs: [...compared, ...empty],
+  };
 }
 
 /** A row for a result without an outcome. */
@@ -222,20 +224,8 @@ export function experimentNames({ runs }: Pick<Comparison, "runs">): readonly st
   return [...new Set(runs.flatMap(({ name }) => name ?? []))];
 }
 
-function judgedOf(outcome: Outcome, names: readonly JudgedName[]): ComparedRun["judged"] {
-  if (names.length === 0) return new Map(); // and its rows need no answers
-  const { training, validation } = verdictOf(outcome);
-  const figures: Readonly<Record<JudgedName, number | null>> = {
-    accuracy: accuracyOf(training),
-    validation_loss: validation?.loss ?? null,
-    validation_accuracy: accuracyOf(validation),
-    validation_macro_f1: null, // a run has no goals
-  };
-  return new Map(names.map((name) => [name, figures[name]]));
-}
-
 /** The figures of rows that some of the runs have. */
-export function judgedNamesIn(runs: readonly ComparedRun[]): readonly JudgedName[] {
+export function judgedNamesIn(runs: readonly ComparedRun[]): readonly string[] {
   return [...new Set(runs.flatMap(({ judged }) => [...judged.keys()]))];
 }
 

@@ -118,8 +118,8 @@ export function comparisonsMarkdown(
   { isOnlyChanged }: Pick<TableOptions, "isOnlyChanged">,
 ): string {
   const tables = comparisons.map((comparison) => {
-    const { following, heldOutNote } = comparison;
-    const notes = [heldOutNote, followingNote(following), shownQueries(comparison).note];
+    const { following, heldOutNote, judgedNote } = comparison;
+    const notes = [judgedNote, heldOutNote, followingNote(following), shownQueries(comparison).note];
     return notedMarkdown(comparisonTable(comparison, { isOnlyChanged, isBrief: false }), notes);
   });
   if (tables.length === 1) return tables[0];

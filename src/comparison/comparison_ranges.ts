@@ -3,8 +3,8 @@
 
 import { type ComparedRun, type Comparison, isCounted, judgedNamesIn } from "./comparison.ts";
 import { numberColumn } from "./comparison_table.ts";
+import { judgedWords } from "./judged_figures.ts";
 import { shownQueries } from "./shown_parts.ts";
-import { figureWords } from "../report/sweep/luck_words.ts";
 import { inColumn, NONE } from "../text/number_words.ts";
 import type { Emphasize } from "../text/terminal_style.ts";
 import { tableLines, type TextColumn, turnedTableLines } from "../text/text_table.ts";
@@ -76,7 +76,7 @@ function figureRanges(runs: readonly ComparedRun[]): readonly RangeRow[] {
   return [
     { ...rangeOf("final loss", runs.map(({ finalLoss }) => finalLoss), 4), missing: "" },
     ...judgedNamesIn(runs).map((name) =>
-      rangeOf(figureWords(name), runs.map(({ judged }) => judged.get(name) ?? null), 3)
+      rangeOf(judgedWords(name), runs.map(({ judged }) => judged.get(name) ?? null), 3)
     ),
   ];
 }

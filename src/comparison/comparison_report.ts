@@ -162,7 +162,7 @@ export function markBlocks(runs: readonly Marked[]): readonly Block[] {
 
 /** The table of the terminal. */
 function runTable(comparison: Comparison): Block {
-  const { runs, heldOutNote } = comparison;
+  const { runs, heldOutNote, judgedNote } = comparison;
   const { columns, rows } = tableOf(comparisonTable(comparison, { isOnlyChanged: false, isBrief: true }));
   const shown = rows.slice(0, MOST_ROWS);
   const notes = [
@@ -171,7 +171,7 @@ function runTable(comparison: Comparison): Block {
   ];
   const note = cutNote([{ shown: shown.length, count: rows.length, what: "runs" }]);
   const answers = shownQueries(comparison).note;
-  notes.push(...[heldOutNote, answers].filter((more) => more !== null));
+  notes.push(...[judgedNote, heldOutNote, answers].filter((more) => more !== null));
   const caption = `Settings that differ, and what came out; ${notes.join("; ")}.${note}`;
   return { kind: "table", caption: [caption], columns, rows: shown };
 }

@@ -4,6 +4,7 @@
 import type { JsonValue } from "../experiment/config.ts";
 import { type ComparedRun, type Comparison, endCalled, endNamesIn, judgedNamesIn } from "./comparison.ts";
 import { settingTextsIn, shownQueries } from "./shown_parts.ts";
+import { judgedWords } from "./judged_figures.ts";
 import { briefLabels, shortKeys } from "./comparison_names.ts";
 import { figureWords } from "../report/sweep/luck_words.ts";
 import { uniqueNames } from "../results/answer_columns.ts";
@@ -168,7 +169,7 @@ export function comparisonTable(comparison: Comparison, options: TableOptions): 
   });
   for (const name of judgedNamesIn(runs)) {
     columns.push(
-      numberColumn(figureWords(name), inColumn(runs.map(({ judged }) => judged.get(name) ?? null))),
+      numberColumn(judgedWords(name), inColumn(runs.map(({ judged }) => judged.get(name) ?? null))),
     );
   }
   for (const name of endNamesIn(runs)) {

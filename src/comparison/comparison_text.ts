@@ -163,10 +163,10 @@ function legendLines(comparison: Comparison, options: ComparisonTextOptions): re
   const under = `<${LOSS_THRESHOLDS[0]}: first logged epoch with a loss under it`;
   const parts = "differs at: first epoch whose loss differs from the first run's";
   const text = runs.length > 1 ? `${under}; ${parts}` : under;
-  const { following, heldOutNote } = comparison;
-  return [text, heldOutNote, followingNote(following), shownQueries(comparison).note].flatMap((note) =>
-    note === null ? [] : wrapped(note, options.columns).map((line) => options.emphasize("dim", line))
-  );
+  const { following, heldOutNote, judgedNote } = comparison;
+  return [text, judgedNote, heldOutNote, followingNote(following), shownQueries(comparison).note].flatMap((
+    note,
+  ) => note === null ? [] : wrapped(note, options.columns).map((line) => options.emphasize("dim", line)));
 }
 
 function chartLines(comparison: Comparison, options: ComparisonTextOptions): readonly string[] {

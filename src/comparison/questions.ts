@@ -8,9 +8,10 @@ import { listed } from "../text/words.ts";
 /** Names that a question gives in full. */
 const MOST_NAMES = 6;
 
-/** What an experiment asks in words: `weight and height → gender`. */
+/** What an experiment asks in words: `weight and height → gender`; of a column of words or an image its name. */
 export function questionOf({ dataset: { features, target } }: Experiment): string {
-  const inputs = listed([...new Set(features.map(({ name, image }) => image?.name ?? name))], MOST_NAMES);
+  const names = features.map(({ name, image, category }) => image?.name ?? category?.column ?? name);
+  const inputs = listed([...new Set(names)], MOST_NAMES);
   const learned = target === null ? "output" : listed(targetNamesOf(target), MOST_NAMES);
   return `${inputs} → ${learned}`;
 }

@@ -9,14 +9,17 @@ import { tellingRuns } from "../../src/comparison/telling_runs.ts";
 import { comparisonsJson, comparisonsMarkdown } from "../../src/comparison/comparison_files.ts";
 import { comparisonsReport } from "../../src/comparison/comparison_report.ts";
 import { comparisonText } from "../../src/comparison/comparison_text.ts";
-import { comparisonColumns } from "../../src/comparison/comparison_table.ts";
+import { comparisonColumns, comparisonTable } from "../../src/comparison/comparison_table.ts";
 import { htmlPage } from "../../src/document/html_page.ts";
 import { unpainted } from "../../src/text/terminal_style.ts";
 import { sweepColumns } from "../../src/comparison/sweep_columns.ts";
 import { sweepTable } from "../../src/comparison/sweep_table.ts";
 import { summaryOf } from "../../src/sweep/summary.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
-import { HELD_OUT, HELD_OUT_NUMBERS } from "../many_outputs.ts";
+import { questionOf } from "../../src/comparison/questions.ts";
+import { answersOf } from "../../src/run/row_answers.ts";
+import { scoresOfRows } from "../../src/run/scores.ts";
+import { HELD_OUT, HELD_OUT_NUMBERS, HELD_OUT_WORDS } from "../many_outputs.ts";
 import { DIVERGING, PEOPLE } from "../results/stored_examples.ts";
 
 function compare(...runs: readonly (readonly [text: string, ...overrides: string[]])[]): Comparison {
@@ -152,12 +155,46 @@ Deno.test("runs with held-out rows are compared by accuracy and validation loss,
     [...judged].flatMap(([name, figure]) => figure === null ? [] : [name])
   );
   assert.deepEqual(classes, ["accuracy", "validation_loss", "validation_accuracy"]);
-  assert.deepEqual([numbers, none], [["validation_loss"], ["accuracy"]]);
+  assert.deepEqual(numbers, [
+    "validation_loss",
+    ...["validation_r2.score", "validation_r2.rest", "validation_mae.score", "validation_mae.rest"],
+  ]);
+  assert.deepEqual(none, ["accuracy"]);
   const columns = new Map(comparisonColumns(comparison).map(({ key, values }) => [key, values]));
   const [first, second, third] = columns.get("validation_loss")!;
   assert.ok(Number(first) > 0 && Number(second) > 0);
   assert.equal(third, null);
   assert.equal(comparisonColumns(compare([PEOPLE])).some(({ key }) => key === "accuracy"), false);
+});
+
+/** One number that is learned, in a unit. */
+const SCORE = HELD_OUT_NUMBERS
+  .replace(/targets: \[(.*?\}), .*\]/, "target: $1")
+  .replace(/, rest: \d/g, "");
+
+Deno.test("runs that learn numbers are compared by the R² and the error that their evaluation has", () => {
+  const outcome = runExperiment(parseExperiment(SCORE));
+  const { numbers: [{ r2, mae }] } = scoresOfRows(outcome.experiment, answersOf(outcome)!.validation!);
+  const comparison = compare([SCORE], [SCORE, "seed=3"]);
+  const columns = new Map(comparisonColumns(comparison).map(({ key, values }) => [key, values]));
+  assert.deepEqual([columns.get("validation_r2")![0], columns.get("validation_mae")![0]], [r2, mae]);
+  assert.equal(comparison.judgedNote, "MAE: mean absolute error, in points");
+  const headings = comparisonTable(comparison, { isOnlyChanged: false, isBrief: false }).map(({ heading }) =>
+    heading
+  );
+  assert.ok(headings.includes("validation R²") && headings.includes("validation MAE"), headings.join());
+  const [first] = JSON.parse(comparisonsJson({ comparisons: [comparison], gaps: [] })).runs;
+  assert.deepEqual([first.validation_r2, first.validation_mae], [r2, mae]);
+});
+
+Deno.test("errors in other units do not stand beside each other, and R² does", () => {
+  const { runs, judgedNote } = compare([SCORE], [SCORE.replace("unit: points", "unit: percent")]);
+  for (const { judged } of runs) assert.deepEqual([...judged.keys()], ["validation_loss", "validation_r2"]);
+  assert.equal(judgedNote, null);
+});
+
+Deno.test("a column of words is one feature of a question, however many inputs it has", () => {
+  assert.equal(questionOf(parseExperiment(HELD_OUT_WORDS)), "color and size → ripe");
 });
 
 Deno.test("runs that hold out different rows are said to, and not those that hold out the same or none", () => {

@@ -13,7 +13,7 @@ import {
 } from "../../src/comparison/comparison_table.ts";
 import { comparisonText } from "../../src/comparison/comparison_text.ts";
 import { runText } from "../../src/report/run/run_text.ts";
-import { HELD_OUT } from "../many_outputs.ts";
+import { HELD_OUT, HELD_OUT_WORDS } from "../many_outputs.ts";
 import { PEOPLE } from "../results/stored_examples.ts";
 
 const WIDE = PEOPLE.replace("name: Emily", "name: 恵美理さん").replace("{ M: 0, F: 1 }", "{ M: 0, 女: 1 }")
@@ -134,6 +134,11 @@ Deno.test("a shown run fits the terminal and says what was asked", () => {
     for (const line of text.split("\n")) assert.ok(cellCount(line) <= columns, `${columns}: ${line}`);
     assert.match(text, /恵美理さん/);
   }
+});
+
+Deno.test("a shown run names its features, and a column of words once", () => {
+  const text = runText(runExperiment(parseExperiment(HELD_OUT_WORDS)), { columns: 200, ...plain });
+  assert.match(text, /^learned +ripe \(.*\) from color and size \(/m);
 });
 
 Deno.test("what the rows held out say ranges over the runs too, and runs without it are counted", () => {

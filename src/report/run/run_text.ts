@@ -5,7 +5,7 @@ import { fittingScale, terminalChart } from "../../chart/terminal_chart.ts";
 import { unitBar } from "../../chart/terminal_blocks.ts";
 import { firstEpochUnder } from "../../engine/training_run.ts";
 import { parameterCount, sizesOf } from "../../engine/topology.ts";
-import { classLabelsOf, targetNamesOf } from "../../dataset/dataset.ts";
+import { classLabelsOf, featureColumnsOf, targetNamesOf } from "../../dataset/dataset.ts";
 import type { Column } from "../../dataset/standardize.ts";
 import { type Experiment, inputShapeOf, targetColumnsOf, topologyOf } from "../../experiment/experiment.ts";
 import { notesAfter } from "../../run/notes_after.ts";
@@ -122,11 +122,16 @@ function questionText({ experiment, features }: Outcome): string {
   }, ${counted(rows.length, "row")}${validation === null ? "" : `, ${validation.rows.length} held out`}`;
 }
 
-/** What the inputs are called; an image by its own name. */
+/** What the features are called: an image by its own name, a column of words once for all of its inputs. */
 function inputTexts(experiment: Experiment, features: readonly Column[]): readonly string[] {
   const [first] = features;
   const input = first?.image === undefined ? null : inputShapeOf(experiment.dataset);
-  return input === null ? features.map(columnText) : [columnText({ ...first, name: first.image!.name })];
+  if (input !== null) return [columnText({ ...first, name: first.image!.name })];
+  const byName = new Map(features.map((feature) => [feature.name, feature]));
+  return featureColumnsOf(experiment.dataset.features).map(({ name, labels }) => {
+    const column = labels === null ? byName.get(name) : undefined;
+    return column === undefined ? name : columnText(column);
+  });
 }
 
 /** `weight (lb, −135)` */
