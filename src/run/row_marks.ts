@@ -2,6 +2,7 @@
 // What must not change: a row that does not say what it is has no mark and counts for nothing.
 
 import { answeredClassOf, classLabelsOf, classOf, type Target } from "../dataset/dataset.ts";
+import { mostFrequent } from "../judging/most_frequent.ts";
 import { inWords } from "../text/number_words.ts";
 import { clip } from "../text/visible_text.ts";
 import { counted } from "../text/words.ts";
@@ -66,7 +67,7 @@ function errorMark(name: string, index: number): Mark {
 }
 
 /**
- * The marks of many rows in words: `45 of 50 rows right (90.0%)`, `16 rows, mean absolute error 1.2 cm, R² 0.97`.
+ * The marks of many rows in words: `45 of 50 rows right (90.0%; always low: 70.0%)`, `16 rows, mean absolute error 1.2 cm, R² 0.97`.
  *
  * @param answers one a row.
  * @returns null where no row says what it is.
@@ -110,7 +111,12 @@ function rightCountText(
   answers: readonly Pick<Prediction, "outputs">[],
 ): string | null {
   const right = rightMark(target);
-  const marks = rows.flatMap((row, index) => right.of(row, answers[index].outputs) ?? []);
-  if (marks.length === 0) return null;
-  return rightText({ count: marks.length }, marks.filter((mark) => mark === 1).length);
+  const marks = rows.map((row, index) => right.of(row, answers[index].outputs));
+  const classes = rows.flatMap(({ targets: [known] }) =>
+    known === null ? [] : [classOf(target, { targets: [known] })]
+  );
+  if (classes.length === 0) return null;
+  const [label, count] = mostFrequent(classes);
+  const always = { label: classLabelsOf(target)[label], count };
+  return rightText({ count: classes.length }, marks.filter((mark) => mark === 1).length, always);
 }

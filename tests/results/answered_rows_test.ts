@@ -125,6 +125,16 @@ Deno.test("a class that a row says is held against the answer, and an empty cell
   assert.ok(!linesOf(answered(outcome, "weight,height,gender\n133,65,\n").csv)[0].includes("right"));
 });
 
+Deno.test("of many rows it is said what always giving their most frequent class would have right, as of a run", () => {
+  const outcome = storedRun(storedFiles(GENDER.text));
+  const rows = Array.from(
+    { length: 20 },
+    (_, row) => row < 15 ? "133,65,F" : row < 18 ? "133,65,M" : "160,72,M",
+  );
+  const { summary } = answered(outcome, `weight,height,gender\n${rows.join("\n")}\n133,65,\n`);
+  assert.equal(summary, "17 of 20 rows right (85.0%; always F: 75.0%)");
+});
+
 Deno.test("of several numbers those that rows say are held against the answers, each by what the row says less the answer", () => {
   const outcome = storedRun(storedFiles(PRICE.text));
   const { csv, summary } = answered(outcome, "age,size\n5,30\n,70\n1,55\n");

@@ -2,7 +2,8 @@
 // Why before the rows: a feature with a misspelt name is one mistake, not one in every row.
 
 import { type Target, targetNamesOf } from "../../dataset/dataset.ts";
-import { nearHint, suggestion } from "../../text/suggest.ts";
+import { lookAlike } from "../../text/look_alike.ts";
+import { nearestWord, nearHint, suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
 import { copiesIn } from "../source/csv_table.ts";
 import type { ProblemList } from "../source/problem.ts";
@@ -79,13 +80,19 @@ export function laterColumns(
  * @param isFilled whether its empty cells would be filled.
  */
 function absentHint(name: string, others: readonly string[], isFilled: boolean): string {
-  const [wanted, ...found] = [name, ...others].map((column) => column.toLowerCase());
-  const cut = found.findIndex((column) => column.length > 1 && wanted.startsWith(column));
-  if (cut >= 0) return `did you mean ${clip(others[cut])}?`;
-  return nearHint(name, others) ??
-    (isFilled
-      ? `rename the column that is meant; if nothing is known of it, add ${clip(name)} with empty cells`
-      : "rename the column that is meant, or add it: every row needs it");
+  if (others.some((column) => lookAlike(column, name))) return nearHint(name, others)!;
+  const wanted = name.toLowerCase();
+  const isCut = (column: string): boolean => column.length > 1 && wanted.startsWith(column.toLowerCase());
+  // What the network has learned has its names: it is the table that changes.
+  const meant = others.find(isCut) ?? nearestWord(name, others);
+  if (meant !== undefined) {
+    return meant.toLowerCase() === wanted
+      ? `it has ${clip(meant)}, which must be called ${clip(name)}`
+      : `if ${clip(meant)} is meant, call it ${clip(name)}`;
+  }
+  return isFilled
+    ? `rename the column that is meant; if nothing is known of it, add ${clip(name)} with empty cells`
+    : "rename the column that is meant, or add it: every row needs it";
 }
 
 /** Which columns are looked for. */

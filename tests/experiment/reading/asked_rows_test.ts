@@ -137,8 +137,9 @@ Deno.test("a table without a column whose empty cells are filled is told so, wit
       "^".repeat(header.length)
     }\n  ${hint}`;
   const cases = [
-    ["Sizes", "did you mean Sizes?"],
-    ["si", "did you mean si?"],
+    ["Sizes", "if Sizes is meant, call it size"],
+    ["si", "if si is meant, call it size"],
+    ["Size", "it has Size, which must be called size"],
     ["width", "rename the column that is meant; if nothing is known of it, add size with empty cells"],
   ];
   for (const [column, hint] of cases) {
