@@ -4,6 +4,7 @@
 import type { JsonObject } from "../experiment/config.ts";
 import { clip, visible } from "../text/visible_text.ts";
 import { wrapped } from "../text/lines.ts";
+import { inWords } from "../text/number_words.ts";
 import type { Emphasize } from "../text/terminal_style.ts";
 import { type Difference, placeText } from "./difference.ts";
 import type { Origin } from "./origin.ts";
@@ -145,7 +146,7 @@ function shown(text: string | null): string {
   return trimmed === "" ? "nothing" : visible(trimmed);
 }
 
-/** Distances of at most this many digits are given in full. */
+/** Distances of at most this many digits are of rounding; of greater ones the difference itself says more. */
 const ULP_DIGITS = 6;
 
 /** How far apart two numbers are; nothing for whole numbers, where it would say nothing. */
@@ -153,7 +154,8 @@ function ulpText({ found, wanted, ulp }: Difference): string {
   if (ulp === null || [found, wanted].every((text) => /^-?\d{1,15}$/.test(text ?? ""))) return "";
   if (ulp === "0") return `, ${SAME_NUMBER}`;
   if (ulp.length <= ULP_DIGITS) return `, ${ulp} ulp apart`;
-  return `, about ${ulp[0]}.${ulp[1]}e${ulp.length - 1} ulp apart`;
+  const difference = Math.abs(Number(found) - Number(wanted));
+  return Number.isFinite(difference) ? `, off by ${inWords(difference)}` : "";
 }
 
 /** How the experiment file is related to the config, in words. */

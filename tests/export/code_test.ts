@@ -52,6 +52,23 @@ Deno.test("JavaScript gives the bits of predictions.csv for networks of every ki
   }
 });
 
+Deno.test("the example of a code file has a mean in few digits, and the inputs have all of them", () => {
+  const outcome = runExperiment(parseExperiment(`
+name: means
+dataset:
+  features: [{ name: a, shift: mean, scale: std }, { name: b, shift: 1969.25 }, { name: c, shift: 12345 }]
+  target: { name: y }
+  rows: [[a, b, c, y], [1, 1, 1, 0], [2, 1, 1, 1], [4, 1, 1, 1]]
+training: { epochs: 1 }
+`));
+  const texts = [pythonCode, javaScriptCode, cCode].map((code) => code(trainedModelOf(outcome)!));
+  assert.match(texts[0], /^# predict\(\{"a": 2\.333, "b": 1969\.0, "c": 12345\.0\}\)/m);
+  for (const text of texts) {
+    assert.match(text, /2\.333\W/);
+    assert.match(text, /2\.333333333333333\d/);
+  }
+});
+
 Deno.test("the command line in a Python file is words for a shell, whatever a table has in it", async () => {
   const word = "$(echo gone) `echo gone` it's";
   const outcome = runExperiment(parseExperiment(`

@@ -4,7 +4,8 @@ import { cellCount } from "../../src/text/width.ts";
 import { verificationText } from "../../src/verify/verification_text.ts";
 import { findingText } from "../../src/verify/finding_text.ts";
 import { verify } from "../../src/verify/verify.ts";
-import { changeText, PEOPLE, storedFiles, storedSweepFiles } from "../results/stored_examples.ts";
+import { inWords } from "../../src/text/number_words.ts";
+import { changeText, PEOPLE, storedFiles, storedSweepFiles, textIn } from "../results/stored_examples.ts";
 
 Deno.test("no line is wider than the terminal, and no value is broken", () => {
   const files = storedSweepFiles(PEOPLE, ["seed=1..60", "learning_rate=0.1,0.5"]);
@@ -25,6 +26,21 @@ Deno.test("no line is wider than the terminal, and no value is broken", () => {
     );
     assert.match(words, /queries\.Emily\.output\.quantiles\.p50: 0\.\d777\d* should be 0\.\d+,/);
   }
+});
+
+Deno.test("numbers a few roundings apart are told in ulp, and others by their difference", () => {
+  const lineOf = (change: string): string => {
+    const files = storedFiles(PEOPLE);
+    changeText(files, "loss.csv", /^(10,0\.\d{3})\d+/m, change);
+    const plain = (_style: string, text: string): string => text;
+    const text = verificationText("people", verify(files), { columns: 200, emphasize: plain });
+    return text.split("\n").find((line) => line.startsWith("  loss.csv"))!;
+  };
+  const [, found, wanted, off] = /: (\S+) should be (\S+), off by (\S+)$/.exec(lineOf("$1"))!;
+  assert.equal(off, inWords(Number(wanted) - Number(found)));
+  const [, digits] = /^10,(0\.\d+)/m.exec(textIn(storedFiles(PEOPLE), "loss.csv"))!;
+  const next = String(Number(digits) + 2 ** -53);
+  assert.match(lineOf(`10,${next}`), /, \d ulp apart$/);
 });
 
 Deno.test("of two lines that look alike it is said what tells them apart, and of a list's line the same", () => {

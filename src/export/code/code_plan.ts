@@ -20,7 +20,7 @@ export interface CodePlan {
   readonly kinds: readonly PlannedLayer["kind"][];
   /** What calls primitives: the functions, and layers that call one themselves. */
   readonly callers: readonly { readonly results: readonly Value[] }[];
-  /** A cell of each column, for an example: a number that is the column's shift, or its first word. */
+  /** A cell of each column, for an example: a number near the column's shift, in few digits, or its first word. */
   readonly exampleCells: readonly (number | string)[];
 }
 
@@ -29,7 +29,7 @@ export function codePlanOf(model: TrainedModel): CodePlan {
   const { functions, calledBy } = functionsOf(summing);
   const kinds = [...new Set(model.layers.map(({ kind }) => kind))];
   const example = model.features.map(({ shift, category }, index) =>
-    category === undefined ? shift : model.columns.some(({ first }) => first === index) ? 1 : 0
+    category === undefined ? inFewDigits(shift) : model.columns.some(({ first }) => first === index) ? 1 : 0
   );
   return {
     model,
@@ -44,6 +44,13 @@ export function codePlanOf(model: TrainedModel): CodePlan {
     callers: kinds.includes("maxpool") ? [...functions, POOLING] : functions,
     exampleCells: model.columns.map((column) => cellOf(column, example) ?? ""),
   };
+}
+
+/** Digits of a number in the example: those of a mean say nothing there. */
+const EXAMPLE_DIGITS = 4;
+
+function inFewDigits(shift: number): number {
+  return Number.isInteger(shift) ? shift : Number(shift.toPrecision(EXAMPLE_DIGITS));
 }
 
 /** A max-pool calls the maximum of two. */
