@@ -123,9 +123,12 @@ export type {
   ExplainedState,
   ExplainedStep,
   ExplainedSubject,
+  ExplainedTargets,
+  ExplainedTeaching,
   ExplainedTerm,
   Explanation,
   NamedNumber,
+  RunEnd,
 } from "./src/explain/explanation.ts";
 
 // The experiment
