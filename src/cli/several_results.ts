@@ -25,8 +25,9 @@ export async function nameOneOf(
   results: readonly FolderView[],
   wanted: "results" | "runs" = "results",
 ): Promise<readonly string[]> {
+  const isKnown = results.length <= MOST_READ;
   const read = await Promise.all(
-    results.map(async (result) => ({ result, experiment: await askedIn(result) })),
+    results.map(async (result) => ({ result, experiment: isKnown ? await askedIn(result) : null })),
   );
   const runs = read.filter(({ experiment }) => experiment?.sweep === null);
   const offered = wanted === "runs" && runs.length > 0 ? runs : read;
