@@ -95,7 +95,7 @@ function noNumbers(
   const option = (["step", "epoch", "query", "row"] as const).find((name) => asked[name] !== undefined);
   const at = session.divergedAtEpoch ?? Math.ceil(session.stepsDone / stepsPerEpoch) - 1;
   const [what, instead] = why === "stopped"
-    ? [`was stopped after epoch ${session.endedAtEpoch}`, "leave training.stop out of the file"]
+    ? [`was stopped after epoch ${session.endedAtEpoch}`, "give --epoch end"]
     : [`diverged by epoch ${at}`, "lower the learning rate: learning_rate=…"];
   return new ExperimentError([{
     code: "not_allowed",

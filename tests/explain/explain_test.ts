@@ -373,7 +373,7 @@ Deno.test("a step after training was stopped is refused, one before has the rate
   session.goTo(session.stepCount);
   assert.deepEqual(problemsOf(() => explain(experiment, { epoch: 900 })), [
     `there are no numbers to explain: training was stopped after epoch ${session.endedAtEpoch} ` +
-    "(explain an earlier step, or leave training.stop out of the file)",
+    "(explain an earlier step, or give --epoch end)",
   ]);
   const rates = [0, 9, 10, 20].map((epoch) => explain(experiment, { epoch }).learning!.learningRate);
   assert.deepEqual(rates, [0.8, 0.8, 0.4, 0.2]);
