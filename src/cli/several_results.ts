@@ -47,15 +47,23 @@ async function askedIn(result: FolderView): Promise<Experiment | null> {
   return "problems" in config ? null : config.ok;
 }
 
-/** What was set differently in each of some experiments; nothing where one of them is not known. */
+/** What was set differently in each of some experiments than in most of them; nothing of one that is not known. */
 function settingsOf(asked: readonly (Experiment | null)[]): readonly string[] {
-  const experiments = asked.filter((experiment) => experiment !== null);
-  if (experiments.length < asked.length) return asked.map(() => "");
-  const { keys, values } = settingsApart(experiments, experiments.map(() => true));
+  const known = asked.filter((experiment) => experiment !== null);
+  const { keys, values } = settingsApart(known, known.map(() => true));
   const names = shortKeys(keys, []);
   const texts = keys.map((_, at) => settingTexts(values.map((own) => own[at])));
-  return values.map((own, index) =>
-    own.flatMap((value, at) => value === null ? [] : [quoted(visible(`${names[at]}=${texts[at][index]}`))])
-      .slice(0, MOST_SETTINGS).join(" ")
+  const usual = texts.map(ofMost);
+  const words = values.map((own, index) =>
+    own.flatMap((value, at) => {
+      const text = texts[at][index];
+      return value === null || text === usual[at] ? [] : [quoted(visible(`${names[at]}=${text}`))];
+    }).slice(0, MOST_SETTINGS).join(" ")
   );
+  return asked.map((experiment) => experiment === null ? "" : words[known.indexOf(experiment)]);
+}
+
+/** The text that more than half of them are; null for none. */
+function ofMost(texts: readonly string[]): string | null {
+  return texts.find((text) => 2 * texts.filter((other) => other === text).length > texts.length) ?? null;
 }

@@ -7,7 +7,7 @@ import { mean, standardDeviation } from "./standardize.ts";
 
 /** Deviations of the other values: of normal numbers none is beyond 6, of prices and fares hardly one beyond 10. */
 const FAR_DEVIATIONS = 10;
-/** So many times as wide as all others lie is the gap to them: of incomes one table in a hundred has such a one by chance. */
+/** So many times as wide as all others lie is the gap to them: of incomes hardly a table has such a one by chance. */
 const FAR_RANGES = 3;
 /** Values that may lie out there together; more of them are a group. */
 const MOST_FAR = 3;
@@ -61,7 +61,10 @@ function farAbove(values: ArrayLike<number>, sign: 1 | -1): FarValue | null {
   if (count < LEAST_VALUES) return null;
   for (let at = 1; at < tops.length; at++) {
     const [nearest, next] = [tops[at], tops[at - 1]];
-    if (nearest - next > FAR_RANGES * (next - lowest) && isBeyond(values, sign, { nearest, next })) {
+    const isApart = nearest - next > FAR_RANGES * (next - lowest);
+    // Of sizes above 0, such as those of cities, the largest is often some times the next: it must be so by their ratios, too.
+    const isApartAsShare = sign === -1 || lowest <= 0 || nearest / next > next / lowest;
+    if (isApart && isApartAsShare && isBeyond(values, sign, { nearest, next })) {
       const farthest = sign * tops[tops.length - 1];
       const index = Array.prototype.indexOf.call(values, farthest);
       const [least, most] = sign === 1 ? [lowest, next] : [-next, -lowest];

@@ -51,7 +51,7 @@ export interface Frame {
   readonly loss: number | null;
   /** The same as people read it. */
   readonly lossText: string | null;
-  /** Whose it is: `loss`, or at the end of a run that kept an earlier epoch `kept: epoch 60, loss`. */
+  /** Whose it is: `loss`; of an epoch that is logged `epoch 10 in the log: loss`; where an earlier one is kept `kept: epoch 60, loss`. */
   readonly lossName: string;
   readonly heldOutLoss: number | null;
   /** Shares of rows answered rightly; null without classes. */
@@ -85,9 +85,6 @@ export function frameOf(source: FrameSource, view: ViewState, charts: readonly C
     0,
     MOST_PARAMETERS,
   );
-  const keptEpoch = view.stand === "end" && run.outcome !== null
-    ? keptEarlier(run.outcome)?.epoch ?? null
-    : null;
   const shown = parameters ?? run.session.parameters;
   return {
     stepsDone,
@@ -97,7 +94,7 @@ export function frameOf(source: FrameSource, view: ViewState, charts: readonly C
       : run.plan.rowsOf(stepsDone).map((row) => experiment.dataset.rows[row].name),
     loss: outcome.finalLoss,
     lossText: outcome.finalLoss === null ? null : inWords(outcome.finalLoss),
-    lossName: keptEpoch === null ? "loss" : `kept: epoch ${keptEpoch}, loss`,
+    lossName: lossName(run, view, stepsDone),
     ...judgedOf(outcome),
     answers: predictions.map((prediction) => ({
       name: prediction.name,
@@ -109,6 +106,20 @@ export function frameOf(source: FrameSource, view: ViewState, charts: readonly C
     charts: charts.flatMap((chart) => drawnChart(chart, outcome, source) ?? []),
     chain,
   };
+}
+
+function lossName(
+  { outcome, experiment, length }: StandingRun,
+  { stand }: ViewState,
+  stepsDone: number,
+): string {
+  const kept = stand === "end" && outcome !== null ? keptEarlier(outcome) : null;
+  if (kept !== null) return `kept: epoch ${kept.epoch}, loss`;
+  // The log counts from 0, and has the loss after an epoch.
+  const epoch = stepsDone / length.stepsPerEpoch - 1;
+  return epoch >= 0 && epoch % experiment.training.logEvery === 0
+    ? `epoch ${epoch} in the log: loss`
+    : "loss";
 }
 
 function judgedOf(outcome: Outcome): Pick<Frame, "heldOutLoss" | "accuracy" | "heldOutAccuracy"> {

@@ -17,6 +17,9 @@ const LEAST_GAP = 0.2;
 /** And so many times what is missing to 1 of the learned rows: from 0.6 to 0.4 is no learning by heart. */
 const LEAST_RATIO = 3;
 
+/** And so many times as large is the loss of the held-out rows. */
+const LEAST_LOSS_RATIO = 1.5;
+
 /** Whether one figure, at most 1, is far better of the learned rows than of the held-out ones. */
 function isFarBetter(learned: number, heldOut: number): boolean {
   return learned - heldOut >= LEAST_GAP && 1 - heldOut >= LEAST_RATIO * (1 - learned);
@@ -30,7 +33,9 @@ export function gapWords({ training, validation }: Verdict): string | null {
     const isClear = validation.count >= LEAST_COMPARED && isFarBetter(learned, heldOut);
     return isClear ? `${percentage(learned)} right, held out ${percentage(heldOut)}` : null;
   }
-  if (validation.count < LEAST_MEASURED) return null;
+  if (validation.count < LEAST_MEASURED || training.loss === null || validation.loss === null) return null;
+  // Held-out targets that hardly vary have a low R² however near the answers are.
+  if (validation.loss < LEAST_LOSS_RATIO * training.loss) return null;
   const pairs = validation.r2.flatMap((column): (readonly [ColumnR2, number])[] => {
     const same = training.r2.find(({ name }) => name === column.name);
     return same !== undefined && isFarBetter(same.value, column.value) ? [[column, same.value]] : [];

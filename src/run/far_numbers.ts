@@ -41,7 +41,17 @@ export function scaling(experiment: Experiment): string | null {
   const isToAnswer = farTargets(experiment) !== null;
   const isToRead = farInputs(experiment) !== null || (!isToAnswer && hasUnscaled(experiment));
   const what = [...(isToRead ? ["the features"] : []), ...(isToAnswer ? ["the target"] : [])];
-  return what.length === 0 ? null : `shift: mean, scale: std to ${listed(what)}`;
+  const { features, target } = experiment.dataset;
+  const columns = [
+    ...(isToRead ? features : []),
+    ...(isToAnswer && target?.kind === "numbers" ? target.columns : []),
+  ];
+  return what.length === 0 ? null : `shift: mean, scale: std to ${listed(what)}${inPlaceWords(columns)}`;
+}
+
+/** That a scaling takes the place of another one, where some columns have one: a key that is given twice is a mistake. */
+export function inPlaceWords(columns: readonly ColumnRequest[]): string {
+  return columns.some(({ shift, scale }) => shift !== 0 || scale !== 1) ? " in place of their own" : "";
 }
 
 /** The largest number, whatever its sign, that the network is to answer, and at least 1: parameters may grow as far. */

@@ -10,6 +10,7 @@ import { loggedCount } from "../engine/training_run.ts";
 import { type Experiment, featuresOf, targetColumnsOf, topologyOf } from "../experiment/experiment.ts";
 import { asWritten, inWords } from "../text/number_words.ts";
 import { counted, listed } from "../text/words.ts";
+import { inPlaceWords } from "./far_numbers.ts";
 import { farValueNote } from "./far_value_note.ts";
 import type { Note } from "./note.ts";
 import { copiesNote, unlearnedNote, untaughtNote } from "./notes_held_out.ts";
@@ -59,10 +60,11 @@ function unscaledNote(experiment: Experiment): Note | null {
   const large = features.filter((_, index) => squares[index] > LARGE_INPUT * LARGE_INPUT * rows.length);
   if (large.length === 0) return null;
   const names = listed(large.map(({ name }) => name), MOST_NAMED);
+  const asked = experiment.dataset.features.filter(({ name }) => large.some((one) => one.name === name));
   const size = large.length === 1 ? "is a number" : "are numbers";
   return {
     message: `${names} ${size} far from 0 as the network sees ${large.length === 1 ? "it" : "them"}`,
-    hint: `add shift: mean, scale: std to ${names}`,
+    hint: `add shift: mean, scale: std to ${names}${inPlaceWords(asked)}`,
   };
 }
 

@@ -21,8 +21,8 @@ export interface Lead {
 export type MeansBySplit = readonly (readonly SettingMean[])[];
 
 /**
- * The means of a figure of rows in each split that the sweep varies; null where it varies none, or settings hold out rows of
- * their own.
+ * The means of a figure of rows in each split that the sweep varies; null where it varies none, has but one, or settings hold
+ * out rows of their own.
  *
  * @param groups all of a sweep, as `summary.json` has them; null as well where there are none.
  */
@@ -36,6 +36,7 @@ export function meansBySplit(
   const settings = combinationsOfGroups(plan, groups.length, settingParting(plan));
   const splits = combinationsOfGroups(plan, groups.length, ofSplits);
   const splitCount = Math.max(...splits) + 1;
+  if (splitCount < 2) return null;
   const found = Array.from(
     { length: settingCountOf(plan) },
     () => Array.from({ length: splitCount }, (): SettingMean[] => []),

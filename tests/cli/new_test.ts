@@ -23,7 +23,7 @@ for (const start of CHOSEN) {
       const written = await runSeedbed(["new", "--from", "data.csv"], folder);
       assert.match(
         written.stderr,
-        /^written data\.yaml\n {2}The column to learn seems to be \w+; .*\n( {2}Left out: .*\n)* {2}run it with: deno task run data\.yaml\n$/,
+        /^written data\.yaml\n( {2}(?:The file has|Its bytes) .*\n)* {2}The column to learn seems to be \w+; .*\n( {2}Left out: .*\n)* {2}run it with: deno task run data\.yaml\n$/,
       );
       const { code, stderr } = await runSeedbed(["run", "data.yaml", "epochs=2"], folder);
       assert.equal(code, 0, stderr);

@@ -47,3 +47,9 @@ Deno.test("a gap of less than ten deviations is no slip", () => {
   assert.equal(farValueIn([...normal, 9.9]), null);
   assert.equal(farValueIn([...normal, 10.1])?.value, 10.1);
 });
+
+Deno.test("of sizes above 0 the largest is far out only if it is so by its ratio to the next, too", () => {
+  const cities = Array.from({ length: 30 }, (_, at) => 30_000 / (at + 1));
+  assert.equal(farValueIn([...cities, 140_000]), null);
+  assert.equal(farValueIn([...cities, 140_000_000])?.value, 140_000_000);
+});

@@ -114,7 +114,14 @@ Deno.test("of a run that keeps an earlier epoch the end is shown as that epoch, 
   ];
   assert.ok((kept.epoch + 1) * stepsPerEpoch < lastStep);
   const names = [end, ofKept, last].map(({ lossName }) => lossName);
-  assert.deepEqual(names, [`kept: epoch ${kept.epoch}, loss`, "loss", "loss"]);
+  assert.deepEqual(names, [
+    `kept: epoch ${kept.epoch}, loss`,
+    `epoch ${kept.epoch} in the log: loss`,
+    names[2],
+  ]);
+  assert.match(names[2], /^(epoch \d+ in the log: )?loss$/);
+  assert.equal(frame(stepsPerEpoch).lossName, "epoch 0 in the log: loss");
+  assert.equal(frame(2 * stepsPerEpoch).lossName, "loss");
   assert.equal(end.loss, ofKept.loss);
   assert.notEqual(end.loss, last.loss);
 });

@@ -83,3 +83,22 @@ Deno.test("only a gap that luck would not give is one", () => {
   assert.equal(gapWords(ofClasses(80, 55, 100)), null, "hardly learned by heart");
   assert.equal(gapWords(ofClasses(100, 10, 19)), null, "few rows");
 });
+
+Deno.test("held-out numbers that hardly vary are not answered worse for it", () => {
+  const rows = (loss: number, value: number): RowsVerdict => ({
+    count: 12,
+    right: null,
+    always: null,
+    loss,
+    r2: [{ name: "y", value }],
+  });
+  const verdict = (heldOutLoss: number): Verdict => ({
+    training: rows(0.028, 0.97),
+    validation: rows(heldOutLoss, 0.05),
+    course: null,
+    best: null,
+    supervision: null,
+  });
+  assert.equal(gapWords(verdict(0.028)), null);
+  assert.equal(gapWords(verdict(0.28)), "R² of y 0.97, held out 0.05");
+});

@@ -56,6 +56,16 @@ phoneTest(
     assert.match(await page.locator(".mistakes").innerText(), /must be a number: found "?65,5/);
     assert.equal(await cell.getAttribute("aria-invalid"), "true");
     assert.equal(await cell.inputValue(), "65,5");
+    // What is typed right meanwhile stands, and is no mistake.
+    const right = page.getByLabel("weight, row 1").first();
+    await right.fill("134");
+    await right.press("Enter");
+    await waitFor(page, `document.querySelector("textarea")?.value.includes("weight: 134")`);
+    assert.deepEqual(
+      [await cell.getAttribute("aria-invalid"), await right.getAttribute("aria-invalid")],
+      ["true", null],
+    );
+    assert.deepEqual([await cell.inputValue(), await right.inputValue()], ["65,5", "134"]);
     await page.locator(".mistakes").getByRole("button", { name: "Change to 65.5" }).tap();
     await waitFor(page, `document.querySelector(".mistakes li") === null`);
     assert.equal(await cell.inputValue(), "65.5");

@@ -37,6 +37,7 @@ const MOST_NEWS = 6;
  */
 export function draftNews(draft: TableDraft, path: string): readonly string[] {
   const news = [
+    ...fileRemarks(draft),
     ...targetRemarks(draft),
     ...widthRemarks(draft),
     ...leftOutRemarks(draft),

@@ -125,17 +125,27 @@ export function checkTable(records: RawRecords, base: TreePath, placeOf: Placer,
     if (!Array.isArray(cells) || cells.length === columns.length || list.isFull) return;
     const message = `${base.join(".")}[${index + 1}] must have ${columns.length} cells, one a column: ` +
       `found ${cells.length}`;
-    const [at, hint] = misreadCell(cells.map(textIn), columns.length);
+    const touches = (cell: number): boolean =>
+      placeOf([...base, index + 1, cell]).end + 1 === placeOf([...base, index + 1, cell + 1]).start;
+    const [at, hint] = misreadCell(cells.map(textIn), columns.length, touches);
     list.report("wrong_value", placeOf([...base, index + 1, ...at]), message, hint);
   });
 }
 
-/** The cell with which a count goes wrong, if a semicolon holds some together or commas cut numbers, and what to write. */
-function misreadCell(texts: readonly string[], count: number): [at: readonly number[], hint?: string] {
+/**
+ * The cell with which a count goes wrong, if a semicolon holds some together or commas cut numbers, and what to write.
+ *
+ * @param touches whether nothing but a comma stands between a cell and the next one: a decimal comma has no blank after it.
+ */
+function misreadCell(
+  texts: readonly string[],
+  count: number,
+  touches: (cell: number) => boolean,
+): [at: readonly number[], hint?: string] {
   const held = texts.findIndex((text) => text.includes(";"));
   if (held >= 0 && texts.length < count) return [[held], "write , in place of ;"];
   const pairs = texts.map((text, index) => `${text},${texts[index + 1]}`);
-  const cuts = pairs.filter((pair) => /^[-+]?\d+,\d+$/.test(pair));
+  const cuts = pairs.filter((pair, cell) => /^[-+]?\d+,\d+$/.test(pair) && touches(cell));
   // Of more numbers in a row than cells are too many, none is known to be one.
   if (cuts.length === 0 || cuts.length !== texts.length - count) return [[]];
   return [[pairs.indexOf(cuts[0])], `write ${cuts[0].replace(",", ".")} for ${cuts[0]}`];

@@ -47,7 +47,7 @@ function mistakeAt(text: string, reason: string, position: number): Mistake {
   }
   if (/tab character/.test(reason) || tab >= 0) {
     const message = "a line must be indented with spaces: found a tab";
-    return { message, hint: "write two spaces in place of the tab" };
+    return { message, hint: "write spaces in place of the tab, as many as its neighbours have" };
   }
   if (/hexadecimal|escape sequence|JSON character/.test(reason)) {
     const message =

@@ -17,13 +17,15 @@ export type Mistake = Pick<Problem, "message" | "hint"> & {
 /** A mistake in a line, where `start` counts from the line's, and the line without it. */
 type Mend = Mistake & { readonly start: number; readonly line: string };
 
-/** Characters of the longest text, and of the longest line, that are tried. */
-const MOST_TRIED = 1_000_000;
+/** Characters that are read again at most, in all trials together: a fraction of a second. */
+const MOST_READ = 4_000_000;
+/** Of the longest line that is mended. */
 const LONGEST_LINE = 2_000;
 
 /** What is wrong in the line where the parser stopped, or in the one above; undefined where no mend makes it YAML. */
 export function mistakeByTrial(text: string, position: number): Mistake | undefined {
-  if (text.length > MOST_TRIED) return undefined;
+  let left = MOST_READ;
+  const reads = (tried: string): boolean => (left -= tried.length) >= 0 && isYaml(tried);
   const stopStart = text.lastIndexOf("\n", position - 1) + 1;
   const stopEnd = (text + "\n").indexOf("\n", position);
   const above = text.slice(0, stopStart).trimEnd();
@@ -41,7 +43,7 @@ export function mistakeByTrial(text: string, position: number): Mistake | undefi
   return undefined;
 }
 
-function reads(text: string): boolean {
+function isYaml(text: string): boolean {
   try {
     parseEvents(text, { maxDepth: LIMITS.yamlDepth });
     return true;
@@ -102,7 +104,7 @@ const INNER_KEY = /(?<=^\s*- |(?<!\b(?:name|unit|description)):\s+)\w+(?=:\s)/g;
 
 /** Several keys in one line, without the braces that they need, or with semicolons in place of commas or of line ends. */
 function* keyMends(line: string): Generator<Mend> {
-  const [content, margin] = /^(\s*(?:- )?).*?(?=\s+#|$)/.exec(line)!;
+  const [content, margin] = /^([ \t]*(?:- )?).*?(?=\s+#|$)/.exec(line)!;
   const semicolon = content.search(SEMICOLON);
   const lineEnd = content.replaceAll(SEMICOLON, `\n${" ".repeat(margin.length)}`);
   yield misplaced(";", semicolon, lineEnd, "", "begin a line in its place");

@@ -53,13 +53,16 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
   // A long table is a stop for a row's cells, not for a thousand: up and down go from row to row.
   const current = useSignal(0);
   const stopAt = Math.min(current.value, rows.length - 1);
-  // Until the text reads again the rows are the last that could be read; the cell says what was typed.
-  const typed = useSignal<{ readonly rows: unknown; readonly cell: string; readonly value: string } | null>(
-    null,
-  );
-  const wrong = typed.value?.rows === rows && app.store.mistakes.value.length > 0 ? typed.value : null;
+  // Until the text reads again the rows are the last that could be read; the cells say what was typed.
+  const typed = useSignal({ rows, cells: {} as Readonly<Record<string, string>> });
+  const mistakes = app.store.mistakes.value;
+  const cellsOf = (): Readonly<Record<string, string>> => typed.value.rows === rows ? typed.value.cells : {};
+  const unread = mistakes.length > 0 ? cellsOf() : {};
+  const isWrong = (value: string | undefined): boolean =>
+    value !== undefined &&
+    mistakes.some(({ message }) => message.replaceAll('"', "").endsWith(`found ${value}`));
   const set = (row: number, column: string, value: string): void => {
-    typed.value = { rows, cell: `${row} ${column}`, value };
+    typed.value = { rows, cells: { ...cellsOf(), [`${row} ${column}`]: value } };
     app.edits.gesture({ kind: "cells", table, row, cells: { [column]: value } });
   };
   const add = (): void => {
@@ -95,8 +98,8 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
                   <td key={column}>
                     <input
                       aria-label={`${column}, row ${row + 1}`}
-                      aria-invalid={wrong?.cell === `${row} ${column}` || undefined}
-                      value={wrong?.cell === `${row} ${column}` ? wrong.value : cells[index]}
+                      aria-invalid={isWrong(unread[`${row} ${column}`]) || undefined}
+                      value={unread[`${row} ${column}`] ?? cells[index]}
                       tabIndex={row === stopAt ? 0 : -1}
                       onFocus={() => current.value = row}
                       onKeyDown={(event) => goToRow(event, index)}

@@ -31,7 +31,7 @@ export function TextPanel({ app }: { app: App }): JSX.Element {
     <section class="panel text-panel" aria-labelledby="text-title">
       <header class="panel-head">
         <h2 id="text-title">The experiment</h2>
-        <p class="hint">Alt ↑ ↓ moves a number</p>
+        <p class="hint">Alt-drag or Alt ↑ ↓ moves a number</p>
       </header>
       <div ref={host} class="editor" hidden={!hasEditor.value} />
       {hasEditor.value ? null : <TextField app={app} />}

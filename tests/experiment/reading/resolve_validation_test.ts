@@ -154,7 +154,7 @@ dataset:
   assert.ok("problems" in lacking);
   assert.deepEqual(lacking.problems.map(({ message, hint }) => [message, hint]), [[
     "the table must have a column width: found length, widht, fruit",
-    "did you mean widht?",
+    "if widht is meant, call it width",
   ]]);
   const empty = read("length,width,fruit\n2,,cherry\n");
   assert.ok("ok" in empty);

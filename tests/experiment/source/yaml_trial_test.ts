@@ -258,3 +258,23 @@ Deno.test("a class may have quotes of a printed text where the rows have them, t
   const quoted = (HEAD + ROWS).replace("[F, M]", "[„F“, M]").replace("g: F", "g: „F“");
   assert.ok("ok" in readExperiment(quoted));
 });
+
+Deno.test("of a large text no more is read again than takes a moment, whatever its line holds", () => {
+  const filler = `description: ${"x".repeat(100)}\n`.replace("description", "#");
+  const text = filler.repeat(8000) + `training: ${"ab: ".repeat(400)}\n`;
+  const from = performance.now();
+  const read = readExperiment(text);
+  assert.ok("problems" in read);
+  // Minutes, before there was a limit.
+  assert.ok(performance.now() - from < 20_000);
+});
+
+Deno.test("cells with a blank between them are no number that a comma cut", () => {
+  const of = (row: string) => readExperiment(`${HEAD}  rows:\n    - [x, y, g]\n    - ${row}\n`);
+  const hintOf = (row: string): string | undefined => {
+    const read = of(row);
+    return "problems" in read ? read.problems[0].hint : undefined;
+  };
+  assert.equal(hintOf("[3,4, 2, F]"), "write 3.4 for 3,4");
+  assert.equal(hintOf("[3, 4, 2, F]"), undefined);
+});
