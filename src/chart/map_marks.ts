@@ -3,7 +3,7 @@
 // free spot is left out rather than made unreadable; queries choose first.
 
 import { AXIS_TEXT_SIZE, type Plot } from "./axis.ts";
-import { fillAndStroke, type Ink } from "./palette.ts";
+import { fillAndStroke, type Ink, stroke } from "./palette.ts";
 import { coordinate, element, fittedText, group, type Markup, stack } from "./svg.ts";
 import { textWidth } from "../text/width.ts";
 
@@ -37,6 +37,9 @@ export const shapeNames: readonly string[] = [
 /** How far a mark reaches from its middle, in user units. */
 const REACH = 5;
 
+/** How much farther a diamond reaches that stands around another mark. */
+const AROUND = 5;
+
 /** More marks than this are a cloud; they are drawn smaller. */
 const CLOUD_COUNT = 60;
 
@@ -49,6 +52,10 @@ export function markShapes(marks: readonly MapMark[]): Markup {
   const rows = marks.filter(({ kind }) => kind === "row");
   const queries = marks.filter(({ kind }) => kind === "query");
   const size = marks.length > CLOUD_COUNT ? REACH / 2 : REACH;
+  // A query that asks a row's own features stands around its mark: on top it would hide it.
+  const shared = sharedPlaces(marks);
+  const around = queries.filter((query) => shared.has(placeOf(query)))
+    .map(({ x, y }) => diamond(x, y, size + AROUND));
   return stack([
     ...rowGroups(
       rows.filter(({ isHollow }) => isHollow !== true),
@@ -60,11 +67,25 @@ export function markShapes(marks: readonly MapMark[]): Markup {
       (ink) => fillAndStroke("paper", ink),
       size,
     ),
+    group({ ...stroke("paper"), "stroke-width": 4 }, around),
+    group({ ...stroke("ink"), "stroke-width": 1.75 }, around),
     group(
       { ...fillAndStroke("paper", "ink"), "stroke-width": 1.75 },
-      queries.map(({ x, y }) => diamond(x, y, size + 1)),
+      queries.filter((query) => !shared.has(placeOf(query))).map(({ x, y }) => diamond(x, y, size + 1)),
     ),
   ]);
+}
+
+/** The places at which a query lies on a row. */
+function sharedPlaces(marks: readonly MapMark[]): ReadonlySet<string> {
+  const rows = new Set(marks.filter(({ kind }) => kind === "row").map(placeOf));
+  return new Set(
+    marks.filter(({ kind }) => kind === "query").map(placeOf).filter((place) => rows.has(place)),
+  );
+}
+
+function placeOf({ x, y }: MapMark): string {
+  return `${x} ${y}`;
 }
 
 function inkOf({ ink = "ink" }: MapMark): Ink {
@@ -142,17 +163,20 @@ export type RegionAt = (x: number, y: number) => number;
  * @param regionAt a name stays within one region where it can, so that no line runs through it.
  */
 export function markLabels(marks: readonly MapMark[], plot: Plot, regionAt: RegionAt = () => 0): Markup {
-  const ordered = [
-    ...marks.filter(({ kind }) => kind === "query"),
-    ...(marks.length > CLOUD_COUNT ? [] : marks.filter(({ kind }) => kind === "row")),
-  ].filter(({ label }) => label !== "");
+  const queries = marks.filter(({ kind }) => kind === "query");
+  // A row and a query of one name at one place have it once.
+  const named = new Set(queries.map((query) => `${placeOf(query)} ${query.label}`));
+  const rows = marks.filter((mark) => mark.kind === "row" && !named.has(`${placeOf(mark)} ${mark.label}`));
+  const ordered = [...queries, ...(marks.length > CLOUD_COUNT ? [] : rows)]
+    .filter(({ label }) => label !== "");
   const taken: Box[] = marks.map(({ x, y }) => (
     { left: x - REACH, top: y - REACH, right: x + REACH, bottom: y + REACH }
   ));
+  const shared = sharedPlaces(marks);
   const labels = ordered.flatMap((mark) => {
     const room = (plot.right - plot.left) / 3;
     const size = Math.min(room, textWidth(mark.label, AXIS_TEXT_SIZE));
-    const free = spotsAround(mark, size)
+    const free = spotsAround(mark, shared.has(placeOf(mark)) ? REACH + AROUND : REACH, size)
       .filter(({ box }) => isWithin(box, plot) && !taken.some((other) => overlaps(box, other)));
     const spot = free.find(({ box }) => isInOneRegion(box, regionAt)) ?? free[0];
     if (spot === undefined) return [];
@@ -184,8 +208,8 @@ interface LabelSpot {
 }
 
 /** Right, left, above, below, then the four corners: as a map maker would try. */
-function spotsAround({ x, y }: MapMark, width: number): readonly LabelSpot[] {
-  const space = REACH + 4;
+function spotsAround({ x, y }: MapMark, reach: number, width: number): readonly LabelSpot[] {
+  const space = reach + 4;
   const spot = (anchor: "start" | "middle" | "end", at: number, middle: number): LabelSpot => {
     const left = anchor === "start" ? at : anchor === "end" ? at - width : at - width / 2;
     return { anchor, x: at, box: { left, top: middle - 7, right: left + width, bottom: middle + 7 } };

@@ -71,8 +71,8 @@ export const explainCommand: Command = {
   examples: [
     ["explain experiments/gender.yaml", "the first row at the start, all parameters in a table"],
     [
-      "explain experiments/gender.yaml --row Bob --parameter w1",
-      "Bob, and the chain rule for w1 link by link",
+      "explain experiments/gender.yaml --row Alice --parameter w1",
+      "Alice, and the chain rule for w1 link by link",
     ],
     ["explain experiments/gender.yaml --query Emily", "how the trained network answers"],
     ["explain experiments/gender.yaml --step 1..8 --html -o lessons.html", "eight lessons, one a page"],

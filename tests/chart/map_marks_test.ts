@@ -1,7 +1,7 @@
 // Marks on a map and where their names find room.
 
 import assert from "node:assert/strict";
-import { type MapMark, markLabels } from "../../src/chart/map_marks.ts";
+import { type MapMark, markLabels, markShapes } from "../../src/chart/map_marks.ts";
 
 const plot = { left: 0, top: 0, right: 300, bottom: 200 };
 const query = (label: string, x: number, y: number): MapMark => ({ kind: "query", label, x, y });
@@ -33,4 +33,14 @@ Deno.test("a name goes where no line runs through it, and stays where there is n
   assert.ok(left.includes('x="141" y="104" text-anchor="end"'));
   const anyhow = markLabels([query("Emily", 150, 100)], plot, (x) => Math.floor(x));
   assert.ok(anyhow.includes('x="159"'));
+});
+
+Deno.test("a query at a row's place stands around its mark, and where both have one name it is written once", () => {
+  const shapes = markShapes([row("right", 50, 60), query("right", 50, 60), query("Emily", 150, 100)]);
+  const [around, onTop] = [shapes.indexOf("M40,60l10,-10"), shapes.indexOf("M144,100l6,-6")];
+  assert.ok(shapes.indexOf("<circle") < around && around < onTop, shapes);
+  assert.match(shapes.slice(0, around), /fill="none"[^<]*<path d="$/s);
+  const labels = markLabels([row("right", 50, 60), query("right", 50, 60)], plot);
+  assert.equal(labels.match(/>right</g)?.length, 1);
+  assert.equal(markLabels([row("Bob", 50, 60), query("right", 50, 60)], plot).match(/<text/g)?.length, 2);
 });

@@ -110,18 +110,31 @@ function* keyMends(line: string): Generator<Mend> {
   yield misplaced(";", semicolon, lineEnd, "", "begin a line in its place");
   yield misplaced(";", semicolon, content.replaceAll(SEMICOLON, ", "), ",");
   for (const { index: start } of content.matchAll(INNER_KEY)) {
+    const isWithin = /\{[^{}]*$/.test(content.slice(0, start));
     const tail = content.slice(start);
-    const mend = {
-      message: `keys within a line must stand between { and }: found ${clip(tail)}`,
-      hint: "write { before it",
-      start,
-      length: tail.length,
-      line: `${content.slice(0, start)}{ ${tail}`,
-    };
-    yield mend;
+    if (isWithin) {
+      // Other keys of the braces that are there already follow.
+      const [own] = /^[^,}]*/.exec(tail)!;
+      yield braced(content, start, own.trimEnd());
+    }
+    const mend = braced(content, start, tail);
+    yield { ...mend, hint: BRACE_BEFORE, line: `${content.slice(0, start)}{ ${tail}` };
     // One key alone may be part of a text, but in a section, or with a number.
     if (margin === "" || /[,;]\s*\w+:\s|:\s+[-+\d.[{]/.test(tail)) {
-      yield { ...mend, hint: `${mend.hint} and } after it`, line: `${mend.line.replaceAll(";", ",")} }` };
+      yield { ...mend, line: mend.line.replaceAll(";", ",") };
     }
   }
+}
+
+const BRACE_BEFORE = "write { before it";
+
+/** Keys of a line between braces of their own. */
+function braced(line: string, start: number, keys: string): Mend {
+  return {
+    message: `keys within a line must stand between { and }: found ${clip(keys)}`,
+    hint: `${BRACE_BEFORE} and } after it`,
+    start,
+    length: keys.length,
+    line: `${line.slice(0, start)}{ ${keys} }${line.slice(start + keys.length)}`,
+  };
 }

@@ -37,6 +37,13 @@ const CASES: Readonly<Record<string, Case>> = {
     hint: "write { before it",
     mended: "training: { epochs: 5, log_every: 2 }",
   },
+  "a key within braces whose own are lost": {
+    of: withTraining,
+    broken: "training: { stop: loss_under: 3, epochs: 5, log_every: 2 }",
+    marked: "loss_under: 3",
+    hint: "write { before it and } after it",
+    mended: "training: { stop: { loss_under: 3 }, epochs: 5, log_every: 2 }",
+  },
   "a lost opening brace within braces": {
     of: withTraining,
     broken: "training: { epochs: 5, schedule: step: 3, factor: 0.1 } }",
