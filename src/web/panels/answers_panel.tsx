@@ -62,9 +62,13 @@ function Answer({ app, answer, classes }: AnswerProps): JSX.Element {
   const hasBars = answer.label !== null && best.some(({ share }) => share !== null);
   const toggle = (): void => {
     view.value = focusedSubject(view.value, isShown ? null : { kind: "query", name: answer.name });
-    // On a phone the network is behind its name.
-    if (!isShown) app.store.tab.value = "network";
     app.loop.show();
+    if (isShown) return;
+    // On a phone the network is behind its name, and may lie below.
+    app.store.tab.value = "network";
+    requestAnimationFrame(() =>
+      document.querySelector(".network-panel")!.scrollIntoView({ block: "nearest" })
+    );
   };
   return (
     <li class={`answer ${isOneOfTwo ? "of-two" : hasBars ? "many" : "plain"}`}>

@@ -43,7 +43,7 @@ export function ChainRule({ app }: { app: App }): JSX.Element {
       <div class="chain empty">
         <p class="hint">
           {isOfNone
-            ? "The run diverged: at this step there are no numbers to show. Go further back."
+            ? "The run diverged: this step has no numbers. Go further back."
             : `Why does a weight move? ${way}: the chain rule stands here, with its numbers.`}
         </p>
       </div>

@@ -59,7 +59,7 @@ export function LossPanel({ app }: { app: App }): JSX.Element {
   );
 }
 
-const NO_CURVE = "A curve needs two losses, and one is known: train for more epochs, or log more often.";
+const NO_CURVE = "A curve needs two losses: train for more epochs, or log more often.";
 
 /** What the run came to; of two kinds of rows each is named. */
 function sentenceOf(
@@ -74,7 +74,7 @@ function sentenceOf(
   }
   const ofLearned = isAtEnd ? "Rows learned" : "At the end, rows learned";
   if (heldOut !== null) return `${ofLearned}: ${learned ?? "none"}; held out: ${heldOut}`;
-  if (learned === null) return epochs === 0 ? "It makes no epochs here: it only answers." : "";
+  if (learned === null) return epochs === 0 ? "It makes no epochs: it only answers." : "";
   return `${ofLearned}: ${learned}`;
 }
 

@@ -21,8 +21,6 @@ const REACH = 10;
 /** A smaller circle has no room for a number; a character of one may be so many radii wide. */
 const LEAST_RADIUS = 8;
 const WIDTH_SHARE = 3.2;
-/** The picture of more neurons gets room that their chain rules would have. */
-const MOST_ROOMY = 10;
 /** Of more parameters the list has names alone: their values would have to be written anew in every frame. */
 const MOST_VALUES = 100;
 const NONE: readonly string[] = [];
@@ -31,11 +29,9 @@ export function NetworkPanel({ app }: { app: App }): JSX.Element {
   const { store } = app;
   const drawn = useComputed(() => store.charts.value.get("network"));
   const places = useComputed(() => drawn.value?.places as NetworkPlaces | null | undefined);
-  const isCrowded = (places.value?.neurons.length ?? 0) > MOST_ROOMY;
-  const kind = store.hasLines.value ? isCrowded ? " crowded" : "" : " pictures";
   return (
     <section
-      class={`panel network-panel${kind}`}
+      class={`panel network-panel${store.hasLines.value ? "" : " pictures"}`}
       aria-labelledby="network-heading"
     >
       <header class="panel-head">

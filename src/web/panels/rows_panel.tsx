@@ -56,13 +56,12 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
   // Until the text reads again the rows are the last that could be read; the cells say what was typed.
   const typed = useSignal({ rows, cells: {} as Readonly<Record<string, string>> });
   const mistakes = app.store.mistakes.value;
-  const cellsOf = (): Readonly<Record<string, string>> => typed.value.rows === rows ? typed.value.cells : {};
-  const unread = mistakes.length > 0 ? cellsOf() : {};
+  const kept = typed.value.rows === rows ? typed.value.cells : {};
+  const unread = mistakes.length > 0 ? kept : {};
   const isWrong = (value: string | undefined): boolean =>
-    value !== undefined &&
     mistakes.some(({ message }) => message.replaceAll('"', "").endsWith(`found ${value}`));
   const set = (row: number, column: string, value: string): void => {
-    typed.value = { rows, cells: { ...cellsOf(), [`${row} ${column}`]: value } };
+    typed.value = { rows, cells: { ...kept, [`${row} ${column}`]: value } };
     app.edits.gesture({ kind: "cells", table, row, cells: { [column]: value } });
   };
   const add = (): void => {
@@ -78,7 +77,7 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
     <div class="row-table">
       <h3 id={id}>{TITLES[table]}</h3>
       {isInFile
-        ? <p class="hint">These rows are in a file; the first change brings them into the text.</p>
+        ? <p class="hint">These rows are in a file: a change copies them into the text.</p>
         : null}
       <p class="unseen" id={`${id}-keys`}>Up and down go from row to row.</p>
       <div class="scroll" tabIndex={0} role="group" aria-labelledby={id} aria-describedby={`${id}-keys`}>

@@ -31,7 +31,7 @@ export function TextPanel({ app }: { app: App }): JSX.Element {
     <section class="panel text-panel" aria-labelledby="text-title">
       <header class="panel-head">
         <h2 id="text-title">The experiment</h2>
-        <p class="hint">Alt-drag or Alt ↑ ↓ moves a number</p>
+        <p class="hint">Alt ↑ ↓ or drag moves a number</p>
       </header>
       <div ref={host} class="editor" hidden={!hasEditor.value} />
       {hasEditor.value ? null : <TextField app={app} />}
@@ -97,7 +97,7 @@ function Mistakes({ app }: { app: App }): JSX.Element {
             {mistakes.length === 1 ? "One mistake" : `${mistakes.length} mistakes`}
             {app.store.facts.value === null
               ? ""
-              : "; the picture is that of the last text that could be read"}
+              : "; the picture is of the last text that reads"}
           </p>
           <ul>
             {mistakes.map((mistake) => (
