@@ -76,9 +76,7 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
   return (
     <div class="row-table">
       <h3 id={id}>{TITLES[table]}</h3>
-      {isInFile
-        ? <p class="hint">These rows are in a file: a change copies them into the text.</p>
-        : null}
+      {isInFile ? <p class="hint">These rows are in a file: a change copies them into the text.</p> : null}
       <p class="unseen" id={`${id}-keys`}>Up and down go from row to row.</p>
       <div class="scroll" tabIndex={0} role="group" aria-labelledby={id} aria-describedby={`${id}-keys`}>
         <table aria-labelledby={id}>

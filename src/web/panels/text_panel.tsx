@@ -95,9 +95,7 @@ function Mistakes({ app }: { app: App }): JSX.Element {
         <div>
           <p class="mistakes-head">
             {mistakes.length === 1 ? "One mistake" : `${mistakes.length} mistakes`}
-            {app.store.facts.value === null
-              ? ""
-              : "; the picture is of the last text that reads"}
+            {app.store.facts.value === null ? "" : "; the picture is of the last text that reads"}
           </p>
           <ul>
             {mistakes.map((mistake) => (
