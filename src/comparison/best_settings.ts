@@ -14,7 +14,7 @@ export function bestMeanCalled({ experiment, summary }: NamedSweep, name: NamedF
   const isRanked = rankedSettings(plan, figure.means);
   const means = figure.means.filter((_, setting) => isRanked[setting]).map(({ mean }) => mean);
   if (means.length === 0) return null;
-  return means.reduce((best, mean) => figure.best === "lowest" ? Math.min(best, mean) : Math.max(best, mean));
+  return means.reduce((best, mean) => figure.isBetter(mean, best) ? mean : best);
 }
 
 /** The figures that some sweep has at its best setting. */

@@ -6,7 +6,7 @@ import { type ComparedRun, type Comparison, endCalled, endNamesIn, judgedNamesIn
 import { settingTextsIn, shownQueries } from "./shown_parts.ts";
 import { judgedWords } from "./judged_figures.ts";
 import { briefLabels, shortKeys } from "./comparison_names.ts";
-import { figureWords } from "../report/sweep/luck_words.ts";
+import { figureWords } from "../sweep/figure_words.ts";
 import { uniqueNames } from "../results/answer_columns.ts";
 import { shortenedApart } from "../text/cut_apart.ts";
 import { compareNaturally } from "../text/natural_order.ts";

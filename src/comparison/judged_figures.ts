@@ -3,6 +3,7 @@
 // What must not change: errors in raw units stand beside each other only where all runs have the same units.
 
 import type { Experiment } from "../experiment/experiment.ts";
+import { figureWords } from "../sweep/figure_words.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { answersOf } from "../run/row_answers.ts";
 import { differIn, numbersScores } from "../run/scores.ts";
@@ -49,8 +50,7 @@ export function judgedFigures(
 /** What a figure is called in a heading: `validation loss`, `validation R²`, `validation MAE of price`. */
 export function judgedWords(name: string): string {
   const [figure, ...column] = name.split(".");
-  const words = figure.replaceAll("_", " ").replace("f1", "F1").replace("r2", "R²").replace(/mae$/, "MAE");
-  return column.length === 0 ? words : `${words} of ${column.join(".")}`;
+  return column.length === 0 ? figureWords(figure) : `${figureWords(figure)} of ${column.join(".")}`;
 }
 
 /** What a short heading means; null where there is none. */

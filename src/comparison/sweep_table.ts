@@ -2,7 +2,8 @@
 // What must not change: what stands for several numbers in a cell is said in the legend.
 
 import type { JsonObject, JsonValue } from "../experiment/config.ts";
-import { figureWords, kindWords } from "../report/sweep/luck_words.ts";
+import { figureWords } from "../sweep/figure_words.ts";
+import { kindWords } from "../report/sweep/luck_words.ts";
 import { columnsOf, keyName } from "../report/sweep/setting_arguments.ts";
 import { isEndName } from "../sweep/figures.ts";
 import type { LuckKind } from "../sweep/luck.ts";

@@ -214,6 +214,9 @@ export function isLightKey(key: string): key is LightKey {
   return (LIGHT_KEYS as readonly string[]).includes(key);
 }
 
+/** The keys that together decide which rows are held out, of one way of cutting the table. */
+export const SPLIT_KEYS: readonly string[] = ["dataset.validation.seed", "dataset.validation.fold"];
+
 /** How many values a swept key takes. */
 export function valueCount(values: SweepValues): number {
   return values.kind === "range" ? values.to - values.from + 1 : values.values.length;

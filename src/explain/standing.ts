@@ -6,7 +6,7 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { argumentPlace, ExperimentError } from "../experiment/source/problem.ts";
 import type { Session } from "../run/session.ts";
 import type { ExplainOptions, ExplainTask } from "./explain_options.ts";
-import type { ExplainedState, ExplainedSubject } from "./explanation.ts";
+import type { ExplainedState, ExplainedSubject, RunEnd } from "./explanation.ts";
 
 /** A training where it is explained. */
 export interface Standing {
@@ -34,8 +34,7 @@ export function standingFor(
   options: ExplainOptions,
 ): Standing {
   const { stepCount, stepsPerEpoch, rowsPerStep } = plan;
-  const end = when === "end" ? endOf(session, stepsPerEpoch, options) : null;
-  const stepsDone = end?.stepsDone ?? Number(when);
+  const [stepsDone, end] = when === "end" ? endOf(session, stepsPerEpoch, options) : [when, null];
   goTo(session, stepsDone, stepsPerEpoch, options);
   const { dataset: { rows }, training, sweep } = experiment;
   const next = plan.rowsOf(stepsDone);
@@ -50,7 +49,7 @@ export function standingFor(
       nextRows: stepsDone < stepCount ? next.map((index) => rows[index].name) : [],
       shuffle: training.shuffle,
       isSweep: sweep !== null,
-      end: end === null ? null : { keptEpoch: end.keptEpoch },
+      end,
     },
     values: session.values,
     learningRate: session.learningRate,
@@ -62,12 +61,12 @@ function endOf(
   session: Session,
   stepsPerEpoch: number,
   options: ExplainOptions,
-): { readonly stepsDone: number; readonly keptEpoch: number | null } {
+): readonly [stepsDone: number, end: RunEnd] {
   session.goTo(session.stepCount);
   // What is kept of a run that diverged after its best epoch is no result either.
   if (session.divergedAtEpoch !== null) throw noNumbers("diverged", session, stepsPerEpoch, options);
   const { keptEpoch, stepsDone } = session;
-  return { stepsDone: keptEpoch === null ? stepsDone : (keptEpoch + 1) * stepsPerEpoch, keptEpoch };
+  return [keptEpoch === null ? stepsDone : (keptEpoch + 1) * stepsPerEpoch, { keptEpoch }];
 }
 
 /** Whole epochs, then the first steps of the next one. */

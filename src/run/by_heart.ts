@@ -5,6 +5,7 @@ import { layersOf } from "../engine/topology.ts";
 import { type Experiment, topologyOf } from "../experiment/experiment.ts";
 import { inWords, percentage } from "../text/number_words.ts";
 import { clip } from "../text/visible_text.ts";
+import { anyOf } from "../text/words.ts";
 import type { Note } from "./note.ts";
 import { tenfold } from "./step_advice.ts";
 import { accuracyOf, type ColumnR2, LEAST_COMPARED, type Verdict } from "./verdict.ts";
@@ -70,5 +71,5 @@ export function lessByHeart(experiment: Experiment): string {
     : null;
   const ways = [isDeep ? "give the network fewer neurons" : null, penalty, "learn more rows"]
     .filter((way) => way !== null);
-  return ways.length === 1 ? ways[0] : `${ways.slice(0, -1).join(", ")}, or ${ways[ways.length - 1]}`;
+  return anyOf(ways);
 }

@@ -4,7 +4,7 @@
 import { type Category, categoryName, classLabelsOf, classOf } from "../dataset/dataset.ts";
 import { learnedCopyCount } from "../dataset/learned_copies.ts";
 import { areWordsOfRows, unlearnedWords } from "../dataset/learned_words.ts";
-import { type Experiment, featuresOf } from "../experiment/experiment.ts";
+import { type Experiment, featuresOf, SPLIT_KEYS } from "../experiment/experiment.ts";
 import { counted, listed } from "../text/words.ts";
 import type { Note } from "./note.ts";
 
@@ -70,13 +70,10 @@ export function copiesNote({ dataset: { rows, validation }, training: { epochs }
   };
 }
 
-/** What varies which rows are held out. */
-const SPLITS: readonly string[] = ["dataset.validation.fold", "dataset.validation.seed"];
-
 /** One fold of several, where a sweep would hold out each in turn. */
 export function foldsNote({ dataset: { rows, validation }, training, sweep }: Experiment): Note | null {
   if (validation?.split.kind !== "folds" || rows.length === 0 || training.epochs === 0) return null;
-  if (sweep?.axes.flat().some(({ key }) => SPLITS.includes(key))) return null;
+  if (sweep?.axes.flat().some(({ key }) => SPLIT_KEYS.includes(key))) return null;
   const { fold, folds } = validation.split;
   return {
     message: `fold ${fold} of ${folds} alone is held out, and others may be answered better or worse`,

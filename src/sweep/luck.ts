@@ -3,6 +3,7 @@
 // What must not change: sums run in plan order; trials without the figure are left out.
 
 import {
+  SPLIT_KEYS,
   type SweepValue,
   type SweepValues,
   type SweptKey,
@@ -15,11 +16,11 @@ import { combinationAt, indicesOfTrials, type SweepPlan } from "./plan.ts";
 /** Whose luck it may be: of the starting parameters, of the order of the rows, of the rows that were held out. */
 export type LuckKind = "start" | "order" | "split";
 
-/** The keys whose values are chance. Which rows are held out, seed and fold decide together. */
+/** The keys whose values are chance. */
 const KEYS: Readonly<Record<LuckKind, readonly string[]>> = {
   start: ["init.seed"],
   order: ["training.shuffle_seed"],
-  split: ["dataset.validation.seed", "dataset.validation.fold"],
+  split: SPLIT_KEYS,
 };
 
 /** Whether trials cut the table in different ways, so that a seed or a fold of the one is not that of the other. */

@@ -52,7 +52,7 @@ export function meansBySplit(
 /** How a setting stands to another one. */
 export function leadOver(
   means: MeansBySplit,
-  best: "lowest" | "highest",
+  isBetter: (mean: number, other: number) => boolean,
   setting: number,
   other: number,
 ): Lead {
@@ -61,7 +61,7 @@ export function leadOver(
     const against = means[other][split];
     if (count === 0 || against.count === 0) return;
     splitCount++;
-    if (best === "lowest" ? mean < against.mean : mean > against.mean) aheadIn++;
+    if (isBetter(mean, against.mean)) aheadIn++;
   });
   return { aheadIn, splitCount };
 }

@@ -35,6 +35,8 @@ export function mistakeByTrial(text: string, position: number): Mistake | undefi
     const [line] = /^.*/.exec(text.slice(lineStart))!;
     const lineEnd = lineStart + line.length;
     for (const { line: mended, start, ...mistake } of line.length > LONGEST_LINE ? [] : mends(line, column)) {
+      // Without such a mark in it the line is as it was.
+      if (mended === line) continue;
       const before = text.slice(0, lineStart) + mended;
       const isMended = reads(before + text.slice(lineEnd, stopEnd)) || reads(before + text.slice(lineEnd));
       if (isMended) return { ...mistake, start: lineStart + start };

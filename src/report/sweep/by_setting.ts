@@ -28,7 +28,7 @@ import { MOST_QUERIES, sdText, settingAnswers } from "./answers_by_setting.ts";
 import { everyEpochWords, goalSentences, toldGoals } from "./goal_words.ts";
 import { chanceWords, heldOutSentences } from "./held_out_words.ts";
 import { leadColumn } from "./lead_words.ts";
-import { figureWords } from "./luck_words.ts";
+import { figureWords } from "../../sweep/figure_words.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
 import { settingCharts } from "./setting_charts.ts";
 import { shareMapBlocks } from "./share_maps.ts";

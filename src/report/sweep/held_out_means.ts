@@ -15,6 +15,7 @@ export interface HeldOutMeans {
   /** One for each setting. */
   readonly means: readonly SettingMean[];
   readonly best: "lowest" | "highest";
+  readonly isBetter: (mean: number, other: number) => boolean;
   readonly textOf: (mean: number) => string;
 }
 
@@ -27,11 +28,12 @@ export function heldOutMeans(
   return judgedNames(plan.experiment).flatMap((name, index): HeldOutMeans[] => {
     const isThere = means[index].some(({ count }) => count > 0);
     if (!isThere || name === "accuracy" || name === "validation_loss" && !haveOneMeasure(plan)) return [];
-    const best = name === "validation_loss" ? "lowest" : "highest";
+    const isLoss = name === "validation_loss";
     return [{
       name,
       means: means[index],
-      best,
+      best: isLoss ? "lowest" : "highest",
+      isBetter: (mean, other) => isLoss ? mean < other : mean > other,
       textOf: name === "validation_accuracy" ? percentage : inWords,
     }];
   });

@@ -12,7 +12,7 @@ import { inFull, inWords, percentage } from "../../text/number_words.ts";
 import { counted, listed } from "../../text/words.ts";
 import { type HeldOutMeans, heldOutMeans, rankedSettings } from "./held_out_means.ts";
 import { leadSentence } from "./lead_words.ts";
-import { figureWords } from "./luck_words.ts";
+import { figureWords } from "../../sweep/figure_words.ts";
 import { atSettings, columnsOf, keyName } from "./setting_arguments.ts";
 
 /**

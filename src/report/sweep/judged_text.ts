@@ -12,7 +12,8 @@ import { tableLines, type TextColumn, turnedTableLines } from "../../text/text_t
 import type { Emphasize } from "../../text/terminal_style.ts";
 import { visible } from "../../text/visible_text.ts";
 import { baselineWords, cautionWords } from "./held_out_words.ts";
-import { figureWords, judgedCountOf, luckLines, noEffectWords } from "./luck_words.ts";
+import { figureWords } from "../../sweep/figure_words.ts";
+import { judgedCountOf, luckLines, noEffectWords } from "./luck_words.ts";
 import { quantileLines } from "./spread_text.ts";
 
 interface JudgedTextOptions {

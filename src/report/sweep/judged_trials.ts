@@ -16,7 +16,8 @@ import { inFull, inWords } from "../../text/number_words.ts";
 import { counted, listed, upperFirst } from "../../text/words.ts";
 import { drawnSpread, quantileTable } from "./distributions.ts";
 import { baselineWords, cautionWords } from "./held_out_words.ts";
-import { figureWords, judgedCountOf, luckLines, noEffectWords } from "./luck_words.ts";
+import { figureWords } from "../../sweep/figure_words.ts";
+import { judgedCountOf, luckLines, noEffectWords } from "./luck_words.ts";
 import { epochBins, roundBins } from "./spread_bins.ts";
 
 /** The section's blocks; none where no rows are held out. */

@@ -25,14 +25,12 @@ function leaderOf(plan: SweepPlan, summary: Pick<SweepSummary, "means" | "groups
   const means = figure === undefined ? null : meansBySplit(plan, summary.groups, figure.name);
   if (figure === undefined || means === null) return null;
   const isRanked = rankedSettings(plan, figure.means);
-  const better = (a: number, b: number): boolean =>
-    figure.best === "lowest"
-      ? figure.means[a].mean < figure.means[b].mean
-      : figure.means[a].mean > figure.means[b].mean;
   const ranked = figure.means.flatMap((_, setting) => isRanked[setting] ? [setting] : []);
   if (ranked.length < 2) return null;
-  const setting = ranked.reduce((best, one) => better(one, best) ? one : best);
-  const leads = figure.means.map((_, other) => leadOver(means, figure.best, setting, other));
+  const setting = ranked.reduce((best, one) =>
+    figure.isBetter(figure.means[one].mean, figure.means[best].mean) ? one : best
+  );
+  const leads = figure.means.map((_, other) => leadOver(means, figure.isBetter, setting, other));
   const keys = plan.axes.filter((axis) => isSplitAxis(plan, axis)).flat().map(({ key }) => key);
   const splits = keys.every((key) => key === "dataset.validation.fold") ? "folds" : "splits";
   return { figure, isRanked, setting, leads, splits };
@@ -45,7 +43,7 @@ export function leadSentence(
 ): string | null {
   const leader = leaderOf(plan, summary);
   if (leader === null) return null;
-  const { figure: { means, textOf, best }, isRanked, setting, leads, splits } = leader;
+  const { figure: { means, textOf, best, isBetter }, isRanked, setting, leads, splits } = leader;
   const others = means.flatMap(({ mean }, other) =>
     isRanked[other] && textOf(mean) !== textOf(means[setting].mean) ? [{ mean, other }] : []
   );
@@ -53,7 +51,7 @@ export function leadSentence(
   if (isRanked.filter(Boolean).length === 2) {
     return `the ${best} is ahead of the other in ${leadWords(leads[others[0].other])} ${splits}`;
   }
-  const next = others.reduce((a, b) => (best === "lowest" ? b.mean < a.mean : b.mean > a.mean) ? b : a);
+  const next = others.reduce((a, b) => isBetter(b.mean, a.mean) ? b : a);
   return `the ${best} is ahead of the next, ${textOf(next.mean)} ${atSettings(plan, [next.other])}, in ${
     leadWords(leads[next.other])
   } ${splits}`;

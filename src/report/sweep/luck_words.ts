@@ -3,16 +3,10 @@
 
 import type { Experiment } from "../../experiment/experiment.ts";
 import { type Luck, type LuckKind, shareWithoutEffect } from "../../sweep/luck.ts";
-import type { NamedFigure } from "../../sweep/figures.ts";
 import { areSettingsChosen } from "../../sweep/setting_groups.ts";
 import type { FigureLuck, SweepSummary } from "../../sweep/summary.ts";
 import { NONE, percentage } from "../../text/number_words.ts";
 import { columnsOf, keyName } from "./setting_arguments.ts";
-
-/** What a figure is called in a heading: `validation loss`, `validation macro F1`. */
-export function figureWords(figure: NamedFigure | "final_loss"): string {
-  return figure.replaceAll("_", " ").replace("f1", "F1");
-}
 
 /** One line: whose luck it is, and its share of the variance of each figure. */
 export interface LuckLine {

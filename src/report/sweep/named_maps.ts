@@ -14,7 +14,7 @@ import { NONE, percentage } from "../../text/number_words.ts";
 import { counted, listed, upperFirst } from "../../text/words.ts";
 import { type HeldOutMeans, heldOutMeans, rankedSettings } from "./held_out_means.ts";
 import { toldGoals } from "./goal_words.ts";
-import { figureWords } from "./luck_words.ts";
+import { figureWords } from "../../sweep/figure_words.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
 
 /** A longer side is not drawn: the trials are in `trials.csv`. */

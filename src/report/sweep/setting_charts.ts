@@ -13,7 +13,7 @@ import { columnOf, type SweepOutcome } from "../../sweep/sweep_outcome.ts";
 import { inWords } from "../../text/number_words.ts";
 import { upperFirst } from "../../text/words.ts";
 import { heldOutMeans } from "./held_out_means.ts";
-import { figureWords } from "./luck_words.ts";
+import { figureWords } from "../../sweep/figure_words.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
 
 /** More settings than this are not drawn beside each other. */

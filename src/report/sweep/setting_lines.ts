@@ -18,7 +18,7 @@ import { listed } from "../../text/words.ts";
 import { everyEpochWords, toldGoals } from "./goal_words.ts";
 import { chanceWords } from "./held_out_words.ts";
 import { type LeadColumn, leadColumn } from "./lead_words.ts";
-import { figureWords } from "./luck_words.ts";
+import { figureWords } from "../../sweep/figure_words.ts";
 import { MOST_QUERIES, sdText, settingAnswers } from "./answers_by_setting.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
 

@@ -84,7 +84,7 @@ function Center({ app }: { app: App }): JSX.Element {
         <h1>{titleOf(facts.value) || document.value.name}</h1>
         <p class="lead">
           {(facts.value?.estimateMs ?? 0) >= LIVE_MS
-            ? "Change anything, then press Run: this one takes a moment."
+            ? "Change anything, then press Run: it takes a moment."
             : hasTouched.value || !hasMap.value
             ? "Every change is learned at once, here in your browser."
             : "Drag anything on the map. The network learns again at once."}

@@ -58,8 +58,9 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
   const mistakes = app.store.mistakes.value;
   const kept = typed.value.rows === rows ? typed.value.cells : {};
   const unread = mistakes.length > 0 ? kept : {};
-  const isWrong = (value: string | undefined): boolean =>
-    mistakes.some(({ message }) => message.replaceAll('"', "").endsWith(`found ${value}`));
+  const isWrong = (cell: string): boolean =>
+    cell in unread &&
+    mistakes.some(({ message }) => message.replaceAll('"', "").endsWith(`found ${unread[cell]}`));
   const set = (row: number, column: string, value: string): void => {
     typed.value = { rows, cells: { ...kept, [`${row} ${column}`]: value } };
     app.edits.gesture({ kind: "cells", table, row, cells: { [column]: value } });
@@ -95,7 +96,7 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
                   <td key={column}>
                     <input
                       aria-label={`${column}, row ${row + 1}`}
-                      aria-invalid={isWrong(unread[`${row} ${column}`]) || undefined}
+                      aria-invalid={isWrong(`${row} ${column}`) || undefined}
                       value={unread[`${row} ${column}`] ?? cells[index]}
                       tabIndex={row === stopAt ? 0 : -1}
                       onFocus={() => current.value = row}
