@@ -86,7 +86,7 @@ function Center({ app }: { app: App }): JSX.Element {
           {(facts.value?.estimateMs ?? 0) >= LIVE_MS
             ? "Change anything, then press Run: it takes a moment."
             : hasTouched.value || !hasMap.value
-            ? "Every change is learned at once, here in your browser."
+            ? "Every change is learned at once."
             : "Drag anything on the map. The network learns again at once."}
         </p>
       </div>
