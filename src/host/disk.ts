@@ -165,18 +165,23 @@ export function blocksOf(path: string): Iterable<Uint8Array> {
       const opened = openFile(path);
       if ("problems" in opened) throw new WorldError(`cannot read ${path}: ${opened.problems[0]}`);
       const { file } = opened.ok;
-      const block = new Uint8Array(BLOCK_BYTES);
       try {
-        while (true) {
-          const count = inWorld(`read ${path}`, () => file.readSync(block));
-          if (count === null) return;
-          yield block.subarray(0, count);
-        }
+        yield* blocksIn(file, path);
       } finally {
         file.close();
       }
     },
   };
+}
+
+/** What is left of an open file, block by block; each block is valid until the next. */
+export function* blocksIn(file: Deno.FsFile, path: string): Iterable<Uint8Array> {
+  const block = new Uint8Array(BLOCK_BYTES);
+  while (true) {
+    const count = inWorld(`read ${path}`, () => file.readSync(block));
+    if (count === null) return;
+    yield block.subarray(0, count);
+  }
 }
 
 /** The names in a folder; none where it is not there or is no folder. */

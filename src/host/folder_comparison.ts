@@ -9,7 +9,7 @@ import { REPORT_FILES } from "../results/manifest.ts";
 import { SUMS_FILE } from "../results/sha256_sums.ts";
 import { folderKeeping, hasReportsOfOtherVersion, readManifest } from "../results/stored_manifest.ts";
 import { textOf } from "../results/stored_text.ts";
-import { blocksOf, openFile, readBytes, readFile } from "./disk.ts";
+import { blocksIn, openFile, readBytes, readFile } from "./disk.ts";
 import { nativeHashOf } from "./native_hash.ts";
 import { inWorld } from "./world_error.ts";
 
@@ -104,12 +104,22 @@ function areEqual(a: Uint8Array, b: Uint8Array, text: string | null): boolean {
 
 /** Whether a file is there and holds a content with CR LF for LF. */
 function isSameAsWritten(path: string, content: FileContent): boolean {
+  // Opened once: another process may take the folder away at any time.
   const opened = openFile(path);
   if ("problems" in opened) return false;
-  opened.ok.file.close();
-  const wanted = piecesOf(content)[Symbol.iterator]();
+  const { file } = opened.ok;
+  try {
+    return holds(piecesWithLineFeeds(blocksIn(file, path)), piecesOf(content));
+  } finally {
+    file.close();
+  }
+}
+
+/** Whether pieces, one after another, are the same bytes as others that may be cut elsewhere. */
+function holds(pieces: Iterable<Uint8Array>, others: Iterable<Uint8Array>): boolean {
+  const wanted = others[Symbol.iterator]();
   let left: Uint8Array = new Uint8Array();
-  for (const found of piecesWithLineFeeds(blocksOf(path))) {
+  for (const found of pieces) {
     let at = 0;
     while (at < found.length) {
       while (left.length === 0) {

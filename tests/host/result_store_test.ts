@@ -2,10 +2,12 @@
 // How it writes, and what a kill leaves behind, is tested in tests/crash/.
 import assert from "node:assert/strict";
 import { namesIn } from "../../src/host/disk.ts";
+import { compareFolder } from "../../src/host/folder_comparison.ts";
 import { readResultFolder } from "../../src/host/result_reader.ts";
 import { addToFolder, isResultThere, storeFolder } from "../../src/host/result_store.ts";
 import { WorldError } from "../../src/host/world_error.ts";
 import { turnOfTheLoop } from "../../src/threads/event_loop.ts";
+import type { FileContent } from "../../src/results/file_content.ts";
 import { FILES_BESIDE } from "../../src/results/file_limits.ts";
 import { type Manifest, type ManifestEntry, manifestText } from "../../src/results/manifest.ts";
 import { readManifest } from "../../src/results/stored_manifest.ts";
@@ -81,6 +83,25 @@ folderTest("many that replace one result at once all succeed, and one result is 
   }
   assert.deepEqual(namesIn(`${root}/people`), ["seed-42"]);
   assert.ok("ok" in readManifest((await readResultFolder(folder)).files));
+});
+
+folderTest("a result that is taken away while it is compared differs, and nothing fails", async (root) => {
+  const folder = `${root}/people`;
+  // A file is compared as it is and then for its line ends; it goes as each of these begins.
+  for (const goesAt of [1, 2]) {
+    await writeFolder(folder, FILES);
+    let asked = 0;
+    const report = {
+      [Symbol.iterator]() {
+        if (++asked === goesAt) Deno.removeSync(folder, { recursive: true });
+        return [new TextEncoder().encode("another report\n")].values();
+      },
+    };
+    const wanted = new Map<string, FileContent>([...FILES, ["report.md", report]]);
+    const found = await compareFolder(folder, wanted);
+    assert.equal(found.kind, "differs", `taken away at ${goesAt}`);
+    await Deno.remove(folder, { recursive: true }).catch(() => {});
+  }
 });
 
 folderTest(
