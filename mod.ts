@@ -69,13 +69,8 @@ export type { LossBand } from "./src/sweep/loss_bands.ts";
 export type { Settings } from "./src/experiment/reading/variant.ts";
 export { type EndName, FIGURE, type JudgedName, type NamedFigure } from "./src/sweep/figures.ts";
 export type { FoldSpread, Luck, LuckKind } from "./src/sweep/luck.ts";
-export {
-  type FigureLuck,
-  type GroupSummary,
-  type NotableTrial,
-  summaryOf,
-  type SweepSummary,
-} from "./src/sweep/summary.ts";
+export type { JudgedTrial, NotableTrial, NotableTrials } from "./src/sweep/notable_trials.ts";
+export { type FigureLuck, type GroupSummary, summaryOf, type SweepSummary } from "./src/sweep/summary.ts";
 export type { Reach, SettingMean, SettingMeans } from "./src/sweep/setting_figures.ts";
 export type {
   JudgedSummary,

@@ -13,6 +13,7 @@ import { readStoredSweep, STORED_SWEEP_FILES, type StoredSweep } from "../result
 import { damaged, type StoredRead } from "../results/stored_text.ts";
 import { answerFigures } from "../sweep/figures.ts";
 import { growing, withoutNaN } from "../sweep/distribution.ts";
+import { notableByRowsHeldOut, validationLossFigure } from "../sweep/notable_trials.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { settingCountOf } from "../sweep/setting_groups.ts";
 import { summaryOf } from "../sweep/summary.ts";
@@ -72,20 +73,25 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
   const needsSettings = wanted.isDrawn && read.ok.summary.bySetting.length === 0 &&
     plan.trialCount <= MOST_COUNTED &&
     settingCountOf(plan) > 1;
-  if (figures.length === 0 && !needsSettings) return { ok: found };
+  const heldOutFigure = wanted.isDrawn && plan.trialCount <= MOST_COUNTED ? validationLossFigure(plan) : null;
+  if (figures.length === 0 && !needsSettings && heldOutFigure === null) return { ok: found };
   const trials = await TrialsFile.open(folder, plan, entry.sha256);
   if ("problems" in trials) return trials;
   const progress = new Progress({ label: "reading", total: plan.partCount });
   let count = 0;
   const watched = watchedFigures(trials.ok, () => progress.update(Math.min(++count, plan.partCount)));
   try {
-    for (const figure of figures) {
-      sorted.set(figure, growing(withoutNaN(columnOf({ plan, figures: watched }, figure))));
-    }
-    if (!needsSettings) return { ok: found };
+    const outcome = { plan, figures: watched, bands: [] };
+    const sortedOf = (figure: number) => growing(withoutNaN(columnOf(outcome, figure)));
+    for (const figure of figures) sorted.set(figure, sortedOf(figure));
+    const notableHeldOut = heldOutFigure === null
+      ? null
+      : notableByRowsHeldOut(outcome, heldOutFigure, sortedOf(heldOutFigure));
+    const summary = { ...read.ok.summary, notableHeldOut };
+    if (!needsSettings) return { ok: { ...found, summary } };
     // Settings that summary.json has no statistics of: those of one trial each, over several splits, and more than it holds.
-    const { groups, bySetting, reach, means } = summaryOf({ plan, figures: watched, bands: [] });
-    return { ok: { ...found, summary: { ...read.ok.summary, groups, bySetting, reach, means } } };
+    const { groups, bySetting, reach, means } = summaryOf(outcome);
+    return { ok: { ...found, summary: { ...summary, groups, bySetting, reach, means } } };
   } catch (error) {
     if (error instanceof DamagedTrials) return { problems: [error.problem] };
     throw error;

@@ -9,7 +9,8 @@ import { type Luck, LUCK_KINDS } from "../sweep/luck.ts";
 import { settingsAt, type SweepPlan } from "../sweep/plan.ts";
 import { settingFiguresOfGroups } from "../sweep/setting_figures.ts";
 import { areSettingsGroups, areSummarized, groupParting, groupsOf } from "../sweep/setting_groups.ts";
-import type { FigureLuck, GroupSummary, NotableTrial, SweepSummary } from "../sweep/summary.ts";
+import type { NotableTrial } from "../sweep/notable_trials.ts";
+import type { FigureLuck, GroupSummary, SweepSummary } from "../sweep/summary.ts";
 import type { LabelShare, OutputSummary, TrialsSummary } from "../sweep/trial_statistics.ts";
 import { damaged, jsonIn, memberOf, type StoredFiles, type StoredRead } from "./stored_text.ts";
 import { quantileKey } from "./summary_json.ts";
@@ -140,6 +141,7 @@ export function readSummary(
       notable: note === null
         ? null
         : { best: notable(note.best), median: notable(note.median), worst: notable(note.worst) },
+      notableHeldOut: null,
     },
   };
 }

@@ -6,7 +6,8 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
 import { judgedNames } from "../sweep/figures.ts";
 import { areSummarized } from "../sweep/setting_groups.ts";
-import type { FigureLuck, NotableTrial, SweepSummary } from "../sweep/summary.ts";
+import type { NotableTrial } from "../sweep/notable_trials.ts";
+import type { FigureLuck, SweepSummary } from "../sweep/summary.ts";
 import type { OutputSummary, TrialsSummary } from "../sweep/trial_statistics.ts";
 
 /** What `summary.json` holds. */

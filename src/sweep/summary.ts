@@ -5,7 +5,14 @@ import type { Settings } from "../experiment/reading/variant.ts";
 import { answerShapeOf, FIGURE, figureCount, judgedFigure, type JudgedName, judgedNames } from "./figures.ts";
 import type { LossBand } from "./loss_bands.ts";
 import { type FoldSpread, foldSpreadOf, type Luck, luckOf } from "./luck.ts";
-import { settingsAt, type SweepPlan } from "./plan.ts";
+import {
+  type JudgedTrial,
+  notableByFinalLoss,
+  notableByRowsHeldOut,
+  type NotableTrials,
+  validationLossFigure,
+} from "./notable_trials.ts";
+import type { SweepPlan } from "./plan.ts";
 import {
   type Reach,
   SettingCounter,
@@ -42,16 +49,6 @@ export interface GroupSummary extends TrialsSummary {
   readonly settings: Settings;
 }
 
-/** One trial of note. */
-export interface NotableTrial {
-  /** Counted from 0, in plan order. */
-  readonly trial: number;
-  /** Its values of the swept keys. */
-  readonly settings: Settings;
-  /** The loss of its final parameters. */
-  readonly finalLoss: number;
-}
-
 /** The statistics of a sweep. */
 export interface SweepSummary extends TrialsSummary {
   /**
@@ -72,12 +69,13 @@ export interface SweepSummary extends TrialsSummary {
   readonly bands: readonly LossBand[];
   /** What was luck; none where no rows are held out, or nothing is left to chance. */
   readonly luck: readonly FigureLuck[];
-  /** The trials with the smallest, the median and the largest final loss; null where none completed. */
-  readonly notable: {
-    readonly best: NotableTrial;
-    readonly median: NotableTrial;
-    readonly worst: NotableTrial;
-  } | null;
+  /** By the final loss; null where no trial completed. */
+  readonly notable: NotableTrials | null;
+  /**
+   * By the loss of the rows held out; null where trials cannot be compared by it: see `validationLossFigure`. Not in
+   * `summary.json`, so that a stored sweep has them where its trials were read.
+   */
+  readonly notableHeldOut: NotableTrials<JudgedTrial> | null;
 }
 
 /**
@@ -104,7 +102,9 @@ export function summaryOf(outcome: SweepOutcome): SweepSummary {
   );
   if (names.size > 0) names.set(FIGURE.finalLoss, "final_loss");
   const luck: FigureLuck[] = [];
+  const heldOutFigure = validationLossFigure(plan);
   let notable: SweepSummary["notable"] = null;
+  let notableHeldOut: SweepSummary["notableHeldOut"] = null;
   for (let figure = 0; figure < width; figure++) {
     const column = columnOf(outcome, figure);
     const name = names.get(figure);
@@ -113,7 +113,8 @@ export function summaryOf(outcome: SweepOutcome): SweepSummary {
     if (parted !== grouped) parted.take(figure, column);
     counter?.take(figure, column);
     const values = all.take(figure, column);
-    if (figure === FIGURE.finalLoss && values.length > 0) notable = notableOf(outcome, values);
+    if (figure === FIGURE.finalLoss) notable = notableByFinalLoss(outcome, values);
+    if (figure === heldOutFigure) notableHeldOut = notableByRowsHeldOut(outcome, figure, values);
   }
   const groups = grouped.summaries();
   const bySetting = parted === grouped ? groups : parted.summaries();
@@ -129,6 +130,7 @@ export function summaryOf(outcome: SweepOutcome): SweepSummary {
     bands: outcome.bands,
     luck,
     notable,
+    notableHeldOut,
   };
 }
 
@@ -180,18 +182,4 @@ function figureLuck(
 ): readonly FigureLuck[] {
   const [shares, folds] = [luckOf(plan, column), foldSpreadOf(plan, column)];
   return shares.length === 0 && folds === null ? [] : [{ figure, shares, folds }];
-}
-
-/** @param sorted the final losses of all trials that completed, growing. */
-function notableOf(outcome: SweepOutcome, sorted: Float64Array): SweepSummary["notable"] {
-  const losses = columnOf(outcome, FIGURE.finalLoss);
-  const trialAt = (rank: number): NotableTrial => {
-    const finalLoss = sorted[rank];
-    // Among equal losses, trials are in plan order.
-    let before = rank - sorted.indexOf(finalLoss);
-    let trial = 0;
-    while (losses[trial] !== finalLoss || before-- > 0) trial++;
-    return { trial, settings: settingsAt(outcome.plan, trial), finalLoss };
-  };
-  return { best: trialAt(0), median: trialAt(sorted.length >> 1), worst: trialAt(sorted.length - 1) };
 }

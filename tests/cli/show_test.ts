@@ -55,6 +55,24 @@ folderTest("what is offered for results in a zip file works: none of them can be
   );
 });
 
+folderTest(
+  "the trials of a sweep that the rows held out call best are read from its trials",
+  async (root) => {
+    const folder = await writeSweep(root, ["seed=1..4", "fraction=0.5"]);
+    const { code, stdout, stderr } = await show(root, folder);
+    assert.equal(code, 0, stderr);
+    const told = /\ntrials by validation loss; .*\n(?: {2}(?:best|middle|worst) +\S+ +seed=\d\n){3}/.exec(
+      stdout,
+    );
+    assert.ok(told !== null, stdout);
+    // The report, which was drawn as they were at hand, names the same.
+    const report = await Deno.readTextFile(`${root}/${folder}/report.md`);
+    for (const [, seed] of told[0].matchAll(/seed=(\d)/g)) {
+      assert.match(report, new RegExp(`\n\\| \\w+ \\| ${seed} \\| [0-9.]+ \\| seed=${seed} \\|\n`));
+    }
+  },
+);
+
 folderTest("a file that is too large to be read is not called missing", async (root) => {
   const [folder] = await writeResults(root, [42]);
   await Deno.truncate(`${root}/${folder}/loss.csv`, 10 * 2 ** 30);

@@ -29,8 +29,9 @@ function withoutNumbers(summary: SweepSummary): unknown {
   return JSON.parse(JSON.stringify({ ...summary, means: means ?? null }));
 }
 
-/** Statistics without those of settings that are in no `summary.json`: only trials say what became of them. */
-function withoutTrials(plan: SweepPlan, summary: SweepSummary): SweepSummary {
+/** Statistics without those that are in no `summary.json`: only trials say what became of them. */
+function withoutTrials(plan: SweepPlan, whole: SweepSummary): SweepSummary {
+  const summary = { ...whole, notableHeldOut: null };
   const groups = areSummarized(summary.groups) ? summary.groups : [];
   if (groups.length === 0) return { ...summary, groups, bySetting: [], reach: null, means: null };
   return areSettingsGroups(plan) ? summary : { ...summary, bySetting: [] };

@@ -1,7 +1,6 @@
 // How numbers are spread, as lines for a terminal: a histogram one line high, and the quantiles under their names.
 // Why from the 1% to the 99% quantile: one odd trial among ten thousand would squeeze all others into one bar.
 
-import type { Experiment } from "../../experiment/experiment.ts";
 import { fixed, shortest } from "../../text/decimal.ts";
 import { aligned } from "../../text/lines.ts";
 import { digitsApart, inWords, percentage, toDigits, withDecimals } from "../../text/number_words.ts";
@@ -118,22 +117,6 @@ export function quantileLines(
 /** `median`, `95%` */
 export function quantileName(share: number): string {
   return share === 0.5 ? "median" : `${Math.round(share * 100)}%`;
-}
-
-/** What a trial of note is called: of an even number, that in the middle has not the median loss, which is between two. */
-export function notableName(
-  { dataset }: Pick<Experiment, "dataset">,
-  kind: "best" | "median" | "worst",
-): string {
-  if (kind === "median") return "middle";
-  // Which is best, rows that are held out would say, and not the loss of those that were learned.
-  if (dataset.validation !== null) return kind === "best" ? "lowest" : "highest";
-  return kind;
-}
-
-/** Of which rows the final loss is, where there are others. */
-export function finalLossWords({ dataset }: Pick<Experiment, "dataset">): string {
-  return dataset.validation === null ? "final loss" : "final training loss";
 }
 
 /** Where a figure lies among the numbers, in words. */

@@ -19,7 +19,7 @@ import { distributionBlocks } from "./distributions.ts";
 import { judgedTrialBlocks } from "./judged_trials.ts";
 import { sweepLossBlocks } from "./sweep_losses.ts";
 import { columnsOf, keyName, settingArguments, valueWords } from "./setting_arguments.ts";
-import { finalLossWords, notableName } from "./spread_text.ts";
+import { type ToldTrial, toldTrials } from "./told_trials.ts";
 import { notesOnSweep } from "./sweep_notes.ts";
 
 /**
@@ -98,33 +98,35 @@ function sweptWords({ key, values }: SweptKey, columns: readonly string[]): stri
 
 function notableBlocks(
   { plan }: SweepOutcome,
-  { notable }: SweepSummary,
+  summary: SweepSummary,
   experimentHash: string,
 ): readonly Block[] {
-  if (notable === null) return [];
   const { experiment } = plan;
+  const told = toldTrials(experiment, summary);
+  if (told === null) return [];
+  const { loss, trials } = told;
   const folder = `results/${folderOf(experiment, experimentHash)}`;
-  // With one or two trials, some of these are the same.
-  const kinds = (["best", "median", "worst"] as const).filter((kind, index, all) =>
-    all.slice(0, index).every((other) => notable[other].trial !== notable[kind].trial)
-  );
-  const caption = `The trials with the smallest, the middle and the largest ${finalLossWords(experiment)}.`;
-  const nameOf = (kind: typeof kinds[number]): string => notableName(experiment, kind);
-  const losses = inColumn(kinds.map((kind) => notable[kind].finalLoss), 4);
-  const words = (kind: typeof kinds[number]) =>
-    settingArguments(notable[kind].settings, columnsOf(experiment));
+  const losses = inColumn(trials.map((trial) => trial.loss), 4);
+  const luckyBest = summary.notableHeldOut === null || trials.length === 1
+    ? ""
+    : " The best of many had luck as well: what these rows say of it is a little too good.";
+  const words = ({ settings }: ToldTrial): string => settingArguments(settings, columnsOf(experiment));
   return [
-    itemTable([caption], kinds, ({ text, number }) => [
-      text("which", nameOf),
-      number("trial", (kind) => String(notable[kind].trial + 1)),
-      number(finalLossWords(experiment), (_, index) => losses[index]),
-      text("settings", words),
-    ]),
+    itemTable(
+      [`The trials with the smallest, the middle and the largest ${loss}.${luckyBest}`],
+      trials,
+      ({ text, number }) => [
+        text("which", ({ name }) => name),
+        number("trial", ({ trial }) => String(trial + 1)),
+        number(loss, (_, index) => losses[index]),
+        text("settings", words),
+      ],
+    ),
     {
       kind: "commands",
-      lines: kinds.map((kind) => [
-        `deno task run ${folder}/config.json ${words(kind)}`,
-        `the ${nameOf(kind)} trial alone, with its own report`,
+      lines: trials.map((trial) => [
+        `deno task run ${folder}/config.json ${words(trial)}`,
+        `the ${trial.name} trial alone, with its own report`,
       ]),
     },
   ];

@@ -27,7 +27,8 @@ import { heldOutSentences } from "./held_out_words.ts";
 import { columnsOf, settingArguments } from "./setting_arguments.ts";
 import { settingLines } from "./setting_lines.ts";
 import { shareMapLines } from "./share_maps.ts";
-import { atText, finalLossWords, histogramLines, notableName, quantileLines } from "./spread_text.ts";
+import { atText, histogramLines, quantileLines } from "./spread_text.ts";
+import { toldTrials } from "./told_trials.ts";
 
 /** How to write the lines. */
 export interface SweepTextOptions {
@@ -191,21 +192,19 @@ function curveLines(
 
 function notableLines(
   experiment: Experiment,
-  { notable }: SweepSummary,
+  summary: SweepSummary,
   { columns, emphasize }: SweepTextOptions,
 ): string[] {
-  if (notable === null) return [];
-  const rows = (["best", "median", "worst"] as const).map((kind) => ({
-    kind: notableName(experiment, kind),
-    ...notable[kind],
-  }));
-  const width = Math.max(...rows.map(({ finalLoss }) => cellCount(inWords(finalLoss))));
-  const nameWidth = Math.max(...rows.map(({ kind }) => kind.length));
-  const hint = `trials by ${finalLossWords(experiment)}; one alone: the result's config.json and settings`;
+  const told = toldTrials(experiment, summary);
+  if (told === null) return [];
+  const { trials } = told;
+  const width = Math.max(...trials.map(({ loss }) => cellCount(inWords(loss))));
+  const nameWidth = Math.max(...trials.map(({ name }) => name.length));
+  const hint = `trials by ${told.loss}; one alone: the result's config.json and settings`;
   return [
     ...wrapped(hint, columns).map((line) => emphasize("dim", line)),
-    ...rows.flatMap(({ kind, finalLoss, settings }) => {
-      const start = `${kind.padEnd(nameWidth)}  ${aligned(inWords(finalLoss), width, "left")} `;
+    ...trials.flatMap(({ name, loss, settings }) => {
+      const start = `${name.padEnd(nameWidth)}  ${aligned(inWords(loss), width, "left")} `;
       const words = settingArguments(settings, columnsOf(experiment)).split(" ");
       return indented(wrapped([start, ...words], columns - 2), columns);
     }),

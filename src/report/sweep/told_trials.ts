@@ -1,0 +1,56 @@
+// Which trials of a sweep are told one by one, and by which loss: that of the rows held out, where trials can be compared by it.
+// Why by these: what learns its own rows best may tell others worst.
+
+import type { Experiment } from "../../experiment/experiment.ts";
+import { figureWords } from "../../sweep/figure_words.ts";
+import type { NotableTrial, NotableTrials } from "../../sweep/notable_trials.ts";
+import type { SweepSummary } from "../../sweep/summary.ts";
+
+/** A trial of note as it is told. */
+export interface ToldTrial extends NotableTrial {
+  /** What it is called among the others: `best`. */
+  readonly name: string;
+  /** The loss by which it is told. */
+  readonly loss: number;
+}
+
+/** Some trials of note. */
+export interface ToldTrials {
+  /** Which loss it is. */
+  readonly loss: string;
+  /** Each trial once. */
+  readonly trials: readonly ToldTrial[];
+}
+
+/** The trials of note by the better of the losses that are known; null where no trial completed. */
+export function toldTrials(
+  { dataset }: Pick<Experiment, "dataset">,
+  { notable, notableHeldOut }: Pick<SweepSummary, "notable" | "notableHeldOut">,
+): ToldTrials | null {
+  if (notableHeldOut !== null) {
+    const trials = eachOnce(notableHeldOut, "best", "worst");
+    return {
+      loss: figureWords("validation_loss"),
+      trials: trials.map((trial) => ({ ...trial, loss: trial.validationLoss })),
+    };
+  }
+  if (notable === null) return null;
+  const isAll = dataset.validation === null;
+  // Which is best, rows that are held out would say, and not the loss of those that were learned.
+  const trials = isAll ? eachOnce(notable, "best", "worst") : eachOnce(notable, "lowest", "highest");
+  return {
+    loss: isAll ? "final loss" : "final training loss",
+    trials: trials.map((trial) => ({ ...trial, loss: trial.finalLoss })),
+  };
+}
+
+/** The trials under their names: of one or two, some are the same. */
+function eachOnce<Trial extends NotableTrial>(
+  { best, median, worst }: NotableTrials<Trial>,
+  first: string,
+  last: string,
+): readonly (Trial & { readonly name: string })[] {
+  // Of an even number, that in the middle has not the median loss, which is between two.
+  const named = [{ ...best, name: first }, { ...median, name: "middle" }, { ...worst, name: last }];
+  return named.filter(({ trial }, index) => named.findIndex((one) => one.trial === trial) === index);
+}
