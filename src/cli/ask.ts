@@ -63,7 +63,7 @@ async function run(args: Arguments): Promise<number> {
   else printData(csv);
   if (summary !== null) printMessage(`${summary}\n`);
   // What a result has itself is told apart already.
-  if (path !== null) printNotes(askedNotes(experiment.dataset, asked.rows));
+  if (path !== null) printNotes(askedNotes(experiment.dataset, asked.rows, asked.columns));
   return 0;
 }
 

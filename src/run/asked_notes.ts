@@ -1,9 +1,11 @@
-// What to think of before answers to a table are believed: rows that the network has learned, and rows beyond what it has seen.
+// What to think of before answers to a table are believed: rows that the network has learned, rows beyond what it has seen, and
+// a column of the truth that is called otherwise.
 // What must not change: a note changes no answer; it counts, and leaves the judgement to whoever asked.
 
-import { type Dataset, featureColumnsOf, type Query } from "../dataset/dataset.ts";
+import { type Dataset, featureColumnsOf, type Query, targetNamesOf } from "../dataset/dataset.ts";
 import { shortest } from "../text/decimal.ts";
 import { inFull } from "../text/number_words.ts";
+import { nearestWord } from "../text/suggest.ts";
 import { clip } from "../text/visible_text.ts";
 import { counted, listed } from "../text/words.ts";
 import type { Note } from "./note.ts";
@@ -13,6 +15,8 @@ const MOST_NAMED = 4;
 
 /**
  * The notes on rows that a network is asked about.
+ *
+ * @param columns of the table that the rows are from.
  *
  * @example One of four people, and somebody heavier than all of them
  * ```ts
@@ -29,8 +33,28 @@ const MOST_NAMED = 4;
  * if (!outside.message.endsWith("weight (learned from 133 to 160)")) throw new Error(outside.message);
  * ```
  */
-export function askedNotes(dataset: Dataset, rows: readonly Query[]): readonly Note[] {
-  return [learnedNote(dataset, rows), outsideNote(dataset, rows)].filter((note) => note !== null);
+export function askedNotes(
+  dataset: Dataset,
+  rows: readonly Query[],
+  columns: readonly string[] = [],
+): readonly Note[] {
+  return [unjudgedNote(dataset, columns), learnedNote(dataset, rows), outsideNote(dataset, rows)]
+    .filter((note) => note !== null);
+}
+
+/** A column that is probably that of the target, under another name: answers are not judged by it. */
+function unjudgedNote({ features, target }: Dataset, columns: readonly string[]): Note | null {
+  const known = [...featureColumnsOf(features).map(({ name }) => name), ...targetNamesOf(target)];
+  const others = columns.filter((column) => !known.includes(column));
+  for (const name of targetNamesOf(target)) {
+    const meant = columns.includes(name) ? undefined : nearestWord(name, others);
+    if (meant === undefined) continue;
+    return {
+      message: `no answer is judged by ${clip(meant)}: what was learned is called ${clip(name)}`,
+      hint: `if it is meant, call it ${clip(name)}`,
+    };
+  }
+  return null;
 }
 
 /** Rows whose features are those of a row that was learned, in every one of them. */
