@@ -44,6 +44,11 @@ export const explainCommand: Command = {
         "the row (default: the first that training learns from next); of one that is held out the answer " +
         "and its error",
     },
+    {
+      name: "held-out",
+      value: "NAME",
+      help: "a row that is held out, also where a learned one has its name",
+    },
     { name: "query", value: "NAME", help: "a query in place of a row: forward only" },
     { name: "parameter", value: "NAME", help: "one parameter, such as w1 or b3, with its whole chain rule" },
     {
@@ -117,7 +122,18 @@ function checkTogether(args: Arguments): void {
     throw new UsageError("--worksheet and --json cannot both be printed", "leave one of the two out");
   }
   if (!args.has("film")) return;
-  const others = ["row", "query", "parameter", "epoch", "step", "worksheet", "digits", "md", "json"]
+  const others = [
+    "row",
+    "held-out",
+    "query",
+    "parameter",
+    "epoch",
+    "step",
+    "worksheet",
+    "digits",
+    "md",
+    "json",
+  ]
     .filter((name) => args.has(name));
   if (others.length > 0) {
     const found = others.map((name) => `--${name}`).join(" and ");
@@ -262,6 +278,7 @@ function askedOf(experiment: Experiment, args: Arguments): Asked {
   const areSeveral = steps.length > 1 && epoch === undefined;
   const options: ExplainOptions = {
     row: args.value("row"),
+    heldOut: args.value("held-out"),
     query: args.value("query"),
     parameter: args.value("parameter"),
     onProgress: (epochsDone) => progress.update(epochsDone),

@@ -1,19 +1,16 @@
 // Which row or query to explain, and after how many steps: what the user asked for, checked against the experiment.
 // A mistake becomes a Problem with a way out, as in an experiment file, so that the command line reports both alike.
 import { type Experiment, featuresOf, topologyOf } from "../experiment/experiment.ts";
-import { argumentPlace, type Problem, type ProblemCode, type Read } from "../experiment/source/problem.ts";
+import { argumentPlace, type Problem, type Read } from "../experiment/source/problem.ts";
 import { suggestion } from "../text/suggest.ts";
 import { counted } from "../text/words.ts";
 import { biasCount, isDense, parameterNames, weightCount } from "../engine/topology.ts";
 import type { ExplainedSubject } from "./explanation.ts";
 import { type StepPlan, stepPlanOf } from "./step_plan.ts";
+import { type Report, subjectOf, type SubjectOptions } from "./subject_option.ts";
 
 /** What to explain. */
-export interface ExplainOptions {
-  /** The name of a row; default: the first of those that training would learn from next. */
-  readonly row?: string;
-  /** The name of a query, in place of a row: forward only. Without rows the first query is the default. */
-  readonly query?: string;
+export interface ExplainOptions extends SubjectOptions {
   /** A parameter such as w1 or b3 whose chain rule is wanted in full. */
   readonly parameter?: string;
   /** Just before this step of the training, counted from 1, one step a batch of rows. */
@@ -50,8 +47,6 @@ export function readExplainOptions(experiment: Experiment, options: ExplainOptio
   const isLearned = subject === null || subject.kind === "row" && !subject.isHeldOut;
   return { ok: { subject, when: given ?? (isLearned ? 0 : "end"), plan } };
 }
-
-type Report = (code: ProblemCode, argument: string, message: string, hint?: string) => void;
 
 /** Where in the training; null where that is not said, or wrong. */
 function whenOf(
@@ -93,53 +88,6 @@ function whenOf(
   if (isWithin(epoch, 0, epochs)) return epoch * stepsPerEpoch;
   const hint = epoch > epochs ? `to train longer, write epochs=${epoch} after the file` : undefined;
   report("wrong_value", `--epoch ${epoch}`, `an epoch must be from 0 to ${epochs}: found ${epoch}`, hint);
-  return null;
-}
-
-/** Which row or query; null for the row that is learned next, and where what is wanted cannot be had. */
-function subjectOf(
-  experiment: Experiment,
-  { row, query }: ExplainOptions,
-  report: Report,
-): ExplainedSubject | null {
-  const { dataset, queries } = experiment;
-  const { rows } = dataset;
-  if (row !== undefined && query !== undefined) {
-    const message = "a row and a query cannot both be explained";
-    report("not_allowed", `--row ${row} --query ${query}`, message, "leave one of the two out");
-    return null;
-  }
-  const kind = query !== undefined || row === undefined && rows.length === 0 ? "query" : "row";
-  const items = kind === "row" ? rows : queries;
-  const wanted = row ?? query;
-  if (wanted === undefined) {
-    if (items.length === 0) {
-      const message = "there is nothing to explain: the experiment has neither rows nor queries";
-      report("missing", "explain", message, "add a query such as queries: [{ name: Emily, weight: 128 }]");
-      return null;
-    }
-    return kind === "row" ? null : { kind, isHeldOut: false, name: items[0].name, index: 0 };
-  }
-  const placeIn = (items: readonly { readonly name: string }[]): number =>
-    items.findIndex(({ name }) => name === wanted);
-  const index = placeIn(items);
-  if (index >= 0) return { kind, isHeldOut: false, name: wanted, index };
-  const heldOut = dataset.validation?.rows ?? [];
-  const heldOutIndex = placeIn(heldOut);
-  if (kind === "row" && heldOutIndex >= 0) {
-    return { kind, isHeldOut: true, name: wanted, index: heldOutIndex };
-  }
-  const other = kind === "row" ? queries : [...rows, ...heldOut];
-  const isOther = other.some(({ name }) => name === wanted);
-  const elsewhere = kind === "row"
-    ? `${wanted} is a query: --query ${wanted}`
-    : `${wanted} is a row: --row ${wanted}`;
-  const hint = isOther ? elsewhere : suggestion(
-    String(wanted),
-    (kind === "row" ? [...rows, ...heldOut] : queries).map(({ name }) => name),
-  ) ??
-    (items.length === 0 ? `the experiment has no ${kind === "row" ? "rows" : "queries"}` : undefined);
-  report("unknown_key", `--${kind} ${wanted}`, `there is no ${kind} ${wanted}`, hint);
   return null;
 }
 

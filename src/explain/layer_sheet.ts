@@ -14,7 +14,7 @@ import { layerAnswer } from "./layer_answer.ts";
 import { LayerFocus } from "./layer_focus.ts";
 import { askedWords } from "./layer_lesson.ts";
 import { LayerNumbers, type LayerSubject } from "./layer_numbers.ts";
-import { answerPart, errorPart, hiddenPart, outputPart } from "./layer_sheet_answer.ts";
+import { answerPart, errorPart, hiddenPart, judgedPart, outputPart } from "./layer_sheet_answer.ts";
 import { backwardPart, weightPart } from "./layer_sheet_backward.ts";
 import { convPart, maxpoolPart } from "./layer_sheet_filter.ts";
 import { LayerSheet, type SheetPart } from "./layer_sheet_parts.ts";
@@ -90,6 +90,7 @@ function partsOf(sheet: LayerSheet, answer: ExplainedAnswer): readonly Written[]
   layers.forEach((_, index) => add(layerPart(index, answer, sheet)));
   if (subject.yTrue === null) {
     add(answerPart(answer, own, sheet));
+    if (answer.judged !== null) add(judgedPart(answer, own, sheet));
     return written;
   }
   add(errorPart(answer, own, sheet));

@@ -10,7 +10,7 @@ import { isMatched, isOfWholeLayer, isScaled, missing, outputNeuronsOf } from ".
 import type { ExplainedAnswer, NamedNumber } from "./explanation.ts";
 import { type Equation, expressions, quantity } from "./expression.ts";
 import { lossSlopes, targetBlocks } from "./lesson_error.ts";
-import { answerSection, NO_TARGET } from "./lesson_forward.ts";
+import { answerWords, NO_TARGET } from "./lesson_forward.ts";
 import { NOTHING_LEARNED } from "./lesson_judged.ts";
 import { type LessonColumn, named } from "./lesson_pieces.ts";
 import {
@@ -146,25 +146,32 @@ function lastColumn(
   return { title: "e^(sum − largest)", of: (k) => shown(k, powerOf(powerName(k))) };
 }
 
-/** What a query is answered. */
+/** What a query, or a row that is held out, is answered. */
 export function answerPart(answer: ExplainedAnswer, own: number, { writer }: LayerSheet): SheetPart {
-  const about = "answer";
   const output = answer.outputs[own];
-  const end = answer.judged === null ? NO_TARGET : NOTHING_LEARNED;
-  if (!answer.isOfClasses) {
-    const { blocks, ...rest } = answerSection({ ...answer, outputs: [output] }, writer);
-    const scaled = isScaled(output) ? [writer.equations([rawEquation(output)])] : [];
-    return { about, section: { ...rest, blocks: [...scaled, ...blocks] } };
-  }
+  const words: readonly Block[] = answer.isOfClasses
+    ? [paragraph(
+      "The answer is the class whose output is the largest: ",
+      writer.foundWord("the answer", answer.label ?? "none"),
+      ".",
+    )]
+    : [
+      ...(isScaled(output) ? [writer.equations([rawEquation(output)])] : []),
+      paragraph(...answerWords({ ...answer, outputs: [output] }, writer)),
+    ];
+  const end = answer.judged === null ? [NO_TARGET] : [];
+  return { about: "answer", section: section("answer", "The answer", [...words, ...end]) };
+}
+
+/** What is right for a row that is held out, and the loss, from which nothing follows. */
+export function judgedPart(answer: ExplainedAnswer, own: number, { writer }: LayerSheet): SheetPart {
+  const told = { ...answer, learning: answer.judged };
   return {
-    about,
-    section: section("answer", "The answer", [
-      paragraph(
-        "The answer is the class whose output is the largest: ",
-        writer.foundWord("the answer", answer.label ?? "none"),
-        ".",
-      ),
-      end,
+    about: "error",
+    section: section("error", "The error", [
+      ...targetBlocks(told, writer),
+      writer.equations(lossesOf(told, own)),
+      NOTHING_LEARNED,
     ]),
   };
 }

@@ -6,6 +6,7 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { argumentPlace, ExperimentError } from "../experiment/source/problem.ts";
 import type { Session } from "../run/session.ts";
 import type { ExplainOptions, ExplainTask } from "./explain_options.ts";
+import { optionWords } from "./subject_option.ts";
 import type { ExplainedState, ExplainedSubject, RunEnd } from "./explanation.ts";
 
 /** A training where it is explained. */
@@ -88,17 +89,16 @@ function noNumbers(
   why: "diverged" | "stopped",
   session: Session,
   stepsPerEpoch: number,
-  { step, epoch, query, row }: ExplainOptions,
+  options: ExplainOptions,
 ): ExperimentError {
-  const asked = { step, epoch, query, row };
-  const option = (["step", "epoch", "query", "row"] as const).find((name) => asked[name] !== undefined);
+  const [asked = "explain"] = optionWords(options, ["step", "epoch", "query", "row", "heldOut"]);
   const at = session.divergedAtEpoch ?? Math.ceil(session.stepsDone / stepsPerEpoch) - 1;
   const [what, instead] = why === "stopped"
     ? [`was stopped after epoch ${session.endedAtEpoch}`, "give --epoch end"]
     : [`diverged by epoch ${at}`, "lower the learning rate: learning_rate=…"];
   return new ExperimentError([{
     code: "not_allowed",
-    place: argumentPlace(option === undefined ? "explain" : `--${option} ${asked[option]}`),
+    place: argumentPlace(asked),
     message: `there are no numbers to explain: training ${what}`,
     hint: `explain an earlier step, or ${instead}`,
   }]);

@@ -317,7 +317,22 @@ const mistakes: readonly (readonly [what: string, options: ExplainOptions, messa
   [
     "a row and a query",
     { row: "Bob", query: "Emily" },
-    "a row and a query cannot both be explained (leave one of the two out)",
+    "a row and a query cannot be explained at once (leave all but one out)",
+  ],
+  [
+    "a row, a held-out row and a query",
+    { row: "Bob", heldOut: "Ann", query: "Emily" },
+    "a row, a held-out row and a query cannot be explained at once (leave all but one out)",
+  ],
+  [
+    "a learned row taken for one held out",
+    { heldOut: "Bob" },
+    "there is no held-out row Bob (Bob is a row: --row Bob)",
+  ],
+  [
+    "a held-out row where none is",
+    { heldOut: "Ann" },
+    "there is no held-out row Ann (the experiment has no held-out rows)",
   ],
   [
     "a parameter of a query",
@@ -427,6 +442,22 @@ Deno.test("a query of a run that diverged has no network to answer it", () => {
   assert.equal(explain(experiment, { query: "Emily", epoch: 0 }).subject.name, "Emily");
 });
 
+Deno.test("a row of its own table is explained where both tables count their rows alike", () => {
+  const experiment = parseExperiment(
+    "name: tables\ndataset:\n  features: [{ name: x }]\n  target: { name: y }\n  rows: [[x, y], [0, 0], [1, 1]]\n" +
+      "  validation: { rows: [[x, y], [0.25, 0], [0.75, 1]] }",
+  );
+  const of = (options: ExplainOptions) => {
+    const { subject, inputs } = explain(experiment, options);
+    return [subject.isHeldOut, subject.index, inputs[0].value];
+  };
+  assert.deepEqual(of({ row: "row 2" }), [false, 1, 1]);
+  assert.deepEqual(of({ heldOut: "row 2" }), [true, 1, 0.75]);
+  assert.deepEqual(problemsOf(() => explain(experiment, { row: "row 9" })), [
+    "there is no row row 9 (did you mean row 1?)",
+  ]);
+});
+
 Deno.test("the answers to held-out rows are judged as the run judges them, and teach nothing", () => {
   const experiment = parseExperiment(HELD_OUT, { overrides: ["epochs=40", "log_every=1"] });
   const { rows } = experiment.dataset.validation!;
@@ -446,7 +477,7 @@ Deno.test("the answers to held-out rows are judged as the run judges them, and t
     "(name a learned row instead: --row …)",
   ]);
   assert.deepEqual(problemsOf(() => explain(experiment, { query: name })), [
-    `there is no query ${name} (${name} is a row: --row ${name})`,
+    `there is no query ${name} (${name} is a held-out row: --held-out ${name})`,
   ]);
   const [learned] = experiment.dataset.rows;
   assert.equal(explain(experiment, { row: learned.name }).judged, null);

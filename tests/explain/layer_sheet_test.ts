@@ -8,6 +8,7 @@ import { textPage } from "../../src/document/text_page.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import type { ExplainOptions } from "../../src/explain/explain_options.ts";
+import { runExperiment } from "../../src/run/outcome.ts";
 import { layerSubjects } from "../../src/explain/explain.ts";
 import { layerSheetOf } from "../../src/explain/layer_sheet.ts";
 import type { Digits } from "../../src/text/number_words.ts";
@@ -61,6 +62,7 @@ dataset:
     - [i am sad, bad]
     - ["", bad]
     - [i am very very very very not very sad, bad]
+  validation: { rows: [{ name: held, text: i am very sad, mood: bad }] }
 network: { layers: [{ rnn: { size: 2 } }, { dense: {} }] }
 init: { seed: 1 }
 training: { epochs: 5, learning_rate: 0.1 }
@@ -95,6 +97,7 @@ dataset:
   features: [{ name: text, tokens: words }]
   target: { name: price, shift: mean, scale: std }
   rows: [[text, price], [old house, 120], [new large house, 260]]
+  validation: { rows: [{ name: held, text: old large house, price: 190 }] }
 network: { layers: [{ rnn: { size: 7 } }, { dense: { activation: identity } }] }
 init: { seed: 2 }
 training: { epochs: 5, learning_rate: 0.01, loss: mse }
@@ -115,6 +118,7 @@ const CASES: readonly Case[] = [
   [MOOD, { row: "row 3" }],
   [MOOD, { parameter: "rnn1.b2" }],
   [MOOD, { query: "asked", epoch: 5 }],
+  [MOOD, { heldOut: "held" }],
   [DEEP, {}],
   [DEEP, { row: "row 2", epoch: 4, parameter: "conv2.w3.1.2.2" }],
   [DEEP, { parameter: "conv1.w2.2.2" }],
@@ -123,6 +127,7 @@ const CASES: readonly Case[] = [
   [PRICES, {}],
   [PRICES, { row: "row 2", parameter: "rnn1.w3.large" }],
   [PRICES, { query: "asked" }],
+  [PRICES, { row: "held", epoch: 3 }],
 ];
 
 /** The sheet, or its key. */
@@ -171,6 +176,20 @@ Deno.test("the worksheet of a filter and a pool and its key are pinned", () => {
 Deno.test("the worksheet of a memory and its key are pinned", () => {
   assertGolden("mood_sheet.md", markdownPage(sheetOf([MOOD, {}], "sheet")));
   assertGolden("mood_key.md", markdownPage(sheetOf([MOOD, {}], "key")));
+});
+
+Deno.test("the sheet of a row that is held out asks for its loss and for no slope, and says why it ends there", () => {
+  for (const experiment of [MOOD, PRICES]) {
+    const [{ epoch, heldOut }] = runExperiment(experiment).losses.slice(-1);
+    const text = inOneLine(sheetOf([experiment, { heldOut: "held", epoch: epoch + 1 }], "key"));
+    assert.match(
+      text,
+      /The error .*The right answer.*\bL = .*The row is held out: .* nothing is learned from it\./,
+    );
+    assert.doesNotMatch(text, /∂|A query has no target/);
+    const [, loss] = / = \(\d+\) ([\d.]+) The row is held out/.exec(text)!;
+    assert.ok(Math.abs(Number(loss) - heldOut!.loss) <= 0.00005, `${loss} for ${heldOut!.loss}`);
+  }
 });
 
 Deno.test("the key has the gaps of the sheet, each filled, and the sheet's are empty", () => {
