@@ -109,6 +109,7 @@ export type { Credit } from "./src/export/ro_crate.ts";
 export { explain } from "./src/explain/explain.ts";
 export { explainJson } from "./src/explain/explain_json.ts";
 export type { ExplainOptions } from "./src/explain/explain_options.ts";
+export type { SubjectOptions } from "./src/explain/subject_option.ts";
 export type {
   ExplainedInput,
   ExplainedLearning,

@@ -25,8 +25,11 @@ export interface JudgedTrial extends NotableTrial {
 
 /** The trials with the smallest, the median and the largest loss. */
 export interface NotableTrials<Trial extends NotableTrial = NotableTrial> {
+  /** With the smallest. */
   readonly best: Trial;
+  /** In the middle; of an even number the upper one. */
   readonly median: Trial;
+  /** With the largest. */
   readonly worst: Trial;
 }
 
