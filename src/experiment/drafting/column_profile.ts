@@ -4,6 +4,7 @@
 import { isLabel } from "../label.ts";
 import type { CsvTable } from "../source/csv_table.ts";
 import { isRoundedInteger, labelNumberOf, numberHintIn, numberIn } from "../source/plain_number.ts";
+import { positionOf } from "../source/problem.ts";
 import { isMissing, STRAY_SHARE } from "./missing_marks.ts";
 import { type StandIn, standInAmong } from "./stand_ins.ts";
 
@@ -47,6 +48,8 @@ export interface ColumnProfile {
   readonly strays: readonly string[];
   /** Whether the column is one of numbers but for those. */
   readonly isNearlyNumbers: boolean;
+  /** The line of the file, from 1, with the first of those in a column of numbers; null in any other. */
+  readonly strayLine: number | null;
 }
 
 /** Different texts that are counted: more of them are no classes. */
@@ -82,6 +85,7 @@ function profileOf(
   const numbers: number[] = [];
   const seen = new Set<string>();
   const strays = new Set<string>();
+  let firstStray: number | null = null;
   let [missingCount, strayCount, markedCount, repeatCount, hasMoreWords] = [0, 0, 0, 0, false];
   const mostRepeats = REPEATED_SHARE * rows.length;
   for (const row of rows) {
@@ -96,6 +100,7 @@ function profileOf(
     const number = isRoundedInteger(text) ? undefined : numberIn(text, table.format.decimal);
     if (number === undefined) {
       strayCount++;
+      firstStray ??= row;
       if (numberHintIn(text, table.format.decimal) !== undefined) markedCount++;
       if (strays.size < MOST_STRAYS) strays.add(text);
     } else numbers.push(number);
@@ -109,6 +114,7 @@ function profileOf(
   const countOf = (word: string): number => counts.get(labelNumberOf(word) ?? word)!;
   const sorted = numbers.toSorted((a, b) => a - b);
   const thereCount = rows.length - missingCount;
+  const areNumbers = isNearlyNumbers(strayCount, numbers.length);
   const commonWord = words.reduce(
     (best, word) => countOf(word) > countOf(best) ? word : best,
     words[0] ?? "",
@@ -134,7 +140,10 @@ function profileOf(
     otherCount: words.length === 0 ? 0 : thereCount - countOf(commonWord),
     strayCount,
     strays: [...strays],
-    isNearlyNumbers: isNearlyNumbers(strayCount, numbers.length),
+    isNearlyNumbers: areNumbers,
+    strayLine: firstStray === null || !areNumbers
+      ? null
+      : positionOf(table.source.text, table.placeOf(firstStray, index).start).line,
   };
 }
 

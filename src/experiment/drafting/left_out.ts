@@ -54,16 +54,21 @@ export function whyLeftOut(profile: ColumnProfile, decimal: CsvFormat["decimal"]
 const MOST_NAMED = 3;
 
 function whyUnreadable(profile: ColumnProfile, decimal: CsvFormat["decimal"]): string {
-  const { strays: [first, ...others], strayCount, isNearlyNumbers } = profile;
+  const { strays: [first, ...others], strayCount, isNearlyNumbers, strayLine } = profile;
   const which = !isNearlyNumbers
     ? "not all of its cells are numbers"
     : strayCount === 1
     ? "1 of its cells is no number"
     : `${inFull(strayCount)} of its cells are no numbers`;
+  const where = strayLine === null
+    ? ""
+    : strayCount === 1
+    ? ` in line ${strayLine}`
+    : `; the first is in line ${strayLine}`;
   const hint = numberHintIn(first, decimal);
-  if (hint !== undefined) return `${which}: found ${clip(exactly(first))}; ${hint}`;
+  if (hint !== undefined) return `${which}: found ${clip(exactly(first))}${where}; ${hint}`;
   const named = [first, ...others.slice(0, MOST_NAMED - 1)].map((text) => clip(exactly(text))).join(", ");
-  return `${which}: found ${named}${others.length < MOST_NAMED ? "" : ", …"}`;
+  return `${which}: found ${named}${others.length < MOST_NAMED ? "" : ", …"}${where}`;
 }
 
 /**

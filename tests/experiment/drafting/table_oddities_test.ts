@@ -137,7 +137,7 @@ for (
     [
       "words in place of a few numbers",
       tableOf("x,score,y", (row) => row % 8 === 0 ? "tbd" : String(row * row)),
-      "Left out: score (3 of its cells are no numbers: found tbd). If that stands for nothing,\n" +
+      "Left out: score (3 of its cells are no numbers: found tbd; the first is in line 2). If that stands for nothing,\n" +
       '# add missing: ["tbd"] to file: { path: … } and the feature ' +
       "{ name: score, shift: mean, scale: std, missing: median }.",
     ],
@@ -147,19 +147,19 @@ for (
         ",1,",
         ",?,",
       ),
-      "Left out: score (2 of its cells are no numbers: found tbd, later). If these stand for nothing,\n" +
+      "Left out: score (2 of its cells are no numbers: found tbd, later; the first is in line 2). If these stand for nothing,\n" +
       '# add "tbd", "later" to missing of file and the feature ' +
       "{ name: score, shift: mean, scale: std, missing: median }.",
     ],
     [
       "a number with its unit among others",
       tableOf("x,score,y", (row) => row === 8 ? "64 mg" : String(row * row)),
-      "Left out: score (1 of its cells is no number: found 64 mg; write the number alone: 64).",
+      "Left out: score (1 of its cells is no number: found 64 mg in line 10; write the number alone: 64).",
     ],
     [
       "too many words in place of numbers",
       tableOf("x,score,y", (row) => ["tbd", "later", "soon", "lost"][row] ?? String(row * row)),
-      "Left out: score (4 of its cells are no numbers: found tbd, later, soon, …).",
+      "Left out: score (4 of its cells are no numbers: found tbd, later, soon, …; the first is in line 2).",
     ],
     [
       "a number that stands for nothing",
@@ -457,7 +457,7 @@ Deno.test("what is said of words in place of a few numbers can be followed", () 
   assert.ok("problems" in learned);
   assert.match(
     describeProblem(learned.problems[0]),
-    /3 of its cells are no numbers: found tbd\n[^]*or leave these cells empty/,
+    /3 of its cells are no numbers: found tbd; the first is in line 2\n[^]*or leave these cells empty/,
   );
 });
 
