@@ -3,7 +3,7 @@
 /** Where Pythons are: the one that the user would start, and Debian's, which has Debian's packages. */
 const PYTHONS = ["python3", "/usr/bin/python3"];
 
-/** The command of a Python that can import a module; null where there is none. */
+/** The command of a Python that can import a module, or several: `pandas, pyarrow`; null where there is none. */
 export async function pythonWith(module: string): Promise<string | null> {
   for (const python of PYTHONS) {
     try {

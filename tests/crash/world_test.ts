@@ -4,7 +4,8 @@
 import assert from "node:assert/strict";
 import { ROOT } from "../architecture/layers.ts";
 import { skipWithout } from "../requirement.ts";
-import { type ProcessResult, runSeedbed } from "../seedbed_process.ts";
+import { cannotBeOthers, otherUsers } from "../faults/other_users.ts";
+import { denoArguments, type ProcessResult, resultOf, runSeedbed } from "../seedbed_process.ts";
 import { canMount, makeReadOnly, mountTmpfs } from "./mounts.ts";
 import { type ExpectedFolder, expectFolder, isWholeOrAbsent, leftovers } from "./whole_folder.ts";
 
@@ -111,20 +112,41 @@ worldTest("a result on a file system that can only be read is found again", cann
 });
 
 const isRoot = Deno.build.os !== "windows" && Deno.uid() === 0;
-const mayWriteAll = skipWithout(!isRoot, "a user without all rights", "run the tests as another than root");
-worldTest("a folder without the right to write is named with the reason", mayWriteAll, async (world) => {
-  await Deno.mkdir(world.outFolder, { mode: 0o555 });
-  const { code, stderr } = await world.run();
-  assert.equal(code, 3);
-  assert.match(stderr, /^error: cannot make the folder .*: permission denied\n$/);
-});
+/** Runs a command as somebody whom the system may forbid something: root is another user for that. */
+async function runWithoutRights(commandLine: readonly string[], { folder }: World): Promise<ProcessResult> {
+  if (!isRoot) return await runSeedbed(commandLine, folder);
+  const [{ uid, denoFolder }] = await otherUsers(folder);
+  const command = new Deno.Command(Deno.execPath(), {
+    args: [...denoArguments(commandLine)],
+    cwd: folder,
+    env: { NO_COLOR: "1", DENO_DIR: denoFolder },
+    uid,
+    gid: uid,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  });
+  return await resultOf(command.spawn());
+}
+
+worldTest(
+  "a folder without the right to write is named with the reason",
+  isRoot && cannotBeOthers,
+  async (world) => {
+    await Deno.mkdir(world.outFolder, { mode: 0o555 });
+    const { experimentPath } = world.expected;
+    const { code, stderr } = await runWithoutRights(["run", experimentPath, "--out", world.outFolder], world);
+    assert.equal(code, 3);
+    assert.match(stderr, /^error: cannot make the folder .*: permission denied\n$/);
+  },
+);
 
 worldTest(
   "a folder without the right to read is the world's fault, not no experiment",
-  mayWriteAll,
+  isRoot && cannotBeOthers,
   async (world) => {
     await Deno.mkdir(`${world.folder}/closed`, { mode: 0o000 });
-    const { code, stderr } = await runSeedbed(["run", "closed"], world.folder);
+    const { code, stderr } = await runWithoutRights(["run", "closed"], world);
     assert.equal(code, 3);
     assert.match(stderr, /^error: cannot read closed: permission denied\n$/);
   },

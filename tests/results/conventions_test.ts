@@ -6,7 +6,7 @@ import { runExperiment } from "../../src/run/outcome.ts";
 import { textOf } from "../architecture/layers.ts";
 import { BOXES, FLOWERS, HELD_OUT, PRICES } from "../many_outputs.ts";
 import { pythonWith } from "../python.ts";
-import { canRun, requireOrSkip, skipWithout } from "../requirement.ts";
+import { canRun, requireOrSkip } from "../requirement.ts";
 import { folderTest, writeFolder } from "./folder_of_results.ts";
 import { PEOPLE, storedFiles, storedSweepFiles, textIn } from "./stored_examples.ts";
 
@@ -171,7 +171,7 @@ if (!requireOrSkip(hasR, "Rscript", "Debian's r-base-core")) {
 
 Deno.test({
   name: "pandas takes headers and cells as the page says",
-  ignore: skipWithout(pandas !== null, "Python's pandas", "pip install pandas"),
+  ignore: requireOrSkip(pandas !== null, "Python's pandas", "Debian's python3-pandas"),
   async fn() {
     const root = await Deno.makeTempDir();
     try {

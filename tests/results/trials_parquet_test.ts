@@ -103,21 +103,27 @@ Deno.test("equal sweeps give equal bytes", () => {
 });
 
 for (
-  const [module, read] of [
+  const [module, other, read] of [
     [
       "pandas",
+      "pyarrow",
       "pandas.read_parquet(path).to_csv(sys.stdout, index=False, float_format='%.17g', lineterminator='\\n')",
     ],
     [
       "duckdb",
+      "pandas",
       "duckdb.sql(f\"select * from '{path}'\").df().to_csv(sys.stdout, index=False, float_format='%.17g', lineterminator='\\n')",
     ],
   ] as const
 ) {
-  const python3 = await pythonWith(module);
+  const python3 = await pythonWith(`${module}, ${other}`);
   Deno.test({
     name: `${module} reads the same numbers`,
-    ignore: skipWithout(python3 !== null, `Python's ${module}`, `pip install ${module} pyarrow`),
+    ignore: skipWithout(
+      python3 !== null,
+      `Python's ${module} with ${other}`,
+      `pip install ${module} ${other}`,
+    ),
     async fn() {
       const outcome = sweepExperiment(people("seed=1..200"));
       const path = await Deno.makeTempFile({ suffix: ".parquet" });
