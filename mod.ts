@@ -129,6 +129,7 @@ export type {
 
 // The experiment
 export {
+  courseOf,
   type DroppedRows,
   type Experiment,
   type GivenInit,
@@ -141,6 +142,7 @@ export {
   type SweepValues,
   type SweptKey,
   topologyOf,
+  trainingDataOf,
   type TrainingSettings,
 } from "./src/experiment/experiment.ts";
 export type { ConvSettings, LayerSettings } from "./src/experiment/layer_list.ts";
@@ -289,6 +291,7 @@ export type { StopReason } from "./src/engine/supervisor.ts";
 
 // Was it any good?
 export type { HeldOutScores } from "./src/sweep/row_judge.ts";
+export { endsOfRun } from "./src/run/supervised.ts";
 export { type AllAnswers, answersOf, type RowAnswers } from "./src/run/row_answers.ts";
 export { type ClassesScores, type NumbersScores, type Scores, scoresOfRows } from "./src/run/scores.ts";
 export {

@@ -3,6 +3,7 @@
 // a sweep has kernels of its own, with many networks in each.
 
 import { FeedforwardPass } from "./feedforward.ts";
+import { shown } from "../numeric/required_numbers.ts";
 import type { Learning } from "./learning.ts";
 import type { Topology } from "./topology.ts";
 import { plainTrainer, type Trainer } from "./trainer.ts";
@@ -13,6 +14,14 @@ import type { TrainingData } from "./training_data.ts";
  * `wasm` wherever there can be one, `plain` never.
  */
 export type Engine = "fastest" | "wasm" | "plain";
+
+const ENGINES: readonly Engine[] = ["fastest", "wasm", "plain"];
+
+/** @throws RangeError for an engine that there is not. */
+export function requireEngine(engine: Engine): void {
+  if (ENGINES.includes(engine)) return;
+  throw new RangeError(`engine must be one of ${ENGINES.join(", ")}: found ${shown(engine)}`);
+}
 
 /**
  * Asks a network about rows.

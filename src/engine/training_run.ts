@@ -1,7 +1,7 @@
 // The epoch loop of one run: train, write the loss down at the logged epochs, stop when it is no number any more or when its
 // supervisor says so.
 // It only decides when to ask; the trainer does the arithmetic, so progress reports cannot change a result.
-import { requireInteger, shown } from "../numeric/required_numbers.ts";
+import { requireAtLeast0, requireInteger, shown } from "../numeric/required_numbers.ts";
 import type { Course } from "./course.ts";
 import { type Supervision, unsupervised } from "./rules/schedule.ts";
 import { isSupervised, keepsBest, type StopReason, supervisionCount, Supervisor } from "./supervisor.ts";
@@ -145,6 +145,8 @@ export function train(trainer: Trainer, options: TrainingOptions): TrainingRun {
   const { epochs, logEvery, supervision = unsupervised, standing, onProgress, onLoss } = options;
   requireInteger("epochs", epochs, 0);
   requireInteger("logEvery", logEvery, 1);
+  requireCourse(options);
+  requireSupervision(supervision);
   const { rowCount, rowsAtOnce } = trainer;
   const parameterCount = options.parameters.length;
   const standingValues = new Float64Array(standingCount(supervision, trainer.valueCount, parameterCount));
@@ -254,6 +256,19 @@ export function nextLoggedEpoch(rowsDone: number, rowCount: number, logEvery: nu
 /** The first logged epoch whose loss is under a threshold; null where none is. */
 export function firstEpochUnder(losses: readonly LoggedLoss[], threshold: number): number | null {
   return losses.find(({ loss }) => loss < threshold)?.epoch ?? null;
+}
+
+/** Refuses what plain JavaScript may give for a course: without a rate every parameter would be no number. */
+function requireCourse({ learningRate, rows }: Course): void {
+  requireAtLeast0("learningRate", learningRate);
+  if (rows === null || typeof rows?.of === "function") return;
+  throw new TypeError("rows must be null for the order of the file, or as ShuffledRows gives them");
+}
+
+/** Refuses a supervision that leaves something out. */
+function requireSupervision({ schedule, stop }: Supervision): void {
+  if (schedule !== undefined && stop !== undefined) return;
+  throw new TypeError("supervision must have schedule and stop, each null for none");
 }
 
 function requireStanding(

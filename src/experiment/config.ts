@@ -19,7 +19,14 @@ import {
 import { tableRowsOf } from "../dataset/held_out.ts";
 import { isDecidedByRows } from "../dataset/learned_words.ts";
 import { areDefaultThresholds, type Goals } from "./goals.ts";
-import { type Experiment, type Sweep, type SweepValue, type SweptKey, valuesIn } from "./experiment.ts";
+import {
+  type Experiment,
+  requireExperiment,
+  type Sweep,
+  type SweepValue,
+  type SweptKey,
+  valuesIn,
+} from "./experiment.ts";
 import { type Stated, STATED_KEYS, type StatedKey, statedOf, statedValue } from "./stated.ts";
 import type { FORMAT_VERSIONS } from "./versions.ts";
 
@@ -44,6 +51,7 @@ export interface JsonObject {
  * ```
  */
 export function configOf(experiment: Experiment): JsonObject {
+  requireExperiment(experiment);
   const { dataset } = experiment;
   const columns = featureColumnsOf(dataset.features);
   return {

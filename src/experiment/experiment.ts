@@ -153,6 +153,7 @@ export function requireExperiment(given: Experiment): void {
  * ```
  */
 export function topologyOf(experiment: Experiment): Topology {
+  requireExperiment(experiment);
   const { dataset, network: { hidden, activation, output, layers } } = experiment;
   if (layers !== undefined) {
     const input = inputShapeOf(dataset);
@@ -175,6 +176,7 @@ export function topologyOf(experiment: Experiment): Topology {
  * ```
  */
 export function startingParameters(experiment: Experiment): Float64Array {
+  requireExperiment(experiment);
   const { init } = experiment;
   const topology = topologyOf(experiment);
   return "seed" in init
@@ -188,8 +190,24 @@ export function epochWorkOf(experiment: Experiment): EpochWork {
   return { topology: topologyOf(experiment), learning: training, shuffle: training.shuffle };
 }
 
-/** The learning rate of an experiment and the order of its rows. */
+/**
+ * The learning rate of an experiment and the order of its rows.
+ *
+ * @throws TypeError for what is no experiment.
+ *
+ * @example Its first epoch has the order of another seed
+ * ```ts
+ * import { courseOf, parseExperiment, RandomState } from "@seedbed/seedbed";
+ * const rows = "rows: [[x, y], [1, 0], [2, 1], [3, 1], [4, 0]]";
+ * const training = "training: { learning_rate: 0.5, shuffle: true, shuffle_seed: 3 }";
+ * const text = `name: four\ndataset: { features: [{ name: x }], target: { name: y }, ${rows} }\n${training}`;
+ * const course = courseOf(parseExperiment(text));
+ * const order = new RandomState(3).permutation(4);
+ * if (course.learningRate !== 0.5 || course.rows?.of(0).join() !== order.join()) throw new Error("wrong");
+ * ```
+ */
 export function courseOf(experiment: Experiment): Course {
+  requireExperiment(experiment);
   const { init, training: { learningRate, shuffle }, dataset } = experiment;
   const rows = rowsInOrder(shuffle, dataset.rows.length, () => {
     if (!("seed" in init)) throw new Error("assertion failed: given parameters leave no stream");
@@ -272,8 +290,21 @@ export function targetColumnsOf({ dataset: { target, rows } }: Experiment): read
   return target?.kind === "numbers" ? fitColumns(target.columns, rows.map(({ targets }) => targets)) : [];
 }
 
-/** The rows of an experiment that are learned, shifted and scaled, with their targets. */
+/**
+ * The rows of an experiment that are learned, shifted and scaled, with their targets.
+ *
+ * @throws TypeError for what is no experiment.
+ *
+ * @example
+ * ```ts
+ * import { parseExperiment, trainingDataOf } from "@seedbed/seedbed";
+ * const dataset = "dataset: { features: [{ name: x, shift: 10, scale: 5 }], target: { name: y }, rows: [{ x: 20, y: 1 }] }";
+ * const { inputs, targets } = trainingDataOf(parseExperiment(`name: one\n${dataset}`));
+ * if (inputs.join() !== "2" || targets.join() !== "1") throw new Error("wrong");
+ * ```
+ */
 export function trainingDataOf(experiment: Experiment): TrainingData {
+  requireExperiment(experiment);
   return dataOf(experiment, experiment.dataset.rows);
 }
 

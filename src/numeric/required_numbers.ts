@@ -35,7 +35,7 @@ export function requireAbove0(name: string, found: number): void {
 }
 
 /** @throws RangeError unless a number is at least 0. */
-export function requireAtLeast0(name: string, found: number): void {
+export function requireAtLeast0(name: string, found: unknown): void {
   if (!(typeof found === "number" && found >= 0)) {
     throw new RangeError(`${name} must be at least 0: found ${shown(found)}`);
   }

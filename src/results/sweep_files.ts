@@ -3,7 +3,7 @@
 // needs no statistics of trials.
 
 import { experimentHash } from "../experiment/experiment_id.ts";
-import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
+import { requireSweepOutcome, type SweepOutcome } from "../sweep/sweep_outcome.ts";
 import type { FileMap } from "./file_content.ts";
 import { hashedFiles } from "./hashed_files.ts";
 import { sweepContents, type SweepFilesOptions } from "./sweep_contents.ts";
@@ -23,5 +23,6 @@ import { sweepContents, type SweepFilesOptions } from "./sweep_contents.ts";
  * ```
  */
 export function sweepFiles(outcome: SweepOutcome, options: SweepFilesOptions = {}): FileMap {
+  requireSweepOutcome(outcome);
   return hashedFiles(sweepContents(outcome, experimentHash(outcome.plan.experiment), options));
 }

@@ -11,6 +11,7 @@ import {
   outputFigure,
   rowsRightFigure,
 } from "../sweep/figures.ts";
+import { requireExperiment } from "../experiment/experiment.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { shortest } from "../text/decimal.ts";
 import { answerColumns, uniqueNames } from "./answer_columns.ts";
@@ -48,6 +49,7 @@ export type TrialColumn =
  * ```
  */
 export function trialColumns({ experiment }: Pick<SweepPlan, "experiment">): readonly TrialColumn[] {
+  requireExperiment(experiment);
   const shape = answerShapeOf(experiment);
   const format = formatOf(experiment);
   const number = (name: string, figure: number): TrialColumn => ({ name, kind: "number", figure });

@@ -58,6 +58,9 @@ export function ask(outcome: Outcome, cells: AskedCells): Prediction {
   if (parameters === null) throw new RangeError("the run diverged: it has no network to ask");
   const { dataset } = experiment;
   const columns = featureColumnsOf(dataset.features);
+  if (typeof cells !== "object" || cells === null) {
+    throw new TypeError(`a row must be an object of column to cell: found ${shown(cells)}`);
+  }
   const given = new Map(Object.entries(cells));
   rejectUnknown(experiment, columns, given);
   const learned = learnedLabels(dataset);

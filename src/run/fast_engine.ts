@@ -7,7 +7,7 @@ import { canHaveKernel } from "../engine/kernel/kernel_available.ts";
 import { fewestLanes } from "../engine/kernel/kernel_shape.ts";
 import { kernelTrainer } from "../engine/kernel/kernel_trainer.ts";
 import { startingValues } from "../engine/learning.ts";
-import { type Engine, plainEngine, type RowEngine } from "../engine/row_engine.ts";
+import { type Engine, plainEngine, requireEngine, type RowEngine } from "../engine/row_engine.ts";
 import { outputCountOf } from "../engine/topology.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 import { epochNs, KERNEL_PAYS_FROM_NS } from "../engine/training_cost.ts";
@@ -28,6 +28,7 @@ export function askingEngine(experiment: Experiment, times: number, engine: Engi
 }
 
 function engineFrom(experiment: Experiment, engine: Engine, epochs: number, leastNs: number): RowEngine {
+  requireEngine(engine);
   if (engine === "plain" || !canRunInKernel(experiment)) return plainEngine;
   const workNs = epochs * epochNs(epochWorkOf(experiment), experiment.dataset.rows.length);
   return engine === "wasm" || workNs >= leastNs ? kernelEngine : plainEngine;

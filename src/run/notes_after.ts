@@ -11,7 +11,7 @@ import { notLearnedNotes } from "./not_learned.ts";
 import type { Note } from "./note.ts";
 import { notesOn } from "./notes.ts";
 import { foldsNote } from "./notes_held_out.ts";
-import type { Outcome } from "./outcome.ts";
+import { type Outcome, requireOutcome } from "./outcome.ts";
 import { answersOf } from "./row_answers.ts";
 import { calmer, further, smallerSteps, usualRate } from "./step_advice.ts";
 import { isStillFalling, LEAST_COMPARED, type Verdict, verdictOf } from "./verdict.ts";
@@ -29,6 +29,7 @@ import { isStillFalling, LEAST_COMPARED, type Verdict, verdictOf } from "./verdi
  * ```
  */
 export function notesAfter(outcome: Outcome): readonly Note[] {
+  requireOutcome(outcome);
   const { experiment, status } = outcome;
   const before = [...notesOn(experiment), foldsNote(experiment)].filter((note) => note !== null);
   if (status === "diverged") return [...before, divergedNote(outcome)];

@@ -87,8 +87,9 @@ export interface RunStanding {
  * @throws TypeError for it.
  */
 export function requireOutcome(given: Outcome): void {
-  const { experiment, parameters }: Partial<Outcome> = Object(given);
-  if (experiment !== undefined && parameters !== undefined) return;
+  const { experiment, parameters, losses }: Partial<Outcome> = Object(given);
+  const hasParameters = parameters === null || parameters instanceof Float64Array;
+  if (experiment !== undefined && hasParameters && losses !== undefined) return;
   throw new TypeError(`an outcome must be as runExperiment gives it: found ${typeof given}`);
 }
 

@@ -6,7 +6,7 @@ import { rawOutput } from "../dataset/standardize.ts";
 import { learningOf } from "../engine/learning.ts";
 import { dataOf, type Experiment, targetColumnsOf, topologyOf } from "../experiment/experiment.ts";
 import { askingEngine } from "./fast_engine.ts";
-import type { Outcome } from "./outcome.ts";
+import { type Outcome, requireOutcome } from "./outcome.ts";
 
 /** The answers to some rows. */
 export interface RowAnswers {
@@ -48,6 +48,7 @@ const known = new WeakMap<Outcome, AllAnswers>();
  * ```
  */
 export function answersOf(outcome: Outcome): AllAnswers | null {
+  requireOutcome(outcome);
   const { experiment, parameters, finalLoss } = outcome;
   if (parameters === null) return null;
   const found = known.get(outcome);

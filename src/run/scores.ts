@@ -4,7 +4,7 @@
 import { classLabelsOf, type NumbersTarget } from "../dataset/dataset.ts";
 import { outputActivations } from "../engine/rules/output.ts";
 import { meanSquaredError } from "../engine/rules/loss.ts";
-import type { Experiment } from "../experiment/experiment.ts";
+import { type Experiment, requireExperiment } from "../experiment/experiment.ts";
 import { accuracy, type ClassScores, confusionMatrix, macroF1, scoresOf } from "../judging/class_scores.ts";
 import { meanAbsoluteError, rSquared } from "../judging/number_scores.ts";
 import { areaUnderCurve, calibration, type CalibrationBin, logLoss } from "../judging/probability_scores.ts";
@@ -72,6 +72,7 @@ export interface Scores {
  * ```
  */
 export function scoresOfRows(experiment: Experiment, answers: RowAnswers): Scores {
+  requireExperiment(experiment);
   const { target } = experiment.dataset;
   return {
     rowCount: answers.rows.length,

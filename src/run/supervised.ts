@@ -12,7 +12,7 @@ import {
 } from "../engine/training_run.ts";
 import { asWritten, inWords } from "../text/number_words.ts";
 import { counted } from "../text/words.ts";
-import { type Outcome, supervisedLoss } from "./outcome.ts";
+import { type Outcome, requireOutcome, supervisedLoss } from "./outcome.ts";
 
 /** What came of the supervision of a run. */
 export interface Supervised {
@@ -80,8 +80,22 @@ export function epochsMade(outcome: Outcome): number {
   return earlyEnd === null ? outcome.experiment.training.epochs : earlyEnd.epoch + 1;
 }
 
-/** The epochs that a run ended with. */
+/**
+ * The epochs that a run ended with.
+ *
+ * @throws TypeError for what is no outcome of a run.
+ *
+ * @example Which epoch is kept where the loss only rises
+ * ```ts
+ * import { endsOfRun, parseExperiment, runExperiment } from "@seedbed/seedbed";
+ * const text = "name: kept\ndataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 1, y: 0 }] }\n" +
+ *   "training: { learning_rate: 1e3, epochs: 9, log_every: 1, stop: { patience: 2 } }\nnetwork: { output: identity }";
+ * const { lastEpoch, bestEpoch } = endsOfRun(runExperiment(parseExperiment(text)));
+ * if (lastEpoch !== 2 || bestEpoch !== 0) throw new Error(`${lastEpoch} ${bestEpoch}`);
+ * ```
+ */
 export function endsOfRun(outcome: Outcome): TrainingEnds {
+  requireOutcome(outcome);
   const { experiment: { dataset, training }, status } = outcome;
   if (status === "diverged" || dataset.rows.length === 0 || training.epochs === 0) {
     return NO_ENDS;

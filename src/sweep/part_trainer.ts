@@ -7,7 +7,7 @@ import { epochNs, KERNEL_PAYS_FROM_NS, NS_PER_START } from "../engine/training_c
 import { canHaveKernel } from "../engine/kernel/kernel_available.ts";
 import { fittingForm, fittingLaneCount } from "../engine/kernel/kernel_shape.ts";
 import { Kernel } from "../engine/kernel/kernel.ts";
-import type { Engine } from "../engine/row_engine.ts";
+import { type Engine, requireEngine } from "../engine/row_engine.ts";
 import { type GroupedTrials, rowCountOfGroup, type TrialGroup, type Variant } from "./grouped_trials.ts";
 import { type LanesFor, type PartOptions, type PartResult, PartTraining } from "./part_training.ts";
 
@@ -24,6 +24,7 @@ export class PartTrainer {
 
   /** @param lanesFor what trains groups in place of kernels: lanes on a card. */
   constructor(engine: Engine = "fastest", lanesFor?: LanesFor) {
+    requireEngine(engine);
     this.#engine = engine;
     this.#lanesFor = lanesFor ?? ((group) => this.#kernelFor(group));
   }

@@ -30,7 +30,7 @@ import {
   type Parting,
   settingParting,
 } from "./setting_groups.ts";
-import { columnOf, type SweepOutcome } from "./sweep_outcome.ts";
+import { columnOf, requireSweepOutcome, type SweepOutcome } from "./sweep_outcome.ts";
 import { TrialsStatistics, type TrialsSummary } from "./trial_statistics.ts";
 
 /** What of one figure was luck: see {@linkcode Luck}. */
@@ -90,6 +90,7 @@ export interface SweepSummary extends TrialsSummary {
  * ```
  */
 export function summaryOf(outcome: SweepOutcome): SweepSummary {
+  requireSweepOutcome(outcome);
   const { plan } = outcome;
   const all = new TrialsStatistics(outcome, { keepsNumbers: true });
   const grouped = new GroupStatistics(outcome, groupParting(plan));

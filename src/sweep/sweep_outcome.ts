@@ -32,11 +32,23 @@ export interface SweepOutcome {
 }
 
 /**
+ * Refuses what is no outcome of a sweep, such as that of a run: plain JavaScript has no types that would.
+ *
+ * @throws TypeError for it.
+ */
+export function requireSweepOutcome(given: Pick<SweepOutcome, "plan" | "figures">): void {
+  const { plan, figures }: Partial<SweepOutcome> = Object(given);
+  if (plan !== undefined && figures !== undefined) return;
+  throw new TypeError(`the outcome of a sweep must be as sweepExperiment gives it: found ${typeof given}`);
+}
+
+/**
  * One figure of the first trials, in plan order: a new array, NaN where there is none.
  *
  * @param figure its number, see {@linkcode FIGURE}.
  * @param trialCount by default all.
- * @throws RangeError where trials have no such figure, or there are not so many trials.
+ * @throws RangeError where trials have no such figure, or there are not so many trials, and TypeError for what is no outcome of
+ * a sweep.
  *
  * @example The final loss of every trial
  * ```ts
@@ -51,9 +63,18 @@ export interface SweepOutcome {
  * ```
  */
 export function columnOf(
+  outcome: Pick<SweepOutcome, "plan" | "figures">,
+  figure: number,
+  trialCount?: number,
+): Float64Array {
+  requireSweepOutcome(outcome);
+  return firstOfColumn(outcome, figure, trialCount ?? outcome.plan.trialCount);
+}
+
+function firstOfColumn(
   { plan, figures }: Pick<SweepOutcome, "plan" | "figures">,
   figure: number,
-  trialCount: number = plan.trialCount,
+  trialCount: number,
 ): Float64Array {
   if (!Number.isInteger(trialCount) || trialCount < 0 || trialCount > plan.trialCount) {
     throw new RangeError(

@@ -30,7 +30,8 @@ export interface FileCheck {
 /** The findings about a result folder. */
 export interface Verification {
   /**
-   * `same`: every file is there, no other is but those that `export` writes beside them, and every byte is right. `same_figures`: the same but for reports that
+   * `same`: every file is there, no other is but those that `export` writes beside them, and every byte is right; which
+   * version drew the reports the manifest alone says. `same_figures`: the same but for reports that
    * another version of this program drew; every figure came out again, bit for bit, and those reports have their
    * hashes, but what they show was not compared with the figures. `line_ends`: nothing differs but that files have CR LF
    * for LF. `other_version`: made by another version of the

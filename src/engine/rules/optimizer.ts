@@ -3,6 +3,7 @@
 // parameter at 0.
 import type { Arithmetic } from "../../numeric/arithmetic.ts";
 import { powerOfTwo } from "../../numeric/binary.ts";
+import { requireAtLeast0, shown } from "../../numeric/required_numbers.ts";
 import type { Formula } from "./activation_contract.ts";
 import { ruleNamed } from "./known.ts";
 import type { ImmediateStep, Optimizer, OptimizerEntry } from "./optimizer_contract.ts";
@@ -252,7 +253,8 @@ export const plainSgd: OptimizerSettings = { name: "sgd", ...optimizers.sgd.defa
 /**
  * The optimizer that settings name.
  *
- * @throws RangeError where there is none of that name.
+ * @throws RangeError where there is none of that name, or one of its numbers is none or below 0; TypeError where what must
+ * be true or false is neither.
  *
  * @example A first step of Adam is as long as the learning rate, whatever the gradient
  * ```ts
@@ -273,9 +275,15 @@ export const plainSgd: OptimizerSettings = { name: "sgd", ...optimizers.sgd.defa
  */
 export function optimizerOf(settings: OptimizerSettings): Optimizer {
   // The entry and its numbers are of one name; TypeScript does not follow that through a union.
-  return (ruleNamed<unknown>("optimizer", settings.name, optimizers) as OptimizerEntry<unknown>).with(
-    settings,
-  );
+  const entry = ruleNamed<unknown>("optimizer", settings?.name, optimizers) as OptimizerEntry<object>;
+  const given: Readonly<Record<string, unknown>> = settings;
+  for (const [key, usual] of Object.entries(entry.defaults)) {
+    if (typeof usual === "number") requireAtLeast0(`${settings.name}'s ${key}`, given[key]);
+    else if (typeof given[key] !== typeof usual) {
+      throw new TypeError(`${settings.name}'s ${key} must be true or false: found ${shown(given[key])}`);
+    }
+  }
+  return entry.with(settings);
 }
 
 /** Whether settings are plain stochastic gradient descent, of which a file need not say anything. */

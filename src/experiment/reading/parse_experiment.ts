@@ -65,19 +65,25 @@ export interface ParseOptions {
  * ```
  */
 export function parseExperiment(text: string, options: ParseOptions = {}): Experiment {
-  requireTexts(text, options.overrides ?? []);
+  requireOptions(text, options);
   const result = readExperiment(text, options);
   if ("problems" in result) throw new ExperimentError(result.problems);
   return result.ok;
 }
 
-/** Refuses bytes in place of a text, and one override in place of a list: plain JavaScript has no types that would. */
-function requireTexts(text: unknown, overrides: unknown): void {
+/** Refuses bytes in place of a text, and options of another kind: plain JavaScript has no types that would. */
+function requireOptions(text: unknown, options: ParseOptions): void {
   if (typeof text !== "string") {
     throw new TypeError(`an experiment is read from a text: found ${typeof text}`);
   }
-  if (Array.isArray(overrides) && overrides.every((override) => typeof override === "string")) return;
-  throw new TypeError('overrides must be a list of texts, such as ["seed=3"]');
+  const { overrides = [], readDataFile, fileName = "" } = options;
+  if (!Array.isArray(overrides) || !overrides.every((override) => typeof override === "string")) {
+    throw new TypeError('overrides must be a list of texts, such as ["seed=3"]');
+  }
+  if (readDataFile !== undefined && typeof readDataFile !== "function") {
+    throw new TypeError(`readDataFile must be a function of a path: found ${typeof readDataFile}`);
+  }
+  if (typeof fileName !== "string") throw new TypeError(`fileName must be a text: found ${typeof fileName}`);
 }
 
 /** Like `parseExperiment`, with the mistakes returned as data. */

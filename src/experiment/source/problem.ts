@@ -138,6 +138,9 @@ export function describeProblem(problem: Problem): string {
  * under other words. Why a name of its own: `map` gives a function an index too.
  */
 export function describeProblemWithin(problem: Problem, columns: number): string {
+  if (Object(problem).place === undefined) {
+    throw new TypeError("a problem must be one of those that an ExperimentError has: error.problems");
+  }
   const { source, start } = problem.place;
   const { line, column } = positionOf(source.text, start);
   // Of a file that cannot be read no line can be wrong.
