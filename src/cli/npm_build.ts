@@ -59,7 +59,8 @@ function writePackage(folder: string): void {
   const program = `${folder}/program`;
   Deno.mkdirSync(program, { recursive: true });
   for (const part of PARTS) copy(new URL(part, ROOT), `${program}/${part}`);
-  for (const file of ["README.md", "LICENSE"]) Deno.copyFileSync(new URL(file, ROOT), `${folder}/${file}`);
+  Deno.copyFileSync(new URL("LICENSE", ROOT), `${folder}/LICENSE`);
+  writeReadme(folder);
   const { tasks: _, ...config } = project;
   writeJson(`${program}/deno.json`, config);
   writeJson(`${folder}/package.json`, {
@@ -88,6 +89,25 @@ function copy(from: URL, to: string): void {
       copy(new URL(`${from.href}/${name}`), `${to}/${name}`);
     }
   }
+}
+
+/** What a reader of the package's README has to know of it. */
+const OF_PACKAGE =
+  "> This is the npm package: `npx seedbed run …` is here what the text calls `deno task run …`, and the\n" +
+  "> experiments lie in `node_modules/seedbed/program/experiments`.\n";
+
+/** The project's README with its links to what is in the package, and its pictures beside it. */
+function writeReadme(folder: string): void {
+  const text = Deno.readTextFileSync(new URL("README.md", ROOT));
+  Deno.mkdirSync(`${folder}/pictures`);
+  const linked = text.replace(/(!?)\[([^\]]*)\]\((?!\w+:)([^)#]+)/g, (_, mark, words, path) => {
+    if (mark === "") return `[${words}](program/${path}`;
+    const picture = `pictures/${path.slice(path.lastIndexOf("/") + 1)}`;
+    Deno.copyFileSync(new URL(path, ROOT), `${folder}/${picture}`);
+    return `![${words}](${picture}`;
+  });
+  const [title, ...rest] = linked.split("\n");
+  Deno.writeTextFileSync(`${folder}/README.md`, [title, "", OF_PACKAGE, ...rest.slice(1)].join("\n"));
 }
 
 function writeJson(path: string, value: unknown): void {

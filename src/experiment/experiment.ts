@@ -199,7 +199,7 @@ export function epochWorkOf(experiment: Experiment): EpochWork {
  * ```ts
  * import { courseOf, parseExperiment, RandomState } from "@seedbed/seedbed";
  * const rows = "rows: [[x, y], [1, 0], [2, 1], [3, 1], [4, 0]]";
- * const training = "training: { learning_rate: 0.5, shuffle: true, shuffle_seed: 3 }";
+ * const training = "training: { learning_rate: 0.5, shuffle_seed: 3 }";
  * const text = `name: four\ndataset: { features: [{ name: x }], target: { name: y }, ${rows} }\n${training}`;
  * const course = courseOf(parseExperiment(text));
  * const order = new RandomState(3).permutation(4);

@@ -51,7 +51,7 @@ export interface Luck {
   readonly keys: readonly string[];
   /**
    * The variance of the means over the trials with each of its values, as a share of the variance over all trials: 0 where
-   * it makes no difference, 1 where nothing else makes any; see `shareWithoutEffect`.
+   * it makes no difference, 1 where nothing else makes any.
    */
   readonly share: number;
   /** How many values it takes, of several keys together. */

@@ -63,6 +63,13 @@ Deno.test({
         assert.deepEqual(parts, ["deno.json", "deno.lock", "experiments", "mod.ts", "src"]);
       });
 
+      await t.step("every link and picture of its README leads to something in it", async () => {
+        const text = await Deno.readTextFile(`${root}/built/README.md`);
+        const targets = [...text.matchAll(/\]\((?!\w+:)([^)#]+)/g)].map(([, target]) => target);
+        assert.ok(targets.length > 10 && targets.some((target) => target.endsWith(".png")));
+        for (const target of targets) await Deno.stat(`${root}/built/${target}`);
+      });
+
       await t.step("it runs, sweeps, verifies and exports where one stands, and says seedbed", async () => {
         const here = `${root}/my folder`;
         await Deno.mkdir(here);
