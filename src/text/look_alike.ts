@@ -47,8 +47,8 @@ export function lookAlikeWords(
   if (meant === undefined) return undefined;
   return {
     message: `${numbered(character)} looks like ${
-      meant === " " ? "a blank" : `a ${meant}`
-    }, and is another character`,
+      meant === " " ? "a blank" : meant
+    } and is another character`,
     hint: meant === " " ? "write a usual blank in its place" : `write ${meant} in its place`,
   };
 }

@@ -222,6 +222,7 @@ const LARGE: Readonly<Record<string, string>> = {
   "a long range": `${HEAD}sweep: { init.seed: ${fill("1")}..2 }`,
   "a long list of values": `${HEAD}sweep: { init.seed: [${fill("1, ")}] }`,
   "many brackets closed too often": fill("}"),
+  "many pairs that are items": `x: [${fill("1 b: 2, ")}]`,
 };
 
 /** The slowest takes four on a machine with nothing else to do; what takes more than its share would take hours. */

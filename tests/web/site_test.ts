@@ -83,7 +83,7 @@ Deno.test("a page of one file holds all that it needs", async () => {
     /^default-src 'none'; script-src 'sha256-[^']+' 'wasm-unsafe-eval' blob:; worker-src blob:; /,
   );
   assert.doesNotMatch(single, /<link rel="stylesheet"|<script[^>]* src=|"url":/);
-  assert.ok(single.length < 2_396_000);
+  assert.ok(single.length < 2_398_000);
   await Deno.remove(path.replace(/[^/]*$/, ""), { recursive: true });
 });
 
@@ -112,16 +112,16 @@ Deno.test("what is loaded stays within its budget, in bytes of gzip", async () =
   const whole = await sizeOf(programs.filter((name) => !unused.includes(name)));
   assert.ok(first <= 40_000, `page ${first}`);
   assert.ok(engine <= 88_100, `engine ${engine}`);
-  assert.ok(reading <= 88_200, `reading ${reading}`);
+  assert.ok(reading <= 88_800, `reading ${reading}`);
   assert.ok(later <= 46_900, `later answers ${later}`);
   assert.ok(10_000 <= rare && rare <= 58_900, `rare answers ${rare}`);
   assert.ok(10_000 <= exports && exports <= 31_000, `exports ${exports}`);
   assert.ok(editor <= 130_000, `editor ${editor}`);
   const unasked = first + engine + reading + later + editor;
-  assert.ok(unasked <= 392_500, `what comes unasked ${unasked}`);
-  assert.ok(whole <= 466_000, `whole ${whole}`);
+  assert.ok(unasked <= 393_100, `what comes unasked ${unasked}`);
+  assert.ok(whole <= 466_600, `whole ${whole}`);
   const lending = await sizeOf(filesOfLending());
-  assert.ok(lending <= 201_400, `lending ${lending}`);
+  assert.ok(lending <= 202_000, `lending ${lending}`);
 });
 
 /** What the engine's worker begins with, and what it loads then: each stands on those before it. */
@@ -154,7 +154,7 @@ Deno.test("the first answer waits for few files, and what is asked for later is 
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   "reading-": [
     "a line must be indented with spaces: found a tab",
-    "the lines of a value must be indented more",
+    "an item of a list must begin with a dash",
   ],
   "later-": ["lower the learning rate: learning_rate="],
   "rare-": [

@@ -31,7 +31,9 @@ interface YamlTree {
 /** The tree of a YAML text, or of the part of it from `start` to `end`. */
 export function parseYamlTree(source: SourceText, start = 0, end: number = source.text.length): YamlTree {
   // Spaces in place of what comes before keep every offset that of the whole text.
-  const text = " ".repeat(start) + source.text.slice(start, end);
+  const own = " ".repeat(start) + source.text.slice(start, end);
+  // So does a line feed in place of a carriage return alone, with which the files of old computers end their lines.
+  const text = own.includes("\r") ? own.replaceAll(/\r(?!\n)/g, "\n") : own;
   const place: Place = { source, start, end: start };
   if (text.trim() === "") {
     const message = "the file is empty";
@@ -52,8 +54,9 @@ export function parseYamlTree(source: SourceText, start = 0, end: number = sourc
   return { root: isTree ? root : null, problems: composer.list.problems, cut: composer.cut.problems };
 }
 
-const CUT_NUMBER = /^[-+]?[\d.]+(,\d+)+$/;
-/** Characters of the longest number that is joined. */
+/** A number with commas between its digits, or a list in round brackets, as far as a comma cuts it. */
+const CUT_VALUE = /^[-+]?[\d.]+(,\d+)+$|^\([^()]*\)?$/;
+/** Characters of the longest value that is joined. */
 const MOST_CUT = 40;
 
 /** Builds the tree in one pass over the parser's events. */
@@ -136,7 +139,8 @@ class Composer {
       case EVENT_ID.MAPPING: {
         this.#end = Math.max(this.#end, event.start + (event.style === COLLECTION_STYLE.FLOW ? 1 : 0));
         const entries = this.#entries();
-        if (event.style === COLLECTION_STYLE.FLOW) this.#skipPast("}");
+        // A key with its value may be an item of a list, without braces of its own.
+        if (this.text[event.start] === "{") this.#skipPast("}");
         return { kind: "mapping", place: this.#place(event.start, this.#end), entries };
       }
       case EVENT_ID.ALIAS:
@@ -175,13 +179,15 @@ class Composer {
     return entries;
   }
 
-  /** Joins a key that a comma cut off the number before it, the 1 of `{ x: 0,1 }`: so its setting says what to write. */
+  /** Joins a key that a comma cut off the value before it, the 1 of `{ x: 0,1 }`: so its setting says what to write. */
   #joined(entries: Entry[], { place: { end } }: TreeNode, value: TreeNode): boolean {
     const last = entries.at(-1);
     if (last === undefined || value.place.start !== value.place.end) return false;
+    // A key with a colon is one, though nothing follows.
+    if (/^\s*:/.test(this.text.slice(end, end + MOST_CUT))) return false;
     const { start } = last.value.place;
     const text = this.text.slice(start, Math.min(end, start + MOST_CUT));
-    if (!CUT_NUMBER.test(text) || end - start > MOST_CUT) return false;
+    if (!CUT_VALUE.test(text) || end - start > MOST_CUT) return false;
     const place = this.#place(start, end);
     entries[entries.length - 1] = { ...last, value: { kind: "scalar", place, value: new Plain(text) } };
     const message = `a value between { and } must not have a comma: found ${text}`;

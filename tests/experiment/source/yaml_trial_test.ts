@@ -226,6 +226,176 @@ const CASES: Readonly<Record<string, Case>> = {
     hint: "put the value in quotes",
     mended: '{ name: "C: D", height: 1.6, g: F }',
   },
+  "two keys of a block in one line": {
+    of: withTraining,
+    broken: "training:\n  learning_rate: 0.1, epochs: 5",
+    marked: ",",
+    hint: "begin a line in its place",
+    mended: "training:\n  learning_rate: 0.1\n  epochs: 5",
+  },
+  "two sections in one line": {
+    of: withTraining,
+    broken: "init: { seed: 3 } training: { epochs: 5 }",
+    marked: " ",
+    hint: "begin a line in its place",
+    mended: "init: { seed: 3 }\ntraining: { epochs: 5 }",
+  },
+  "a lost dash of the first row": {
+    of: (row) => `${HEAD}  rows:\n    ${row}\n    - { name: B, height: 1.8, g: M }\n`,
+    broken: "{ name: A, height: 1.6, g: F }",
+    marked: "{ name: A, height: 1.6, g: F }",
+    hint: "write - before it, below the others",
+    mended: "- { name: A, height: 1.6, g: F }",
+  },
+  "a lost dash of the last row": {
+    of: (row) => `${HEAD}${ROWS}    ${row}\n`,
+    broken: "{ name: C, height: 1.6, g: F }",
+    marked: "{ name: C, height: 1.6, g: F }",
+    hint: "write - before it, below the others",
+    mended: "- { name: C, height: 1.6, g: F }",
+  },
+  "a quote that the one of another line closes": {
+    of: (feature) =>
+      `name: t\ndataset: {\n  features: [{ ${feature}, unit: m }],\n  target: { name: g, classes: [F, M] },\n` +
+      '  rows: [\n    { name: "A", height: 1.6, g: F },\n    { name: "B", height: 1.8, g: M }]\n  }\n',
+    broken: 'name: "height',
+    marked: '"',
+    hint: 'close it with "',
+    mended: 'name: "height"',
+  },
+  "a quote that the one of another item closes": {
+    of: withClasses,
+    broken: '["F, "M"]',
+    marked: '"',
+    hint: 'close it with "',
+    mended: '["F", "M"]',
+  },
+  "a bracket too many": {
+    of: withTraining,
+    broken: "network: { hidden: [2]], activation: tanh }",
+    marked: "]",
+    hint: "remove it",
+    mended: "network: { hidden: [2], activation: tanh }",
+  },
+  "a lost opening bracket": {
+    of: withTraining,
+    broken: "network: { hidden: 2, 3], activation: tanh }",
+    marked: "2, 3]",
+    hint: "write [ before it",
+    mended: "network: { hidden: [ 2, 3], activation: tanh }",
+  },
+  "an item of a closing brace alone": {
+    of: (row) => `${HEAD}${ROWS}${row}`,
+    broken: "    - }",
+    marked: "}",
+    hint: "remove this line",
+    mended: "",
+  },
+  "keys in brackets that a brace closes": {
+    of: withRow,
+    broken: "[ name: C, height: 1.6, g: F }",
+    marked: "[",
+    hint: "write { in its place",
+    mended: "{ name: C, height: 1.6, g: F }",
+  },
+  "cells in braces that a bracket closes": {
+    of: withTable,
+    broken: "{ B, 1.8, M ]",
+    marked: "{",
+    hint: "write [ in its place",
+    mended: "[ B, 1.8, M ]",
+  },
+  "cells in round brackets": {
+    of: withTable,
+    broken: "(B, 1.8, M)",
+    marked: "(B, 1.8, M)",
+    hint: "write [B, 1.8, M]",
+    mended: "[B, 1.8, M]",
+  },
+  "a list in round brackets within braces": {
+    of: withTraining,
+    broken: "network: { hidden: (2, 3), activation: tanh }",
+    marked: "(2, 3)",
+    hint: "write it as a list: [2,3]",
+    mended: "network: { hidden: [2,3], activation: tanh }",
+  },
+  "an equals sign before braces": {
+    of: withTraining,
+    broken: "training = { epochs: 5 }",
+    marked: "training = { epochs",
+    hint: "write a colon and a blank in place of =",
+    mended: "training : { epochs: 5 }",
+  },
+  "an equals sign in a row": {
+    of: withRow,
+    broken: "{ name=C, height: 1.6, g: F }",
+    marked: "name=C",
+    hint: "write name: C",
+    mended: "{ name: C, height: 1.6, g: F }",
+  },
+  "equals signs in all lines of a block": {
+    of: withTraining,
+    broken: "training:\n  epochs = 5\n  log_every = 2",
+    marked: "epochs = 5\n  log_every = 2",
+    hint: "write a colon and a blank in place of =",
+    mended: "training:\n  epochs : 5\n  log_every : 2",
+  },
+  "a comment of another language after a key": {
+    of: withTraining,
+    broken: "training: // few\n  epochs: 5",
+    marked: "//",
+    hint: "write # in its place",
+    mended: "training: # few\n  epochs: 5",
+  },
+  "a comment of another language in a line of its own": {
+    of: withTraining,
+    broken: "; few\n# epochs\n\ntraining: { epochs: 5 }",
+    marked: ";",
+    hint: "write # in its place",
+    mended: "# few\n# epochs\n\ntraining: { epochs: 5 }",
+  },
+  "a comment of another language after a value": {
+    of: withTraining,
+    broken: "training:\n  epochs: 5 ; few",
+    marked: "5 ; few",
+    hint: "write 5",
+    mended: "training:\n  epochs: 5",
+  },
+  "a comment of another language after a name": {
+    of: (name) => (HEAD + ROWS).replace("name: t", `name: ${name}`),
+    broken: "t // few",
+    marked: "t // few",
+    hint: "write t",
+    mended: "t",
+  },
+  "a tab after a dash": {
+    of: (row) => `${HEAD}${ROWS}    -${row}\n`,
+    broken: "\t{ name: C, height: 1.6, g: F }",
+    marked: "\t",
+    hint: "write a blank in place of the tab",
+    mended: " { name: C, height: 1.6, g: F }",
+  },
+  "a full-width comma": {
+    of: withRow,
+    broken: "{ name: C\uff0c height: 1.6, g: F }",
+    marked: "\uff0c",
+    hint: "write , in its place",
+    mended: "{ name: C, height: 1.6, g: F }",
+  },
+  "a quotient": {
+    of: withTraining,
+    broken: "training: { learning_rate: 1/10 }",
+    marked: "1/10",
+    hint: "write 0.1",
+    mended: "training: { learning_rate: 0.1 }",
+  },
+  "a bracket too many in a file whose lines end in carriage returns": {
+    of: (text) => withTraining(text).replaceAll("\n", "\r"),
+    broken: "network: { hidden: [2]], activation: tanh }",
+    marked: "]",
+    hint: "remove it",
+    mended: "network: { hidden: [2], activation: tanh }",
+  },
 };
 
 for (const [title, { of, broken, marked, hint, mended }] of Object.entries(CASES)) {
@@ -272,9 +442,18 @@ Deno.test("of a large text so much is read again and no more: then it is told wh
     return "problems" in read ? read.problems[0].hint : undefined;
   };
   const broken = withTraining("training: epochs: 5, log_every: 2 # few");
-  const filler = `# ${"x".repeat(97)}\n`.repeat(9500);
+  const filler = `# ${"x".repeat(97)}\n`.repeat(41_000);
   assert.equal(hintOf(broken), "write { before it and } after it");
-  assert.equal(hintOf(filler + broken), "put the value in quotes");
+  assert.equal(hintOf(filler + broken), undefined);
+});
+
+Deno.test("a comma is offered where it helps, and nothing where nothing does", () => {
+  const hintOf = (text: string): string | undefined => {
+    const read = readExperiment(withTraining(text));
+    return "problems" in read ? read.problems[0].hint : undefined;
+  };
+  assert.equal(hintOf("training: { epochs: 5 log_every: 2 }"), "add a comma before this");
+  assert.equal(hintOf("training: { epochs{ 5, log_every: 2 }"), undefined);
 });
 
 Deno.test("cells with a blank between them are no number that a comma cut", () => {
