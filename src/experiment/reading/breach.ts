@@ -96,8 +96,17 @@ function valueProblem(path: TreePath, kind: Kind, node: TreeNode, place: Place):
     code: "wrong_value",
     place,
     message: `${key} ${message}`,
-    hint: hint ?? leftOffHint(dotted(path), found, where),
+    hint: hint ?? quotientHint(kind, found) ?? leftOffHint(dotted(path), found, where),
   };
+}
+
+/** The way out where a number is written as a quotient, such as 1/10. */
+function quotientHint(kind: Kind, found: string): string | undefined {
+  const quotient = found.replace(
+    /^(-?[\d.]+)\/([\d.]+)$/,
+    (_, over: string, under: string) => String(Number(over) / Number(under)),
+  );
+  return quotient !== found && "value" in check(kind, new Plain(quotient)) ? `write ${quotient}` : undefined;
 }
 
 function isNothing(node: TreeNode | undefined): boolean {
@@ -127,13 +136,15 @@ function hintFor(kind: Kind, value: unknown): string | undefined {
   }
   const text = value instanceof Plain ? value.text : String(value);
   if (text === "") return "give it a value, or remove the key";
+  // Right but for a mark at its end, or for a comment that is none.
+  const rest = text.replace(/\s*(?:[;,]|(?:#|\/\/|\s;).*)$/, "");
+  if (rest !== text && value instanceof Plain && "value" in check(kind, new Plain(rest))) {
+    return `write ${clip(rest)}`;
+  }
   const hint = kind.hint?.(text, typeof value === "string");
   if (hint !== undefined || typeof value === "string") return hint;
   const bare = bareKey(text, Object.keys(keysOfKind(kind)), true);
-  if (bare !== undefined) return colonHint(bare, text);
-  // Right but for a mark at its end, or for a comment that is none.
-  const rest = text.replace(/\s*(?:[;,]|(?:#|\/\/).*)$/, "");
-  return rest !== text && "value" in check(kind, new Plain(rest)) ? `write ${clip(rest)}` : undefined;
+  return bare === undefined ? undefined : colonHint(bare, text);
 }
 
 /** A path in a message, with the names that the user chose shortened. */
@@ -188,17 +199,19 @@ export function tightColon(key: string): string | null {
   return /^\s/.test(value) ? null : `write a blank after the colon: ${clip(name)}: ${clip(value)}`;
 }
 
-/** The known key without its colon that another one begins with, as weight in `weight 133`; undefined for any other. */
+/** The known key without its colon that another one begins with, as weight in `weight 133` and `weight=133`; undefined for any other. */
 export function bareKey(key: string, known: readonly string[], isEmpty: boolean): string | undefined {
-  return known.find((name) =>
-    key.startsWith(`${name} `) && (isEmpty || /^[[{]/.test(key.slice(name.length).trim()))
-  );
+  const mark = isEmpty ? /^ |^\s*=/ : /^ +[[{]|^\s*=/;
+  return known.find((name) => key.startsWith(name) && mark.test(key.slice(name.length)));
 }
 
 /** The way out where a key has lost its colon. @param found the key with what it was read together with. */
 export function colonHint(key: string, found: string): string {
-  const value = /^\s*=\s*(.+)$/s.exec(found.slice(key.length))?.[1];
-  return value === undefined ? `write a colon after ${clip(key)}` : `write ${clip(key)}: ${clip(value)}`;
+  const [, value] = /^\s*=\s*(.*)$/s.exec(found.slice(key.length)) ?? [];
+  if (value === undefined) return `write a colon after ${clip(key)}`;
+  // Of what is in brackets, or of several lines, the key is not all that was found.
+  if (/^[^\s[{]+$/.test(value)) return `write ${clip(key)}: ${clip(value)}`;
+  return "write a colon and a blank in place of =";
 }
 
 /** The settings of the mapping at a path; none where the user chooses its keys (rows, classes). */

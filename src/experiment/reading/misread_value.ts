@@ -19,7 +19,7 @@ export function misreadValue(
   { key, kind }: NamedSetting,
   written: string,
   text: string,
-): Required<Pick<Problem, "message" | "hint">> | null {
+): Pick<Problem, "message" | "hint"> | null {
   const settingOf = (value: string): string => quoted(`${written}=${value}`);
   if (kind.json.type === "array" && kind.reach === "swept" && /^\s*\d+(\s*,\s*\d+)+\s*$/.test(text)) {
     const sizes = text.split(",").map((size) => size.trim());
@@ -43,9 +43,11 @@ export function misreadValue(
   if (isWhole) {
     const isGrouped = hasLostZeros && pieces.slice(1).every((piece) => piece.length === 3);
     if (!isGrouped) return null;
+    // Nobody tries 1 and 0 by 1,000.
+    const whole = pieces.join("");
     return {
       message: `${key} must be one number or several: found ${clip(text)}, which may be either`,
-      hint: eitherHint(kind, settingOf, [pieces.join("")], pieces.map((piece) => String(Number(piece)))),
+      hint: "value" in check(kind, new Plain(whole)) ? `write ${settingOf(whole)}` : undefined,
     };
   }
   if (pieces.length !== 2 && !hasLostZeros) return null;
