@@ -200,7 +200,6 @@ export function records(
   const item: Kind<RawCells> = {
     schema: v.custom<RawCells>((value) => isMapping(value) && Object.values(value).every(isCell)),
     wanted: itemWanted,
-    hint: (text) => /^\(.*\)$/.test(text) ? `write [${text.slice(1, -1)}]` : undefined,
     json: { type: "object", properties, additionalProperties: cell.json },
     reach: "file",
     isMeantBy: isMapping,

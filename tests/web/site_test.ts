@@ -154,7 +154,7 @@ Deno.test("the first answer waits for few files, and what is asked for later is 
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   "reading-": [
     "a line must be indented with spaces: found a tab",
-    "an item of a list must begin with a dash",
+    "an item must begin with a dash",
   ],
   "later-": ["lower the learning rate: learning_rate="],
   "rare-": [

@@ -96,17 +96,8 @@ function valueProblem(path: TreePath, kind: Kind, node: TreeNode, place: Place):
     code: "wrong_value",
     place,
     message: `${key} ${message}`,
-    hint: hint ?? quotientHint(kind, found) ?? leftOffHint(dotted(path), found, where),
+    hint: hint ?? leftOffHint(dotted(path), found, where),
   };
-}
-
-/** The way out where a number is written as a quotient, such as 1/10. */
-function quotientHint(kind: Kind, found: string): string | undefined {
-  const quotient = found.replace(
-    /^(-?[\d.]+)\/([\d.]+)$/,
-    (_, over: string, under: string) => String(Number(over) / Number(under)),
-  );
-  return quotient !== found && "value" in check(kind, new Plain(quotient)) ? `write ${quotient}` : undefined;
 }
 
 function isNothing(node: TreeNode | undefined): boolean {
@@ -211,7 +202,7 @@ export function colonHint(key: string, found: string): string {
   if (value === undefined) return `write a colon after ${clip(key)}`;
   // Of what is in brackets, or of several lines, the key is not all that was found.
   if (/^[^\s[{]+$/.test(value)) return `write ${clip(key)}: ${clip(value)}`;
-  return "write a colon and a blank in place of =";
+  return "write a colon for =";
 }
 
 /** The settings of the mapping at a path; none where the user chooses its keys (rows, classes). */

@@ -41,14 +41,14 @@ function* unopened(content: string, start: number): Generator<Mend> {
   const isAlone = /^\s*-\s*\S$/.test(content);
   const removed = {
     message: `found ${mark} without its opening bracket`,
-    hint: isAlone ? "remove this line" : "remove it",
+    hint: `remove ${isAlone ? "this line" : "it"}`,
     start,
     line: isAlone ? "" : put(content, start, 1, ""),
   };
   if (/[\]}]$/.test(before)) yield removed;
   // Keys stand in braces and values in brackets, and the nearest are the most likely.
   const inside = mark === "}" ? /(?<=[:,-] +)[\w."']+:\s/g : /(?<=[:-] +)[^\s[{]/g;
-  for (const { index } of [...before.matchAll(inside)].toReversed()) {
+  for (const { index } of [...before.matchAll(inside)].reverse()) {
     yield {
       message: `what ends with ${mark} must begin with ${PARTNER[mark]}`,
       hint: `write ${PARTNER[mark]} before it`,

@@ -133,7 +133,7 @@ function* separatorMends(content: string, margin: string): Generator<Mend> {
     return `\n${" ".repeat(margin.length)}`;
   });
   if (first === undefined) return;
-  const message = `a line must hold one key: found ${clip(content.slice(first).replace(/^[\s,;]+/, ""))}`;
+  const message = `a line must hold one key: found ${clip(content.slice(first).replace(/^\W+/, ""))}`;
   yield { message, hint: "begin a line in its place", start: first, line };
 }
 
@@ -143,7 +143,7 @@ function* dashMends(line: string, dashes: readonly string[]): Generator<Mend> {
   // A line of another kind may have lost some of its blanks.
   for (const dash of /^([[{]|name:)/.test(own) ? dashes : []) {
     yield {
-      message: `an item of a list must begin with a dash: found ${clip(own)}`,
+      message: `an item must begin with a dash: found ${clip(own)}`,
       hint: "write - before it, below the others",
       start: line.length - own.length,
       length: own.length,

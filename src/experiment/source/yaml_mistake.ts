@@ -127,9 +127,7 @@ function openBefore(text: string, position: number, isIndentation: boolean): Mis
   const mark = text[start];
   const close = PARTNER[mark] ?? mark;
   // A comment with the bracket in it that would have closed.
-  const comment = close === mark
-    ? -1
-    : text.slice(start, Math.min(position, start + MOST_LOOKED_AT)).search(/(?<=\s)#.*[\]}]/);
+  const comment = close === mark ? -1 : text.slice(start, start + MOST_LOOKED_AT).search(/(?<=\s)#.*[\]}]/);
   if (comment >= 0) {
     return {
       message: `what begins with ${mark} must end with ${close}: found a comment before it`,

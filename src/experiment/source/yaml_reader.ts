@@ -31,9 +31,8 @@ interface YamlTree {
 /** The tree of a YAML text, or of the part of it from `start` to `end`. */
 export function parseYamlTree(source: SourceText, start = 0, end: number = source.text.length): YamlTree {
   // Spaces in place of what comes before keep every offset that of the whole text.
-  const own = " ".repeat(start) + source.text.slice(start, end);
   // So does a line feed in place of a carriage return alone, with which the files of old computers end their lines.
-  const text = own.includes("\r") ? own.replaceAll(/\r(?!\n)/g, "\n") : own;
+  const text = " ".repeat(start) + source.text.slice(start, end).replaceAll(/\r(?!\n)/g, "\n");
   const place: Place = { source, start, end: start };
   if (text.trim() === "") {
     const message = "the file is empty";

@@ -47,7 +47,7 @@ function isYaml(text: string): boolean {
 }
 
 /** What comments begin with in other languages. */
-const FOREIGN_COMMENT = /(?<=^|\s)(?:\/[/*]|;)/gm;
+const FOREIGN_COMMENT = /(?<=^|\s)(?:\/\/|;)/gm;
 
 /** Comments as other languages have them: whoever writes one writes several. */
 function foreignComment(
