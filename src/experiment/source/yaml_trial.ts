@@ -12,6 +12,7 @@ import { lineAt, suspectLines } from "./open_marks.ts";
 const MOST_READ = 1_500_000;
 /** Of the longest line that is mended. */
 const LONGEST_LINE = 2_000;
+
 /** What is wrong in one of the lines that may have stopped the parser; undefined where no mend makes the text YAML. */
 export function mistakeByTrial(text: string, position: number): Mistake | undefined {
   let left = MOST_READ;
