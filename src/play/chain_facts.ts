@@ -29,6 +29,8 @@ import { standOf, type Subject, type ViewState } from "./view.ts";
 
 /** Decimal places of the numbers in a line. */
 const DIGITS = 4;
+/** Whoever calculates with the numbers of the lines may get other last digits. */
+const ROUNDING = `Rounded to ${DIGITS} places, calculated with all digits.`;
 /** Terms of sums that can be read in lines: of larger networks the first neuron of each layer has to do. */
 const MOST_TERMS = 200;
 /** Lines of a layer that works as a whole. */
@@ -45,7 +47,10 @@ export interface ChainFacts {
   readonly gradient: number | null;
   /** What it is after the step; null likewise. */
   readonly updated: number | null;
-  /** Equations from the loss down to it; for a query those of its neuron. Of the way forward all, from the inputs on. */
+  /**
+   * Equations: the product, then its factors from the loss down to it; for a query those of its neuron. Of the way forward all,
+   * from the inputs on. After the first how they are rounded.
+   */
   readonly lines: readonly string[];
   /** Weights on the way from it to the answers, itself first. */
   readonly path: readonly string[];
@@ -55,6 +60,11 @@ export interface ChainFacts {
 
 /** The chain rule where a view stands; null where it follows nothing, or there is nothing to say there. */
 export function chainFacts(run: StandingRun, view: ViewState): ChainFacts | null {
+  const facts = factsWithoutWords(run, view);
+  return facts === null ? null : { ...facts, lines: facts.lines.toSpliced(1, 0, ROUNDING) };
+}
+
+function factsWithoutWords(run: StandingRun, view: ViewState): ChainFacts | null {
   const { parameter } = view;
   if (parameter === null && view.subject === null) return null;
   const { stepsPerEpoch } = run.plan;
@@ -125,12 +135,13 @@ function backwardFacts(
 ): Omit<ChainFacts, keyof CommonFacts> | null {
   if (!explanation.learning?.parameters.some((parameter) => parameter.name === name)) return null;
   const { parameter: { value, gradient, updated }, equations, own } = chainOf(explanation, name);
+  const all = [...equations, ...own];
   return {
     parameter: name,
     value,
     gradient,
     updated,
-    lines: linesOf([...equations, ...own]),
+    lines: linesOf([...all.slice(-1), ...all.slice(0, -1)]),
     path: pathFrom(explanation, name),
   };
 }

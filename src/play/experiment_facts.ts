@@ -4,11 +4,19 @@
 import { classLabelsOf, featureColumnsOf, outputNamesOf, targetNamesOf } from "../dataset/dataset.ts";
 import { parameterNames } from "../engine/topology.ts";
 import { configOf, folderOf, idOf, type JsonObject, type JsonValue } from "../experiment/config.ts";
-import { droppedText, type Experiment, featuresOf, topologyOf } from "../experiment/experiment.ts";
+import {
+  droppedText,
+  type Experiment,
+  featuresOf,
+  type Sweep,
+  topologyOf,
+} from "../experiment/experiment.ts";
 import { nodeAt, scalarText, type TreeNode } from "../experiment/source/yaml_tree.ts";
 import { askedWords } from "../report/run/asked.ts";
 import { notesOn } from "../run/notes.ts";
 import { trialCountOf } from "../sweep/plan.ts";
+import { grouped } from "../text/grouped.ts";
+import { listed } from "../text/words.ts";
 import { quoted } from "../text/shell_word.ts";
 import { shortest } from "../text/decimal.ts";
 import type { PlayDocument } from "./document.ts";
@@ -26,7 +34,7 @@ export interface TableFacts {
   /** The first of them, shape [row][column]. */
   readonly rows: readonly (readonly string[])[];
   readonly rowCount: number;
-  /** What a first row begins with, a cell a column; none where there are rows. */
+  /** What a first row may look like, a cell a column; none where there are rows. */
   readonly firstRow: readonly string[];
   /** Whether they lie in a data file, from which an edit brings them into the text. */
   readonly isInFile: boolean;
@@ -40,9 +48,8 @@ export interface ExperimentFacts {
   /** Of its result: `gender/seed-42-fd52df8d`. */
   readonly folder: string;
   readonly description: string;
-  readonly isSweep: boolean;
-  /** 1 without a sweep. */
-  readonly trialCount: number;
+  /** How what is shown stands to its sweep; null without one. */
+  readonly sweepNote: string | null;
   /** Null where the weights are given. */
   readonly seed: number | null;
   /** About how long it trains; live below 150. */
@@ -92,8 +99,7 @@ export function experimentFacts(
     name: experiment.name,
     folder: folderOf(experiment, hash),
     description: experiment.description,
-    isSweep: sweep !== null,
-    trialCount: sweep === null ? 1 : trialCountOf(sweep.axes),
+    sweepNote: sweep === null ? null : sweepNoteOf(experiment, sweep, swept),
     seed: "seed" in init ? init.seed : null,
     estimateMs: estimateMsOf(experiment),
     epochs: training.epochs,
@@ -114,6 +120,23 @@ export function experimentFacts(
     command: `run ${quoted(`${play.name}.yaml`)}`,
     notes: notesOn(experiment).map(({ message, hint }) => `${message}: ${hint}`),
   };
+}
+
+/** That no trial is shown but what all of them vary, and what is set there. */
+function sweepNoteOf(experiment: Experiment, { axes }: Sweep, keys: readonly string[]): string {
+  const config = configOf(experiment);
+  const settings = keys.flatMap((key) => {
+    const value = settingAt(config, key.split("."));
+    return value === undefined || typeof value === "object" ? [] : [`${key} is ${cellText(value)}`];
+  });
+  const set = settings.length === 0 ? "" : `: ${listed(settings)}`;
+  return `A sweep of ${grouped(String(trialCountOf(axes)))} runs. ` +
+    `Shown is the experiment before its sweep changes anything${set}. Download has all runs.`;
+}
+
+/** What a config has at a path. */
+function settingAt(config: JsonValue, path: readonly string[]): JsonValue | undefined {
+  return path.reduce<JsonValue | undefined>((value, key) => (value as JsonObject)?.[key], config);
 }
 
 function tableFacts(root: TreeNode, table: RowTable, experiment: Experiment): TableFacts | null {
@@ -149,10 +172,7 @@ function firstCells(table: RowTable, { dataset }: Experiment): ReadonlyMap<strin
 /** A table as the experiment would write it into its text. */
 function fileTable(table: RowTable, experiment: Experiment): TableFacts | null {
   const config = configOf(experiment);
-  const found = pathOf(table).reduce<JsonValue | undefined>(
-    (value, key) => (value as JsonObject)?.[key],
-    config,
-  );
+  const found = settingAt(config, pathOf(table));
   if (!Array.isArray(found)) return null;
   const [first] = found as readonly JsonValue[];
   const isTable = Array.isArray(first);

@@ -17,7 +17,7 @@ import { diagramData, networkFigure } from "../report/run/network.ts";
 import { rowNamer } from "../report/run/row_names.ts";
 import { answerText } from "../results/answer_text.ts";
 import type { Outcome } from "../run/outcome.ts";
-import { counted } from "../text/words.ts";
+import { counted, listed } from "../text/words.ts";
 import { answersSaid } from "./answers_said.ts";
 import {
   type HistogramPlaces,
@@ -54,6 +54,12 @@ export interface DrawnChart {
   readonly caption: string;
   readonly places: MapPlaces | LossPlaces | NetworkPlaces | HistogramPlaces | null;
 }
+
+/**
+ * A drag moves two features. Where an answer is made of more than so many, that hardly moves it, and a mark lies on colours
+ * that are not its own answer.
+ */
+const MOST_DRAGGED_FEATURES = 8;
 
 /** Around pictures of layers, which have no axes beside them; the page's styles say the same. */
 const MARGIN = { beside: 14, above: 6 };
@@ -146,7 +152,9 @@ function mapChart(
   const [across, upwards] = indices;
   const isMap = indices.length === 2;
   const named = indices.map((index) => features[index].category === undefined ? features[index].name : null);
-  const places: MapPlaces = { ...placed, features: named, marks: [] };
+  const summary = mapSummary(indices.map((index) => features[index].name), features.length);
+  const places: MapPlaces = { ...placed, features: named, summary, marks: [] };
+  if (features.length > MOST_DRAGGED_FEATURES) return { chart: "map", id: request.id, svg, caption, places };
   const heights = new Map(
     outcome.predictions.map(({ name, outputs }) => [name, outputs?.[request.output ?? 0]]),
   );
@@ -163,6 +171,13 @@ function mapChart(
     return isInside ? [{ kind, name, ...find(kind, name), ...at }] : [];
   });
   return { chart: "map", id: request.id, svg, caption, places: { ...places, marks } };
+}
+
+/** What a map of some of the features shows. */
+function mapSummary(drawn: readonly string[], count: number): string {
+  const isMap = drawn.length === 2;
+  if (drawn.length === count) return isMap ? "What the colours mean" : "What the curve means";
+  return `Only ${listed(drawn)} ${isMap ? "change" : "changes"}; all else is at its mean`;
 }
 
 function networkChart(

@@ -76,7 +76,17 @@ export function editFor(
     if (rowCount !== shownRowCount) return { problems: [{ code: "wrong_value", place, ...OTHER_ROWS }] };
   }
   const wanted = treeAfter(play, root, gesture, place);
-  return "problems" in wanted ? wanted : treeEdit(source, root, wanted.ok);
+  if ("problems" in wanted) return wanted;
+  const edit = treeEdit(source, root, wanted.ok);
+  return "ok" in edit && gesture.kind === "add" ? readableAfter(play, edit.ok, place) : edit;
+}
+
+/** An edit that adds a row, unless a text that reads would no longer read with it: its cells are then still to be filled. */
+function readableAfter(play: PlayDocument, edit: TextEdit, place: Place): Read<TextEdit> {
+  const after = readDocument({ ...play, text: editedText(play.text, edit) });
+  if ("ok" in after || "problems" in readDocument(play)) return { ok: edit };
+  // Where they are is in a text that nobody sees.
+  return { problems: after.problems.map((problem) => ({ ...problem, place })) };
 }
 
 /** Rows are shown as they were when the text was last understood. */

@@ -31,6 +31,9 @@ export interface MapPlaces {
   readonly y: Ends;
   /** The columns that a drag changes: across and, on a map, upwards; null for a category, which has nothing between. */
   readonly features: readonly (string | null)[];
+  /** What it shows, in a few words. */
+  readonly summary: string;
+  /** What can be dragged. */
   readonly marks: readonly PlacedMark[];
 }
 

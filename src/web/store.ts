@@ -5,6 +5,7 @@ import type { FromEngine, HashedName, RunFacts } from "../play/engine_protocol.t
 import type { ExperimentFacts } from "../play/experiment_facts.ts";
 import type { Frame } from "../play/frame.ts";
 import type { DrawnChart } from "../play/frame_charts.ts";
+import type { MapPlaces } from "../play/hit.ts";
 import type { LuckFacts } from "../play/luck.ts";
 import type { PinFacts } from "../play/pin_facts.ts";
 
@@ -74,8 +75,8 @@ export interface Store {
   readonly runCharts: Signal<ReadonlyMap<string, DrawnChart>>;
   /** What is drawn in each place, by its id: those of the run, and of luck where there is any. */
   readonly charts: ReadonlySignal<ReadonlyMap<string, DrawnChart>>;
-  /** Whether there is a map on which things can be dragged and asked; so it is until a run shows that there is none. */
-  readonly hasMap: ReadonlySignal<boolean>;
+  /** Whether there is a map with anything that can be dragged; so it is until a run shows that there is none. */
+  readonly hasMarks: ReadonlySignal<boolean>;
   /** Whether the network is drawn with its lines; likewise. */
   readonly hasLines: ReadonlySignal<boolean>;
   readonly training: Signal<Underway | null>;
@@ -99,7 +100,7 @@ export function createStore(document: PlayDocument, proof: Proof | null): Store 
   const training = signal<Underway | null>(null);
   const frame = signal<Frame | null>(null);
   const runCharts = signal<ReadonlyMap<string, DrawnChart>>(new Map());
-  const isPlaced = (id: string): boolean => frame.value === null || runCharts.value.get(id)?.places != null;
+  const placesOf = (id: string): DrawnChart["places"] => runCharts.value.get(id)?.places ?? null;
   const luck = signal<LuckFacts | null>(null);
   const isLast = computed(() => freshness.value === "stale" && training.value === null);
   return {
@@ -122,8 +123,8 @@ export function createStore(document: PlayDocument, proof: Proof | null): Store 
       const ofLuck = luck.value?.charts.map((chart) => [chart.id, chart] as const) ?? [];
       return new Map([...runCharts.value, ...ofLuck]);
     }),
-    hasMap: computed(() => isPlaced("map")),
-    hasLines: computed(() => isPlaced("network")),
+    hasMarks: computed(() => frame.value === null || !!(placesOf("map") as MapPlaces | null)?.marks.length),
+    hasLines: computed(() => frame.value === null || placesOf("network") !== null),
     training,
     isLast,
     luck,

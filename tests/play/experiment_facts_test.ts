@@ -47,6 +47,20 @@ Deno.test("a first row to learn from has the first class, and cells for the colu
   ]]);
 });
 
+Deno.test("of a sweep it is told that what is shown is the experiment before it, with the settings that it varies", () => {
+  const noteOn = (sweep: string): string | null => {
+    const read = readingOf(documentOf(HEAD + sweep));
+    assert.ok("ok" in read, JSON.stringify(read));
+    return read.ok.facts.sweepNote;
+  };
+  assert.equal(noteOn(""), null);
+  assert.equal(
+    noteOn("sweep: { init.seed: 1..1500, training.learning_rate: [1, 2] }\n"),
+    "A sweep of 3000 runs. Shown is the experiment before its sweep changes anything: init.seed is 0 and " +
+      "training.learning_rate is 0.1. Download has all runs.",
+  );
+});
+
 Deno.test("rows that an empty cell drops are told of", () => {
   const read = readingOf({
     name: "test",

@@ -392,6 +392,21 @@ Deno.test("a gesture on rows that are no longer those that were shown is refused
   }
 });
 
+Deno.test("a row that is added is refused where a text that reads would no longer read with it", () => {
+  const add = (cells: Readonly<Record<string, string>>): Gesture => ({
+    kind: "add",
+    table: "queries",
+    cells,
+  });
+  const edit = editFor(documentOf(GENDER), add({ weight: "heavy", height: "60" }));
+  assert.ok("problems" in edit);
+  assert.equal(edit.problems[0].message, "queries[2].weight must be a number: found heavy");
+  assert.ok("ok" in editFor(documentOf(GENDER), add({ weight: "120", height: "60" })));
+  // A text with mistakes is none the worse for another.
+  const wrong = GENDER.replace("epochs: 1000", "epocks: 1000");
+  assert.ok("ok" in editFor(documentOf(wrong), add({ weight: "heavy", height: "60" })));
+});
+
 Deno.test("rows of a file are counted as the file has them", () => {
   const text = Deno.readTextFileSync(projectPath("experiments/gender_csv.yaml"));
   const files = { "people.csv": Deno.readTextFileSync(projectPath("experiments/people.csv")) };

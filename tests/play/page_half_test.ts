@@ -193,6 +193,7 @@ Deno.test("after an edit the view stays at its row, its weight and its end, as f
 });
 
 const map: MapPlaces = {
+  summary: "",
   plot: { left: 30, top: 30, right: 410, bottom: 300 },
   x: [110, 170],
   y: [58, 74],

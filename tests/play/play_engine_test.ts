@@ -249,6 +249,26 @@ Deno.test("what a chart says of itself follows the run, and names nothing that a
   assert.notEqual(network, said("end")[1]);
 });
 
+Deno.test("a map says which features change in it; of very many nothing is to be dragged", () => {
+  const mapOf = (play: PlayDocument): MapPlaces => {
+    const { frame } = loaded(play).ask(
+      { kind: "show", view: { ...startView, stand: 0 }, charts: [MAP] },
+      "frame",
+    );
+    return frame.charts[0].places as MapPlaces;
+  };
+  const [all, some, few] = [
+    GENDER,
+    shipped("iris", "iris.csv"),
+    shipped("digits", "digits.csv"),
+  ].map(mapOf);
+  assert.deepEqual([all.summary, all.marks.length], ["What the colours mean", 6]);
+  assert.match(some.summary, /^Only \w+ and \w+ change; all else is at its mean$/);
+  assert.ok(some.marks.length > 100);
+  assert.match(few.summary, /^Only p\d+ and p\d+ change; all else is at its mean$/);
+  assert.deepEqual(few.marks, []);
+});
+
 Deno.test("at the end the map is the picture of the report", () => {
   const asked = loaded(GENDER);
   const { frame } = asked.ask({ kind: "show", view: startView, charts: [MAP] }, "frame");
@@ -266,7 +286,10 @@ Deno.test("a weight that is followed has the chain rule of the row that learns n
   assert.deepEqual([chain!.gradient, chain!.value, chain!.updated], [gradient, value, updated]);
   assert.deepEqual(chain!.subject, { kind: "row", name: "Bob" });
   assert.deepEqual(chain!.path, ["w1", "w5"]);
-  assert.match(chain!.lines.at(-1)!, /^∂L\/∂w1 = /);
+  // The product, that what follows is rounded, and its factors: from the loss down.
+  assert.match(chain!.lines[0], /^∂L\/∂w1 = /);
+  assert.equal(chain!.lines[1], "Rounded to 4 places, calculated with all digits.");
+  assert.match(chain!.lines[2], /^∂L\/∂y_pred = /);
   const query = { ...view, subject: { kind: "query", name: "Emily" } as const };
   const forward = asked.ask({ kind: "show", view: query, charts: [] }, "frame").frame.chain;
   assert.deepEqual([forward!.gradient, forward!.subject.name], [null, "Emily"]);
@@ -282,6 +305,7 @@ Deno.test("a query that is followed has its way forward, as explain tells it, an
   // As `deno task explain experiments/gender.yaml --query Emily --epoch 1000` has them.
   assert.deepEqual(chain!.lines, [
     "x1 = weight − 135 = 128 − 135 = −7",
+    "Rounded to 4 places, calculated with all digits.",
     "x2 = height − 66 = 63 − 66 = −3",
     "sum_h1 = w1·x1 + w2·x2 + b1 = 1.7195·(−7) + 0.4722·(−3) + 0.9719 = −12.4808",
     "h1 = sigmoid(sum_h1) = sigmoid(−12.4808) = 3.80e−6",
@@ -293,11 +317,16 @@ Deno.test("a query that is followed has its way forward, as explain tells it, an
   assert.deepEqual(chain!.outputs, { x1: "−7", x2: "−3", h1: "0", h2: "0", o1: "0.95" });
 });
 
+/** Its lines without what is said of their numbers. */
+function equationsOf({ lines }: { readonly lines: readonly string[] }): readonly string[] {
+  return lines.filter((line) => !line.startsWith("Rounded"));
+}
+
 Deno.test("of a network that is too large for lines the first input and neuron of each layer are told", () => {
   const view = { ...startView, stand: 0, subject: { kind: "row", name: "row 1" } } as const;
   const { chain } = loaded(shipped("digits_dense", "digits.csv"))
     .ask({ kind: "show", view, charts: [] }, "frame").frame;
-  const heads = chain!.lines.map((line) => line.split(" = ")[0]);
+  const heads = equationsOf(chain!).map((line) => line.split(" = ")[0]);
   assert.deepEqual(heads.slice(0, 5), ["x1", "…", "sum_h1", "h1", "…"]);
   assert.ok(heads.length <= 70, heads.join());
   assert.equal(Object.keys(chain!.outputs).length > 64, true);
@@ -338,7 +367,7 @@ Deno.test("a row or query that is followed through other layers than dense ones 
     const view = { ...startView, subject };
     const { chain } = loaded(play).ask({ kind: "show", view, charts: [] }, "frame").frame;
     assert.deepEqual([chain!.parameter, chain!.gradient], [null, null]);
-    return chain!.lines.map((line) => line.split(" = ")[0]);
+    return equationsOf(chain!).map((line) => line.split(" = ")[0]);
   };
   assert.deepEqual(heads(shipped("sentiment_rnn"), { kind: "query", name: "turned" }), [
     ...["sum_rnn1.2.1", "rnn1.2.1", "sum_rnn1.6.1", "rnn1.6.1", "sum_o1"],

@@ -77,7 +77,7 @@ pageTest("an experiment that cannot be read shows nothing of the one before it",
   await page.locator(".mistakes", { hasText: "found lost.csv" }).waitFor();
   await waitFor(
     page,
-    `document.querySelectorAll(".answer, .chart-place svg:not(.light, .guess)").length === 0`,
+    `document.querySelectorAll(".answer, .chart-place svg:not(.light)").length === 0`,
   );
   await page.getByRole("button", { name: "Undo" }).click();
   await page.locator(".answer", { hasText: "Emily" }).waitFor();

@@ -215,7 +215,7 @@ pageTest("time goes back, forth and by row, and playing ends at the end", async 
   await page.locator(".chart-loss .surface").click({ position: { x: 250, y: 60 } });
   await waitFor(
     page,
-    String.raw`/^after [1-9]\d\d of 1000 epochs, loss 0\.0/.test(
+    String.raw`/^after [1-9]\d\d of 1000 epochs, .*loss 0\.0/.test(
       document.querySelector("[aria-label='Step of the training']").getAttribute("aria-valuetext"))`,
   );
 });
@@ -276,10 +276,10 @@ pageTest("ten thousand seeds are counted, and a bar goes to a seed", async (page
     `/^Of 10,000 seeds, .*are above yours/.test(document.querySelector(".sentence").textContent) &&
     !document.querySelector(".sentence").textContent.includes("83.7%")`,
   );
-  assert.equal(await page.locator(".guess").count(), 0);
+  assert.equal(await page.locator(".untried").count(), 0);
   await page.getByLabel("weight, row 1").first().fill("131");
   await page.getByLabel("weight, row 1").first().press("Enter");
-  await page.locator(".guess").waitFor();
+  await page.locator(".untried").waitFor();
   await page.locator(".chart-histogram .drawing svg").waitFor({ state: "detached" });
 });
 
@@ -351,7 +351,61 @@ pageTest("a query is added after the last one is removed", async (page) => {
     await waitFor(page, `!document.querySelector(".answers").textContent.includes("${name}")`);
   }
   await page.getByRole("button", { name: "Add a row" }).last().click();
-  await textHolds(page, "- { weight: 0, height: 0 }");
+  await page.getByLabel("weight, row 1").last().fill("120");
+  await page.getByLabel("height, row 1").last().fill("60");
+  await page.keyboard.press("Tab");
+  await textHolds(page, "- { weight: 120, height: 60 }");
+});
+
+pageTest(
+  "a row is added empty, and is in the text when all its cells are filled and it can be read",
+  async (page) => {
+    const before = await textOf(page);
+    const removed = page.getByRole("button", { name: "Remove row 5" });
+    const add = page.getByRole("button", { name: "Add a row" }).first();
+    await add.click();
+    await waitFor(page, `document.activeElement.getAttribute("aria-label") === "name, row 5"`);
+    assert.deepEqual(
+      await Promise.all(
+        ["name", "weight", "height", "gender"].map((column) =>
+          page.getByLabel(`${column}, row 5`).inputValue()
+        ),
+      ),
+      ["", "", "", ""],
+    );
+    await removed.click();
+    await removed.waitFor({ state: "detached" });
+    await add.click();
+    for (const [column, cell] of [["weight", "heavy"], ["height", "61"]]) {
+      await page.getByLabel(`${column}, row 5`).fill(cell);
+    }
+    await page.getByLabel("gender, row 5").fill("F");
+    await page.keyboard.press("Tab");
+    await page.locator(".notice", { hasText: "must be a number: found heavy" }).waitFor();
+    assert.equal(await textOf(page), before);
+    await page.getByLabel("weight, row 5").fill("118");
+    await page.keyboard.press("Tab");
+    await textHolds(page, "- { weight: 118, height: 61, gender: F }");
+    await add.waitFor();
+    // Whoever fills it in stays in it when it is one of the rows.
+    assert.equal(await page.evaluate(`document.activeElement.getAttribute("aria-label")`), "height, row 5");
+    await page.keyboard.press("ControlOrMeta+z");
+    await page.locator("h1").click();
+    await page.keyboard.press("ControlOrMeta+z");
+    await removed.waitFor({ state: "detached" });
+  },
+);
+
+pageTest("the mark of an answer stays between the classes, also at an end", async (page) => {
+  const isBetween = await page.evaluate(`["0%", "100%"].every((left) => {
+    const at = document.querySelector(".gauge .at");
+    at.style.left = left;
+    const mark = at.getBoundingClientRect();
+    const [low, high] = [...document.querySelector(".gauge").querySelectorAll(".end")]
+      .map((end) => end.getBoundingClientRect());
+    return mark.left - low.right >= 3 && high.left - mark.right >= 3;
+  })`);
+  assert.equal(isBetween, true);
 });
 
 pageTest("several numbers are told by name, and a run that diverged where it did", async (page) => {

@@ -40,7 +40,8 @@ export function ShareDialog({ app }: { app: App }): JSX.Element {
             {isOfThisMachine()
               ? (
                 <p class="hint">
-                  This page is on your machine alone: others can open the link where they have the same page.
+                  This page is on your machine alone, and so the link opens here alone. Whoever has Seedbed on
+                  a machine of theirs puts what follows the # behind the address of their own page.
                 </p>
               )
               : null}

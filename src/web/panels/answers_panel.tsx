@@ -27,7 +27,7 @@ export function AnswersPanel({ app }: { app: App }): JSX.Element {
   const classes = store.facts.value?.classes ?? [];
   return (
     <section class="panel answers-panel" aria-labelledby="answers-title">
-      <h2 id="answers-title">
+      <h2 id="answers-title" class={answers.length > 0 && !store.isLast.value ? "unseen" : ""}>
         {frame === null
           ? "No answers yet"
           : answers.length === 0

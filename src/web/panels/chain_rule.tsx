@@ -7,11 +7,6 @@ import type { Frame } from "../../play/frame.ts";
 import type { App } from "../app.ts";
 import { h, type JSX } from "../preact.ts";
 
-/** The product, which stands last, before the factors that it is made of. */
-function wholeFirst(lines: readonly string[]): readonly string[] {
-  return [...lines.slice(-1), ...lines.slice(0, -1)];
-}
-
 /** Digits of a number that is only looked at, and of one that a step moves by little. */
 const FEW_DIGITS = 4;
 const MANY_DIGITS = 8;
@@ -70,7 +65,7 @@ export function ChainRule({ app }: { app: App }): JSX.Element {
         </span>
       </p>
       <ol tabIndex={0} class={`equations${parameter === null ? "" : " of-one"}`}>
-        {(parameter === null ? lines : wholeFirst(lines)).map((line, index) => <li key={index}>{line}</li>)}
+        {lines.map((line, index) => <li key={index}>{line}</li>)}
       </ol>
     </div>
   );

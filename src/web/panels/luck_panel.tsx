@@ -49,7 +49,7 @@ export function LuckPanel({ app }: { app: App }): JSX.Element {
           : luck.sentence}
       </p>
       <ChartPlace app={app} id="histogram" chart="histogram">
-        {luck === null ? <Guess /> : null}
+        {luck === null ? <p class="untried">No seed was tried yet.</p> : null}
         {places.value ? <BarSurface app={app} histogram={places.value} /> : null}
         {isTrying && luck !== null
           ? <progress value={luck.done} max={luck.total} aria-label="seeds tried">{luck.done}</progress>
@@ -68,19 +68,6 @@ function whyNot(app: App): string | null {
   if (freshness.value === "fresh") return null;
   return mistakes.value.length > 0 ? "Mend the text first." : "Run it first.";
 }
-
-/** Where there is nothing yet, the shape of what could be there. */
-function Guess(): JSX.Element {
-  return (
-    <svg class="guess" viewBox="0 0 120 30" preserveAspectRatio="none" aria-hidden="true">
-      {GUESS.map((height, index) => (
-        <rect key={index} x={index * 8} y={30 - height} width={7} height={height} rx={0.6} />
-      ))}
-    </svg>
-  );
-}
-
-const GUESS = [1, 2, 2, 3, 4, 6, 9, 13, 18, 24, 29, 26, 15, 6, 2];
 
 function QueryPicker({ app, queries }: { app: App; queries: readonly string[] }): JSX.Element {
   const { picked, query } = app.luck;

@@ -2,7 +2,7 @@
 // Why it asks: a click that added something at once would surprise whoever only wanted to look.
 
 /** @jsx h */
-import { isWholeRow, type MapPlaces, valuesAt } from "../../play/hit.ts";
+import { type MapPlaces, valuesAt } from "../../play/hit.ts";
 import type { App } from "../app.ts";
 import { h, type JSX, useEffect, useRef } from "../preact.ts";
 
@@ -19,7 +19,7 @@ export function MapMenu({ app, map, x, y, close }: MapMenuProps): JSX.Element {
   const menu = useRef<HTMLDivElement>(null);
   // What is focused is scrolled into view, and the map with it.
   useEffect(
-    () => menu.current?.querySelector<HTMLElement>("button, input")?.focus({ preventScroll: true }),
+    () => menu.current?.querySelector<HTMLElement>("button")?.focus({ preventScroll: true }),
     [],
   );
   const facts = app.store.facts.value;
@@ -29,7 +29,6 @@ export function MapMenu({ app, map, x, y, close }: MapMenuProps): JSX.Element {
     close();
     app.edits.gesture({ kind: "add", table, cells: { ...cells, ...more } });
   };
-  const isWhole = facts !== null && isWholeRow(map, facts.features);
   const [target] = facts?.targetNames ?? [];
   const stop = (event: Event): void => event.stopPropagation();
   const { left, right, top, bottom } = map.plot;
@@ -47,27 +46,19 @@ export function MapMenu({ app, map, x, y, close }: MapMenuProps): JSX.Element {
       onKeyDown={(event) => event.key === "Escape" && close()}
     >
       <p>{values.map(({ feature, text }) => `${feature} ${text}`).join(", ")}</p>
-      {isWhole
-        ? (
-          <div class="choices">
-            {target !== undefined &&
-              facts.classes.map((label) => (
-                <button
-                  type="button"
-                  key={label}
-                  onClick={() => add("dataset.rows", { [target]: label })}
-                >
-                  add {label}
-                </button>
-              ))}
-            <button type="button" onClick={() => add("queries")}>ask here</button>
-          </div>
-        )
-        : (
-          <p class="hint">
-            This place does not give all {facts?.features.length} features: add rows in the table.
-          </p>
-        )}
+      <div class="choices">
+        {target !== undefined &&
+          facts!.classes.map((label) => (
+            <button
+              type="button"
+              key={label}
+              onClick={() => add("dataset.rows", { [target]: label })}
+            >
+              add {label}
+            </button>
+          ))}
+        <button type="button" onClick={() => add("queries")}>ask here</button>
+      </div>
     </div>
   );
 }

@@ -2,7 +2,7 @@
 // What must not change: whatever a drag does, a field of the rows' table and an arrow key do as well.
 
 /** @jsx h */
-import { type MapPlaces, type PlacedMark, valuesAt } from "../../play/hit.ts";
+import { isWholeRow, type MapPlaces, type PlacedMark, valuesAt } from "../../play/hit.ts";
 import type { App } from "../app.ts";
 import { h, type JSX, type TargetedPointerEvent, useComputed, useMemo, useSignal } from "../preact.ts";
 import { ChartPlace, pointIn } from "./chart_place.tsx";
@@ -19,16 +19,14 @@ export function MapPanel({ app }: { app: App }): JSX.Element {
   const places = useComputed(() => map.value?.places as MapPlaces | null | undefined);
   return (
     <section
-      class={`panel map-panel${map.value === undefined ? " empty" : ""}${
-        store.hasMap.value ? "" : " pictures"
-      }`}
-      aria-label={store.hasMap.value ? "Map of the answers" : "What the layers make of it"}
+      class={`panel map-panel${map.value === undefined ? " empty" : places.value ? "" : " pictures"}`}
+      aria-label={places.value ? "Map of the answers" : "What the layers make of it"}
     >
       <ChartPlace app={app} id="map" chart="map">
         {places.value ? <MapSurface app={app} map={places.value} /> : null}
       </ChartPlace>
       <details class="caption">
-        <summary>{store.hasMap.value ? "What the colours mean" : "What this shows"}</summary>
+        <summary>{places.value?.summary ?? "What this shows"}</summary>
         <p>{map.value?.caption}</p>
       </details>
     </section>
@@ -39,7 +37,7 @@ function MapSurface({ app, map }: { app: App; map: MapPlaces }): JSX.Element {
   const drag = useMemo(() => new MarkDrag(app), [app]);
   const menu = useSignal<{ readonly x: number; readonly y: number } | null>(null);
   const marks = map.marks.length <= MOST_MARKS ? map.marks : map.marks.filter(({ kind }) => kind === "query");
-  const { hasTouched, isLast } = app.store;
+  const { facts, hasTouched, isLast } = app.store;
 
   const down = (event: TargetedPointerEvent<HTMLDivElement>): void => {
     const surface = event.currentTarget;
@@ -60,7 +58,9 @@ function MapSurface({ app, map }: { app: App; map: MapPlaces }): JSX.Element {
     const { x, y } = pointIn(event.currentTarget, event);
     const { plot } = map;
     const isInside = x > plot.left && x < plot.right && y > plot.top && y < plot.bottom;
-    if (isInside && event.target === event.currentTarget) menu.value = { x, y };
+    // What a place does not give is not made up: the table of rows has a cell for it.
+    const isRow = isWholeRow(map, facts.value?.features ?? []);
+    if (isRow && isInside && event.target === event.currentTarget) menu.value = { x, y };
   };
 
   return (

@@ -68,7 +68,7 @@ function Foot({ site: { api, workPage } }: { site: Pick<SiteData, "api" | "workP
       )}
       {workPage === null ? null : (
         <span>
-          A sweep for many machines: <a href={workPage}>lend this tab</a>
+          A sweep for many machines: <a href={workPage}>let this tab train a part</a>
         </span>
       )}
     </footer>
@@ -77,7 +77,7 @@ function Foot({ site: { api, workPage } }: { site: Pick<SiteData, "api" | "workP
 
 /** What it is about, what it answers, and the picture of that. */
 function Center({ app }: { app: App }): JSX.Element {
-  const { facts, document, hasTouched, hasMap } = app.store;
+  const { facts, document, hasTouched, hasMarks } = app.store;
   return (
     <div class="center">
       <div class="intro">
@@ -85,7 +85,7 @@ function Center({ app }: { app: App }): JSX.Element {
         <p class="lead">
           {(facts.value?.estimateMs ?? 0) >= LIVE_MS
             ? "Change anything, then press Run: it takes a moment."
-            : hasTouched.value || !hasMap.value
+            : hasTouched.value || !hasMarks.value
             ? "Every change is learned at once."
             : "Drag anything on the map. The network learns again at once."}
         </p>

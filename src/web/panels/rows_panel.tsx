@@ -1,10 +1,11 @@
 // Rows and queries as tables whose cells can be typed in: for whoever does not read YAML, and as the field beside each drag.
-// What must not change: a cell is an edit of the text like any other; a table in a data file moves into the text first.
+// What must not change: a cell is an edit of the text like any other; a table in a data file moves into the text first. A row
+// that is added goes into the text when all its cells are filled, so that this can be read at every moment.
 
 /** @jsx h */
 import type { TableFacts } from "../../play/experiment_facts.ts";
 import type { App } from "../app.ts";
-import { h, type JSX, useSignal } from "../preact.ts";
+import { h, type JSX, type TargetedEvent, useLayoutEffect, useSignal } from "../preact.ts";
 import { Icon } from "./icon.tsx";
 
 /** More rows would make the page slow; the text or the file has all of them. */
@@ -52,7 +53,13 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
   const id = `table-${table.replaceAll(".", "-")}`;
   // A long table is a stop for a row's cells, not for a thousand: up and down go from row to row.
   const current = useSignal(0);
-  const stopAt = Math.min(current.value, rows.length - 1);
+  // The cells of a row that is being filled in, below all others: where these become more or fewer, it is among them, or given up.
+  const open = useSignal<readonly string[] | null>(null);
+  useLayoutEffect(() => {
+    open.value = null;
+  }, [rowCount]);
+  const shown = [...rows.slice(0, MOST_SHOWN), ...(open.value ? [open.value] : [])];
+  const stopAt = Math.min(current.value, shown.length - 1);
   // Until the text reads again the rows are the last that could be read; the cells say what was typed.
   const typed = useSignal({ rows, cells: {} as Readonly<Record<string, string>> });
   const mistakes = app.store.mistakes.value;
@@ -65,15 +72,23 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
     typed.value = { rows, cells: { ...kept, [`${row} ${column}`]: value } };
     app.edits.gesture({ kind: "cells", table, row, cells: { [column]: value } });
   };
-  const add = (): void => {
-    const last = rows[rows.length - 1] ?? firstRow;
-    const cells = columns.map((column, index) => [column, last[index] ?? "0"] as const);
-    app.edits.gesture({
-      kind: "add",
-      table,
-      cells: Object.fromEntries(cells.filter(([name]) => name !== "name")),
+  const fill = (column: number, value: string): void => {
+    const cells = open.value!.with(column, value);
+    open.value = cells;
+    if (columns.some((name, index) => name !== "name" && cells[index].trim() === "")) return;
+    const byColumn = Object.fromEntries(columns.map((name, index) => [name, cells[index]]));
+    app.edits.gesture({ kind: "add", table, cells: byColumn });
+  };
+  const add = (event: TargetedEvent<HTMLButtonElement>): void => {
+    const panel = event.currentTarget.parentElement!;
+    open.value = columns.map(() => "");
+    requestAnimationFrame(() => {
+      panel.querySelector<HTMLElement>("tr:last-child input")?.focus();
+      panel.lastElementChild!.scrollIntoView({ block: "nearest" });
     });
   };
+  // What a cell that is still to be filled looks like.
+  const last = rows[rows.length - 1] ?? firstRow;
   return (
     <div class="row-table">
       <h3 id={id}>{TITLES[table]}</h3>
@@ -90,42 +105,55 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, MOST_SHOWN).map((cells, row) => (
-              <tr key={row}>
-                {columns.map((column, index) => (
-                  <td key={column}>
-                    <input
-                      aria-label={`${column}, row ${row + 1}`}
-                      aria-invalid={isWrong(`${row} ${column}`) || undefined}
-                      value={unread[`${row} ${column}`] ?? cells[index]}
-                      tabIndex={row === stopAt ? 0 : -1}
-                      onFocus={() => current.value = row}
-                      onKeyDown={(event) => goToRow(event, index)}
-                      size={Math.max(4, Math.min(14, cells[index]?.length ?? 4))}
-                      onChange={(event) => set(row, column, event.currentTarget.value)}
-                    />
+            {shown.map((cells, at) => {
+              const isOpen = cells === open.value;
+              const row = isOpen ? rowCount : at;
+              return (
+                <tr key={at}>
+                  {columns.map((column, index) => (
+                    <td key={column}>
+                      <input
+                        aria-label={`${column}, row ${row + 1}`}
+                        aria-invalid={isWrong(`${row} ${column}`) || undefined}
+                        value={unread[`${row} ${column}`] ?? cells[index]}
+                        placeholder={isOpen ? last[index] : undefined}
+                        tabIndex={at === stopAt ? 0 : -1}
+                        onFocus={() => current.value = at}
+                        onKeyDown={(event) => goToRow(event, index)}
+                        size={Math.max(4, Math.min(14, cells[index]?.length ?? 4))}
+                        onChange={({ currentTarget: { value } }) =>
+                          isOpen ? fill(index, value) : set(row, column, value)}
+                      />
+                    </td>
+                  ))}
+                  <td>
+                    <button
+                      type="button"
+                      class="quiet"
+                      aria-label={`Remove row ${row + 1}`}
+                      tabIndex={at === stopAt ? 0 : -1}
+                      onClick={() => {
+                        if (isOpen) open.value = null;
+                        else app.edits.gesture({ kind: "remove", table, row });
+                      }}
+                    >
+                      <Icon name="close" />
+                    </button>
                   </td>
-                ))}
-                <td>
-                  <button
-                    type="button"
-                    class="quiet"
-                    aria-label={`Remove row ${row + 1}`}
-                    tabIndex={row === stopAt ? 0 : -1}
-                    onClick={() => app.edits.gesture({ kind: "remove", table, row })}
-                  >
-                    <Icon name="close" />
-                  </button>
-                </td>
-              </tr>
-            ))}
+                </tr>
+              );
+            })}
           </tbody>
         </table>
       </div>
       {rowCount > MOST_SHOWN ? <p class="hint">and {rowCount - MOST_SHOWN} more</p> : null}
-      <button type="button" class="quiet" onClick={add}>
-        <Icon name="plus" /> Add a row
-      </button>
+      {open.value === null
+        ? (
+          <button type="button" class="quiet" onClick={add}>
+            <Icon name="plus" /> Add a row
+          </button>
+        )
+        : <p class="hint">The new row counts when all its cells are filled.</p>}
     </div>
   );
 }

@@ -4,7 +4,6 @@
 /** @jsx h */
 import { LIVE_MS } from "../../play/engine_protocol.ts";
 import { durationText } from "../../text/duration.ts";
-import { grouped } from "../../text/grouped.ts";
 import type { App } from "../app.ts";
 import { h, type JSX } from "../preact.ts";
 
@@ -32,15 +31,7 @@ export function RunBanner({ app }: { app: App }): JSX.Element | null {
   // A short training is under way, and ends before anybody could read of it.
   if (facts.value.estimateMs < LIVE_MS && freshness.value !== "fresh") return null;
   if (freshness.value === "fresh") {
-    const { isSweep, trialCount } = facts.value;
-    const swept = isSweep
-      ? [
-        `A sweep of ${
-          grouped(String(trialCount))
-        } runs: this is the one that all of them vary. Download has them all.`,
-      ]
-      : [];
-    const notes = [...swept, ...run.value?.notes ?? []];
+    const notes = [facts.value.sweepNote ?? [], run.value?.notes ?? []].flat();
     if (notes.length === 0) return null;
     return (
       <section class="banner notes" aria-label="Notes">
