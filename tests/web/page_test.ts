@@ -389,7 +389,6 @@ pageTest(
     await add.waitFor();
     // Whoever fills it in stays in it when it is one of the rows.
     assert.equal(await page.evaluate(`document.activeElement.getAttribute("aria-label")`), "height, row 5");
-    await page.keyboard.press("ControlOrMeta+z");
     await page.locator("h1").click();
     await page.keyboard.press("ControlOrMeta+z");
     await removed.waitFor({ state: "detached" });
