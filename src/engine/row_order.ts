@@ -1,5 +1,6 @@
 // In which order rows are learned: as they stand, or shuffled anew for each epoch.
 // What must not change: each epoch draws a permutation as NumPy does and applies it to the order of the epoch before.
+import { requireInteger } from "../numeric/required_numbers.ts";
 import { RandomState } from "../random/random_state.ts";
 
 /**
@@ -38,8 +39,10 @@ export class ShuffledRows {
    *
    * @param epoch counted from 0.
    * @returns good until the next call.
+   * @throws RangeError unless it is an integer of at least 0.
    */
   of(epoch: number): Int32Array {
+    requireInteger("epoch", epoch, 0);
     if (epoch < this.#epoch) {
       this.#random = this.#begin();
       this.#restart();

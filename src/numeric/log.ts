@@ -29,11 +29,11 @@ const RELATIVE_ERROR = powerOfTwo(-62);
  * ```
  */
 export function log(x: number): number {
-  if (x === 0) return -Infinity;
-  if (!(x > 0)) return NaN;
-  if (x === Infinity) return x;
+  let m = +x; // a text is the number in it, as for exp: "1" + 1 would be "11"
+  if (m === 0) return -Infinity;
+  if (!(m > 0)) return NaN;
+  if (m === Infinity) return m;
 
-  let m = x;
   let k = 0;
   for (; m < SQRT2 / 2; k--) m *= 2;
   for (; m >= SQRT2; k++) m /= 2;

@@ -71,6 +71,7 @@ const log1pOfNumbers = log1pOver(binaryNumbers);
  * ```
  */
 export function log1p(x: number): number {
-  if (x === -1) return -Infinity;
-  return x === Infinity ? x : log1pOfNumbers(x);
+  const number = +x; // a text is the number in it, as for exp: 1 + "1" would be "11"
+  if (number === -1) return -Infinity;
+  return number === Infinity ? number : log1pOfNumbers(number);
 }

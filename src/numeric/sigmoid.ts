@@ -110,8 +110,8 @@ export function tanh(x: number): number {
   return Number.isNaN(a) ? limit(x, -1) : a;
 }
 
-/** What a curve that rises from `lowest` to 1 tends to when x is too large to be divided by ln 2. */
+/** What a curve that rises from `lowest` to 1 tends to when x is too large to be divided by ln 2; NaN for what is no number. */
 function limit(x: number, lowest: number): number {
-  if (Number.isNaN(x)) return x;
-  return x < 0 ? lowest : 1;
+  if (x < 0) return lowest;
+  return x > 0 ? 1 : NaN;
 }

@@ -26,5 +26,5 @@ const softplusOfNumbers = softplusOver(numbers);
  * ```
  */
 export function softplus(x: number): number {
-  return softplusOfNumbers(x);
+  return softplusOfNumbers(+x); // a text is the number in it, as for exp: "1" + 1 would be "11"
 }

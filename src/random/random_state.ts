@@ -3,7 +3,7 @@
 // Source: numpy/random, _mt19937.pyx, mtrand.pyx and legacy-distributions.c. Only the logarithm differs: here it is
 // correctly rounded, which equals NumPy on x86-64 Linux for all seeds from 0 to 1770.
 import { log } from "../numeric/log.ts";
-import { requireAtLeast0 } from "../numeric/required_numbers.ts";
+import { requireAtLeast0, requireInteger, requireNumber } from "../numeric/required_numbers.ts";
 import { MersenneTwister } from "./mersenne_twister.ts";
 
 /**
@@ -48,8 +48,14 @@ export class RandomState {
     return (upper27Bits * 67108864 + lower26Bits) / 9007199254740992;
   }
 
-  /** A number in [low, high), as uniform(low, high): rounding may give high itself. NaN or infinite where high - low is. */
+  /**
+   * A number in [low, high), as uniform(low, high): rounding may give high itself. NaN or infinite where high - low is.
+   *
+   * @throws TypeError where one of them is no number.
+   */
   uniform(low: number, high: number): number {
+    requireNumber("low", low);
+    requireNumber("high", high);
     return low + (high - low) * this.randomSample();
   }
 
@@ -60,9 +66,10 @@ export class RandomState {
    *
    * @param loc the mean.
    * @param scale the standard deviation, at least 0.
-   * @throws RangeError for another scale.
+   * @throws RangeError for another scale, TypeError for a loc that is no number.
    */
   normal(loc = 0, scale = 1): number {
+    requireNumber("loc", loc);
     requireAtLeast0("scale", scale);
     return loc + scale * this.#standardNormal();
   }
@@ -77,8 +84,13 @@ export class RandomState {
     }
   }
 
-  /** The integers from 0 to n - 1 in random order, as permutation(n). */
+  /**
+   * The integers from 0 to n - 1 in random order, as permutation(n).
+   *
+   * @throws RangeError unless n is an integer of at least 0.
+   */
   permutation(n: number): number[] {
+    requireInteger("n", n, 0);
     const items = Array.from({ length: n }, (_, index) => index);
     this.shuffle(items);
     return items;

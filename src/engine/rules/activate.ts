@@ -33,7 +33,7 @@ import { ruleNamed } from "./known.ts";
  */
 export function activate(name: ActivationName, x: number): number {
   const rule = ruleNamed("activation", name, activations);
-  return onNumbers(rule, (o) => rule.over(o)).value(x);
+  return onNumbers(rule, (o) => rule.over(o)).value(+x);
 }
 
 /**
@@ -65,5 +65,5 @@ export function activate(name: ActivationName, x: number): number {
  */
 export function slopeOf(name: ActivationName, a: number, x: number = NaN): number {
   const rule = ruleNamed("activation", name, activations);
-  return onNumbers(rule, (o) => rule.over(o)).slope(a, x);
+  return onNumbers(rule, (o) => rule.over(o)).slope(+a, +x);
 }
