@@ -1,7 +1,7 @@
 // How good answers are that name classes: which were right, and what was taken for what.
 // What must not change: classes are numbers from 0, and a share of nothing is 0, as in scikit-learn with zero_division=0.
 
-import { requireInteger, requireNumbers } from "../numeric/required_numbers.ts";
+import { requireInteger, requireList, requireNumbers } from "../numeric/required_numbers.ts";
 
 /** Classes of the largest matrix: its counts are some hundred million. */
 const MOST_CLASSES = 10_000;
@@ -24,7 +24,8 @@ export interface ClassScores {
  * @param truth the class of each row, counted from 0.
  * @param answers the class that each row was answered as; as many.
  * @returns from 0 to 1; NaN without rows.
- * @throws RangeError where there are not as many answers as rows, or one of either is no number.
+ * @throws RangeError where there are not as many answers as rows, or a class is no integer from 0; TypeError for what is no
+ * list.
  *
  * @example
  * ```ts
@@ -35,7 +36,11 @@ export interface ClassScores {
 export function accuracy(truth: ArrayLike<number>, answers: ArrayLike<number>): number {
   requireOneEach(truth, answers);
   let right = 0;
-  for (let row = 0; row < truth.length; row++) if (truth[row] === answers[row]) right++;
+  for (let row = 0; row < truth.length; row++) {
+    requireInteger("a class", truth[row], 0);
+    requireInteger("a class", answers[row], 0);
+    if (truth[row] === answers[row]) right++;
+  }
   return right / truth.length;
 }
 
@@ -47,7 +52,7 @@ export function accuracy(truth: ArrayLike<number>, answers: ArrayLike<number>): 
  * @param classCount how many classes there are; those without rows have a line of zeros.
  * @returns shape [classCount][classCount]: a line a true class, a column an answer.
  * @throws RangeError where there are not as many answers as rows, `classCount` is no integer from 0 to 10,000, or a class is
- * none below it.
+ * none below it; TypeError for what is no list.
  *
  * @example One row of class 1 was taken for class 0
  * ```ts
@@ -84,7 +89,7 @@ export function confusionMatrix(
  * @param answers the class that each row was answered as; as many.
  * @param classCount how many classes there are.
  * @returns shape [classCount], each score from 0 to 1; what would be a share of nothing is 0.
- * @throws RangeError as {@linkcode confusionMatrix}.
+ * @throws RangeError and TypeError as {@linkcode confusionMatrix}.
  *
  * @example Of three answers "1" two are right, and both rows of class 1 were found
  * ```ts
@@ -121,6 +126,7 @@ export function scoresOf(confusion: readonly (readonly number[])[]): readonly Cl
  *
  * @param scores one a class, summed from class 0 upwards.
  * @returns from 0 to 1; NaN without classes.
+ * @throws RangeError where the f1 of one is no number, TypeError for what is no list.
  *
  * @example
  * ```ts
@@ -129,6 +135,8 @@ export function scoresOf(confusion: readonly (readonly number[])[]): readonly Cl
  * ```
  */
 export function macroF1(scores: readonly Pick<ClassScores, "f1">[]): number {
+  requireList("scores", scores);
+  requireNumbers("f1", scores.map((score) => score?.f1));
   return scores.reduce((sum, { f1 }) => sum + f1, 0) / scores.length;
 }
 
@@ -136,14 +144,16 @@ function share(count: number, all: number): number {
   return all === 0 ? 0 : count / all;
 }
 
-/** @throws RangeError where there is not one answer to each row, or one of either is no number. */
+/** @throws RangeError where there is not one answer to each row, or one of either is no number; TypeError for no list. */
 export function requireOneEach(truth: ArrayLike<number>, answers: ArrayLike<number>): void {
   requireAsMany(truth, answers);
   requireNumbers("answers", answers);
 }
 
-/** @throws RangeError where there is not one answer to each row, of whatever kind, or a row has no number. */
+/** @throws RangeError where there is not one answer to each row, of whatever kind, or a row has no number; TypeError for no list. */
 export function requireAsMany(truth: ArrayLike<number>, answers: ArrayLike<unknown>): void {
+  requireList("truth", truth);
+  requireList("answers", answers);
   if (truth.length !== answers.length) {
     throw new RangeError(`there must be one answer a row: found ${answers.length} for ${truth.length} rows`);
   }

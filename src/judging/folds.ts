@@ -27,12 +27,10 @@ export interface FoldOptions {
  * if (folds(6, { folds: 3, seed: 0 }).join(" ") !== "2,5 1,3 0,4") throw new Error("wrong");
  * ```
  */
-export function folds(
-  rowCount: number,
-  { folds: foldCount, seed }: FoldOptions,
-): readonly (readonly number[])[] {
+export function folds(rowCount: number, options: FoldOptions): readonly (readonly number[])[] {
   requireInteger("rowCount", rowCount, 0);
-  requireFolds(foldCount, rowCount, "rows");
+  requireFolds(options?.folds, rowCount, "rows");
+  const { folds: foldCount, seed } = options;
   const shuffled = new RandomState(seed).permutation(rowCount);
   const longer = rowCount % foldCount;
   const size = (rowCount - longer) / foldCount;
@@ -53,7 +51,7 @@ export function folds(
  * @returns for each fold the indices of its rows from 0, ascending; each row stands in one fold. A class with fewer rows than
  * folds is missing in some.
  * @throws RangeError for fewer than two folds or more than the most frequent class has rows, for a class that is no integer
- * from 0, and for a seed that RandomState refuses.
+ * from 0, and for a seed that RandomState refuses; TypeError for labels that are no list.
  *
  * @example Two rows of each class in two folds
  * ```ts
@@ -64,11 +62,12 @@ export function folds(
  */
 export function stratifiedFolds(
   labels: ArrayLike<number>,
-  { folds: foldCount, seed }: FoldOptions,
+  options: FoldOptions,
 ): readonly (readonly number[])[] {
   const classes = [...rowsByClass(labels)].sort((a, b) => a[0] - b[0]);
   const most = classes.reduce((largest, { length }) => Math.max(largest, length), 0);
-  requireFolds(foldCount, most, "rows in some class");
+  requireFolds(options?.folds, most, "rows in some class");
+  const { folds: foldCount, seed } = options;
   const random = new RandomState(seed);
   const heldOut: number[][] = Array.from({ length: foldCount }, () => []);
   let dealt = 0;

@@ -1,7 +1,7 @@
 // Which rows are held out from learning by a share of them, so that the trained network can be asked about rows that are new
 // to it. What must not change: the draws are those of NumPy's legacy RandomState, so that anyone can make the same split.
 
-import { requireInteger, shown } from "../numeric/required_numbers.ts";
+import { requireInteger, requireList, shown } from "../numeric/required_numbers.ts";
 import { RandomState } from "../random/random_state.ts";
 
 /** How a share of the rows is drawn. */
@@ -27,9 +27,10 @@ export interface HoldOutOptions {
  * if (holdOut(4, { fraction: 0.25, seed: 0 }).join() !== "2") throw new Error("wrong");
  * ```
  */
-export function holdOut(rowCount: number, { fraction, seed }: HoldOutOptions): readonly number[] {
+export function holdOut(rowCount: number, options: HoldOutOptions): readonly number[] {
   requireInteger("rowCount", rowCount, 0);
-  requireFraction(fraction);
+  requireFraction(options?.fraction);
+  const { fraction, seed } = options;
   return new RandomState(seed).permutation(rowCount).slice(0, heldOutCount(rowCount, fraction));
 }
 
@@ -38,7 +39,7 @@ export function holdOut(rowCount: number, { fraction, seed }: HoldOutOptions): r
  *
  * @param labels the class of each row, counted from 0; the classes take their turns in this order.
  * @returns indices of rows from 0: those of class 0 in the order of the draw, then those of class 1, and so on.
- * @throws RangeError as {@linkcode holdOut}, and for a class that is no integer from 0.
+ * @throws RangeError as {@linkcode holdOut}, and for a class that is no integer from 0; TypeError for labels that are no list.
  *
  * @example One of two rows of each class
  * ```ts
@@ -47,11 +48,9 @@ export function holdOut(rowCount: number, { fraction, seed }: HoldOutOptions): r
  * if (heldOut.filter((row) => row < 2).length !== 1 || heldOut.length !== 2) throw new Error("wrong");
  * ```
  */
-export function stratifiedHoldOut(
-  labels: ArrayLike<number>,
-  { fraction, seed }: HoldOutOptions,
-): readonly number[] {
-  requireFraction(fraction);
+export function stratifiedHoldOut(labels: ArrayLike<number>, options: HoldOutOptions): readonly number[] {
+  requireFraction(options?.fraction);
+  const { fraction, seed } = options;
   const random = new RandomState(seed);
   return rowsByClass(labels).flatMap((rows) =>
     random.permutation(rows.length).slice(0, heldOutCount(rows.length, fraction)).map((index) => rows[index])
@@ -61,15 +60,14 @@ export function stratifiedHoldOut(
 /**
  * The rows of each class that has some, by class.
  *
- * @throws RangeError for a class that is no integer from 0.
+ * @throws RangeError for a class that is no integer from 0, TypeError for what is no list.
  */
 export function rowsByClass(labels: ArrayLike<number>): readonly (readonly number[])[] {
+  requireList("labels", labels);
   const rowsOf = new Map<number, number[]>();
   for (let row = 0; row < labels.length; row++) {
     const label = labels[row];
-    if (!Number.isInteger(label) || label < 0) {
-      throw new RangeError(`a class must be an integer of at least 0: found ${shown(label)}`);
-    }
+    requireInteger("a class", label, 0);
     const rows = rowsOf.get(label) ?? [];
     rows.push(row);
     rowsOf.set(label, rows);

@@ -9,7 +9,8 @@ import { requireOneEach } from "./class_scores.ts";
  * @param truth a number a row.
  * @param answers as many.
  * @returns at least 0, in the unit of the numbers; NaN without rows.
- * @throws RangeError where there are not as many answers as rows, or one of either is no number.
+ * @throws RangeError where there are not as many answers as rows, or one of either is no number; TypeError for what is no
+ * list.
  *
  * @example
  * ```ts
@@ -33,7 +34,8 @@ export function meanAbsoluteError(truth: ArrayLike<number>, answers: ArrayLike<n
  * @param truth a number a row.
  * @param answers as many.
  * @returns at most 1; NaN for fewer than two rows.
- * @throws RangeError where there are not as many answers as rows, or one of either is no number.
+ * @throws RangeError where there are not as many answers as rows, or one of either is no number; TypeError for what is no
+ * list.
  *
  * @example
  * ```ts

@@ -2,7 +2,7 @@
 // What must not change: sums run from row 0 upwards, and logarithms are the correctly rounded ones of src/numeric.
 
 import { log } from "../numeric/log.ts";
-import { shown } from "../numeric/required_numbers.ts";
+import { requireList, shown } from "../numeric/required_numbers.ts";
 import { requireAsMany, requireOneEach } from "./class_scores.ts";
 
 /** Probabilities are held this far from 0 and 1 where their logarithm is taken: 2^-52, as scikit-learn holds doubles. */
@@ -20,7 +20,8 @@ const CALIBRATION_BINS = 10;
  * @param truth the class of each row, counted from 0.
  * @param probabilities a row each: of every class, or only that of class 1 of two; each from 0 to 1.
  * @returns at least 0, in nats; NaN without rows, and where a probability is NaN.
- * @throws RangeError where there are not as many rows of probabilities, a class has none, or one is not from 0 to 1.
+ * @throws RangeError where there are not as many rows of probabilities, a class has none, or one is not from 0 to 1; TypeError
+ * for what is no list.
  *
  * @example Both called it even: ln 2
  * ```ts
@@ -38,7 +39,7 @@ export function logLoss(
   for (let row = 0; row < truth.length; row++) {
     const label = truth[row];
     const given = probabilities[row];
-    const told = typeof given === "number" ? [given] : Array.from(given);
+    const told = typeof given === "number" ? [given] : listOf(given);
     for (const probability of told) {
       if (typeof probability !== "number" || probability < 0 || probability > 1) {
         throw notProbable(probability);
@@ -62,7 +63,8 @@ export function logLoss(
  * @param truth the class of each row, 0 or 1.
  * @param probabilityOf1 as many; only their order matters.
  * @returns from 0 to 1, 0.5 for guessing; NaN where a class has no rows, or a probability is NaN.
- * @throws RangeError where there are not as many probabilities as rows, or a class is neither 0 nor 1.
+ * @throws RangeError where there are not as many probabilities as rows, or a class is neither 0 nor 1; TypeError for what is no
+ * list.
  *
  * @example Three of four pairs stand in the right order
  * ```ts
@@ -111,7 +113,7 @@ export interface CalibrationBin {
  * @param probabilityOf1 as many, each from 0 to 1.
  * @returns ten bins, ascending, also those without rows.
  * @throws RangeError where there are not as many probabilities as rows, a class is neither 0 nor 1, or a probability is not
- * from 0 to 1.
+ * from 0 to 1; TypeError for what is no list.
  *
  * @example Of the rows called 80 percent likely, half came true
  * ```ts
@@ -149,6 +151,11 @@ function edge(bin: number): number {
 
 function cut(probability: number): number {
   return Math.min(Math.max(probability, LEAST_PROBABILITY), 1 - LEAST_PROBABILITY);
+}
+
+function listOf(probabilities: ArrayLike<number>): number[] {
+  requireList("the probabilities of a row", probabilities);
+  return Array.from(probabilities);
 }
 
 function requireTwoClasses(truth: ArrayLike<number>, probabilityOf1: ArrayLike<number>): void {

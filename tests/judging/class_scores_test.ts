@@ -102,7 +102,7 @@ Deno.test("typed arrays are scored as lists are", () => {
 
 Deno.test("texts are no classes", () => {
   const text = "ab" as unknown as number[];
-  assert.throws(() => accuracy(text, text), /^RangeError: truth must be numbers: found "a"$/);
+  assert.throws(() => accuracy(text, text), /^TypeError: truth must be a list: found "ab"$/);
   assert.throws(
     () => confusionMatrix([1], ["1"] as unknown as number[], 2),
     /answers must be numbers: found "1"$/,

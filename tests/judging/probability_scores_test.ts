@@ -138,5 +138,8 @@ Deno.test("texts are no probabilities", () => {
     () => logLoss([0, 1], [texts, texts]),
     /^RangeError: a probability must be from 0 to 1: found "0.5"$/,
   );
-  assert.throws(() => logLoss([0, 1], texts), RangeError);
+  assert.throws(
+    () => logLoss([0, 1], texts),
+    /^TypeError: the probabilities of a row must be a list: found "0.5"$/,
+  );
 });

@@ -1,6 +1,7 @@
 // How wrong the network is, as one number that training brings down: each loss one entry, over any arithmetic.
 // What must not change: the loss of a row is the mean over its outputs, but for the cross-entropy of classes, which is one
 // number a row; over rows it is summed from row 0 upwards and divided once at the end.
+import { requireOneEach } from "../../judging/class_scores.ts";
 import type { Arithmetic } from "../../numeric/arithmetic.ts";
 import { onNumbers } from "../../numeric/numbers.ts";
 import type { Formula } from "./activation_contract.ts";
@@ -213,12 +214,12 @@ export function overOutputs<V>(o: Arithmetic<V>, sum: V, outputCount: number): V
 }
 
 /**
- * Mean squared error: the mean over all rows of (yTrue - yPred)².
+ * Mean squared error: the mean over all rows of (truth - answer)².
  *
- * @param yTrue targets, shape [rowCount].
- * @param yPred network outputs, shape [rowCount], each in [0, 1] for a sigmoid output.
+ * @param truth targets, shape [rowCount].
+ * @param answers network outputs, shape [rowCount], each in [0, 1] for a sigmoid output.
  * @returns the loss, at least 0; the sum runs from row 0 upwards and is divided once; NaN when there is no row.
- * @throws RangeError when the lengths differ.
+ * @throws RangeError where there are not as many answers as rows, or one of either is no number; TypeError for what is no list.
  *
  * @example Always answering 0 on two of each class
  * ```ts
@@ -226,12 +227,10 @@ export function overOutputs<V>(o: Arithmetic<V>, sum: V, outputCount: number): V
  * if (meanSquaredError([1, 0, 0, 1], [0, 0, 0, 0]) !== 0.5) throw new Error("wrong");
  * ```
  */
-export function meanSquaredError(yTrue: ArrayLike<number>, yPred: ArrayLike<number>): number {
-  if (yTrue.length !== yPred.length) {
-    throw new RangeError(`yPred must have ${yTrue.length} rows as yTrue has: found ${yPred.length}`);
-  }
+export function meanSquaredError(truth: ArrayLike<number>, answers: ArrayLike<number>): number {
+  requireOneEach(truth, answers);
   const { value } = onNumbers(mse, (o) => mse.over(o));
   let sum = 0;
-  for (let row = 0; row < yTrue.length; row++) sum += value(yTrue[row], yPred[row]);
-  return sum / yTrue.length;
+  for (let row = 0; row < truth.length; row++) sum += value(truth[row], answers[row]);
+  return sum / truth.length;
 }

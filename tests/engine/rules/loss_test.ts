@@ -21,7 +21,7 @@ Deno.test("without rows there is no mean", () => {
 });
 
 Deno.test("lists of different lengths are refused", () => {
-  assert.throws(() => meanSquaredError([1, 0], [1]), /yPred must have 2 rows/);
+  assert.throws(() => meanSquaredError([1, 0], [1]), /one answer a row: found 1 for 2 rows/);
 });
 
 Deno.test("the slope of each loss is its derivative with respect to the answer", () => {
