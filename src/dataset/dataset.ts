@@ -1,6 +1,8 @@
 // What the network is given to learn from, in the words of the experiment file: features, target, rows.
 // What must not change: rows and columns keep the order of the file, because training follows it.
 
+import { requireLength, shown } from "../numeric/required_numbers.ts";
+
 /** A column of numbers as the experiment file asks for it: an input of the network, or a number that it learns. */
 export interface ColumnRequest {
   /** Its name in the rows. */
@@ -251,8 +253,9 @@ export function outputNamesOf(target: Target | null): readonly string[] {
  * The label of an answer: the class of the largest output, first among equals; for coded classes the one whose value is
  * nearest, halfway between two the higher one.
  *
- * @param outputs the network's answer, all finite.
+ * @param outputs the network's answer, shape [outputCount], all finite.
  * @returns null where the target has no classes.
+ * @throws RangeError where it has some and there are not as many outputs, or one is not finite; TypeError for what is no list.
  *
  * @example
  * ```ts
@@ -264,7 +267,18 @@ export function outputNamesOf(target: Target | null): readonly string[] {
  * ```
  */
 export function labelOf(target: Target | null, outputs: ArrayLike<number>): string | null {
-  return classLabelsOf(target)[answeredClassOf(target, outputs)] ?? null;
+  if (target?.kind !== "classes" && target?.kind !== "coded") return null;
+  requireAnswer(outputs, target.kind === "classes" ? target.labels.length : 1);
+  return classLabelsOf(target)[answeredClassOf(target, outputs)];
+}
+
+/** Refuses what is no answer of a network with so many outputs. */
+function requireAnswer(outputs: ArrayLike<number>, outputCount: number): void {
+  requireLength("outputs", outputs, outputCount);
+  for (let index = 0; index < outputCount; index++) {
+    if (Number.isFinite(outputs[index])) continue;
+    throw new RangeError(`outputs must be finite numbers: found ${shown(outputs[index])}`);
+  }
 }
 
 /** The index of the largest of some numbers; the first among equals. */

@@ -3,6 +3,7 @@
 // deviation is that of the rows themselves (divided by their count, as NumPy's `std` does), and a shift of 0 with a scale
 // of 1 changes no bit.
 
+import { requireList, requireNumber, shown } from "../numeric/required_numbers.ts";
 import { type ColumnRequest, outputNamesOf, type Row, type Target, type Tokens } from "./dataset.ts";
 import { learnedIndices, wordsOfRows } from "./learned_words.ts";
 
@@ -65,6 +66,8 @@ function range(values: ArrayLike<number>): number {
  * @param rows those from which figures are taken: for each its raw values, one a column, NaN where the cell is empty.
  * @returns one column for each request, but for words that no row has where the rows decide upon the words: see `Category`.
  * `shift` and `scale` may come out 0 or not finite where the rows do not allow them, which the experiment reader reports.
+ * @throws RangeError for a shift, a scale or what an empty cell stands for that is neither a number nor one of the words;
+ * TypeError for columns and rows that are no lists, and for a cell that figures are taken of and that is no number.
  *
  * @example Weights of 133, 160, 152 and 120 lb have a mean of 141.25
  * ```ts
@@ -77,6 +80,7 @@ export function fitColumns(
   requests: readonly ColumnRequest[],
   rows: readonly (readonly number[])[],
 ): readonly Column[] {
+  requireRequests(requests, rows);
   // One for all columns: a table of 16 MiB has eighty of a hundred thousand rows.
   const values = new Float64Array(requests.every(isGiven) ? 0 : rows.length);
   return learnedIndices(requests, rows).map((index) => {
@@ -89,9 +93,28 @@ export function fitColumns(
         ...(tokens === undefined ? {} : { learnedWords: wordsOfRows(tokens, rows) }),
       };
     }
-    rows.forEach((row, at) => values[at] = row[index]);
+    rows.forEach((row, at) => {
+      requireNumber("a cell", row?.[index]);
+      values[at] = row[index];
+    });
     return { ...fitColumn(request, values), index };
   });
+}
+
+/** Refuses what no column can be made of, but for its cells. */
+function requireRequests(requests: readonly ColumnRequest[], rows: readonly (readonly number[])[]): void {
+  requireList("columns", requests);
+  requireList("rows", rows);
+  for (const request of requests) {
+    requireFigure("shift", request?.shift, "mean", "min");
+    requireFigure("scale", request?.scale, "std", "range");
+    requireFigure("missing", request?.missing ?? 0, "mean", "median");
+  }
+}
+
+function requireFigure(name: string, found: unknown, first: string, second: string): void {
+  if (typeof found === "number" || found === first || found === second) return;
+  throw new RangeError(`${name} must be a number, ${first} or ${second}: found ${shown(found)}`);
 }
 
 /** Whether a column asks for no figures of the rows. */
@@ -131,6 +154,8 @@ export function filled({ missing }: Pick<Column, "missing">, value: number): num
 /**
  * One raw value as the network sees it.
  *
+ * @throws TypeError where the column has no shift or no scale that is a number, or the value is none.
+ *
  * @example Alice's weight of 133 lb, shifted by 135
  * ```ts
  * import { standardize } from "@seedbed/seedbed";
@@ -142,7 +167,15 @@ export function standardize(
   column: Pick<Column, "shift" | "scale" | "missing">,
   value: number,
 ): number {
+  requireColumn(column);
+  requireNumber("a value", value);
   return (filled(column, value) - column.shift) / column.scale;
+}
+
+/** Refuses what has no shift and scale, or has them still to be worked out. */
+function requireColumn(column: Pick<Column, "shift" | "scale">): void {
+  requireNumber("shift", column?.shift);
+  requireNumber("scale", column?.scale);
 }
 
 /** How many numbers enter a network with these features. */
@@ -213,6 +246,7 @@ export function targetsOf(
  * An output in raw units: output * scale + shift.
  *
  * @param column the target's; undefined for classes, whose outputs have no units.
+ * @throws TypeError where the column has no shift or no scale that is a number, or the output is none.
  *
  * @example A price of one standard deviation above its mean
  * ```ts
@@ -222,7 +256,10 @@ export function targetsOf(
  * ```
  */
 export function rawOutput(column: Pick<Column, "shift" | "scale"> | undefined, output: number): number {
+  requireNumber("an output", output);
+  if (column === undefined) return output;
+  requireColumn(column);
   // Without shift and scale it is the very output: adding 0 would lose the sign of -0.
-  if (column === undefined || (column.shift === 0 && column.scale === 1)) return output;
+  if (column.shift === 0 && column.scale === 1) return output;
   return output * column.scale + column.shift;
 }

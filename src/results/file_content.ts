@@ -1,20 +1,37 @@
 // What a file of a result folder holds, as text or as bytes.
 // What must not change: text is UTF-8 on disk.
 
+import { shown } from "../numeric/required_numbers.ts";
+
 /** A file's content: text, which is UTF-8 on disk, or bytes; where there are many, in pieces that can be had again. */
 export type FileContent = string | Uint8Array | Iterable<Uint8Array>;
 
 /** The files of a result folder by name, in a fixed order. */
 export type FileMap = ReadonlyMap<string, FileContent>;
 
-/** A content as it is on disk, in one or more pieces. */
+/**
+ * A content as it is on disk, in one or more pieces.
+ *
+ * @throws TypeError for what is no content; its pieces are looked at as they come, see {@linkcode requirePiece}.
+ */
 export function piecesOf(content: FileContent): Iterable<Uint8Array> {
   if (typeof content === "string") return [new TextEncoder().encode(content)];
-  return content instanceof Uint8Array ? [content] : content;
+  if (content instanceof Uint8Array) return [content];
+  // Any other typed array is numbers, not pieces.
+  if (!ArrayBuffer.isView(content) && typeof content?.[Symbol.iterator] === "function") return content;
+  throw new TypeError(`a content must be a text, a Uint8Array or pieces of it: found ${shown(content)}`);
+}
+
+/** @throws TypeError for what is no piece of a content. */
+export function requirePiece(piece: Uint8Array): void {
+  if (piece instanceof Uint8Array) return;
+  throw new TypeError(`a piece of a content must be a Uint8Array: found ${shown(piece)}`);
 }
 
 /**
  * A content as it is on disk, in one piece.
+ *
+ * @throws TypeError for what is neither a text nor bytes, in one piece or in several.
  *
  * @example
  * ```ts
@@ -38,7 +55,10 @@ export function bytesOf(content: FileContent): Uint8Array<ArrayBuffer> {
 /** The size of a content on disk, in bytes. */
 export function sizeBytes(content: FileContent): number {
   let sum = 0;
-  for (const piece of piecesOf(content)) sum += piece.length;
+  for (const piece of piecesOf(content)) {
+    requirePiece(piece);
+    sum += piece.length;
+  }
   return sum;
 }
 

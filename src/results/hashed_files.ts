@@ -3,12 +3,14 @@
 
 import { sha256 } from "npm:@noble/hashes@2.0.1/sha2.js";
 import { bytesToHex } from "npm:@noble/hashes@2.0.1/utils.js";
-import { type FileContent, type FileMap, piecesOf, sizeBytes } from "./file_content.ts";
+import { type FileContent, type FileMap, piecesOf, requirePiece, sizeBytes } from "./file_content.ts";
 import { type FolderContents, type ManifestEntry, manifestOf, ownSums, withSums } from "./manifest.ts";
 import { SUMS_FILE } from "./sha256_sums.ts";
 
 /**
  * The SHA-256 of a content, as 64 hex digits.
+ *
+ * @throws TypeError for what is neither a text nor bytes, in one piece or in several.
  *
  * @example
  * ```ts
@@ -18,7 +20,10 @@ import { SUMS_FILE } from "./sha256_sums.ts";
  */
 export function hashOf(content: FileContent): string {
   const hash = sha256.create();
-  for (const piece of piecesOf(content)) hash.update(piece);
+  for (const piece of piecesOf(content)) {
+    requirePiece(piece);
+    hash.update(piece);
+  }
   return bytesToHex(hash.digest());
 }
 
