@@ -2,6 +2,7 @@
 // Why from the step itself: what is shown is then what is done, in the order in which it is done.
 import type { Arithmetic } from "../numeric/arithmetic.ts";
 import { numbers } from "../numeric/numbers.ts";
+import { requireLength, requireList, requireNumber, requireNumbers } from "../numeric/required_numbers.ts";
 import type { Learner, QuantityKind } from "./layer_contract.ts";
 import {
   classicLearning,
@@ -57,7 +58,8 @@ export interface Backpropagation {
  * @param inputs the row, shape [inputCount], shifted and scaled.
  * @param yTrue the row's targets, shape [outputCount].
  * @param learning by default on the squared error.
- * @throws RangeError when parameters, row, targets or learning do not fit the network.
+ * @throws RangeError when parameters, row, targets or learning do not fit the network, or one is no number; TypeError for what is
+ * no list, no topology or no learning.
  *
  * @example Alice with all weights 1 and all biases 0: dL/dw1
  * ```ts
@@ -74,10 +76,11 @@ export function backpropagate(
   yTrue: ArrayLike<number>,
   learning: Learning = classicLearning,
 ): Backpropagation {
-  const { loss } = learning;
   requireFit(layersOf(topology), learning);
+  requireNumbers("parameters", parameters);
   requireValues(parameters, parameterCount(topology));
   requireRow(topology, inputs, yTrue);
+  const { loss } = learning;
   const perNeuron = (): Float64Array => new Float64Array(neuronCount(topology));
   const kept = {
     sum: perNeuron(),
@@ -130,7 +133,8 @@ export function backpropagate(
  * @param learningRate how far the optimizer goes.
  * @param learning by default plain stochastic gradient descent on the mean squared error.
  * @param o what a batch, or an optimizer with a memory, moves the parameters with: numbers that may listen to names.
- * @throws RangeError when values, rows, targets or learning do not fit the network.
+ * @throws RangeError when values, rows, targets or learning do not fit the network, or one is no number; TypeError for what is no
+ * list, no topology or no learning.
  *
  * @example The bias of a single neuron that answers 0 where 1 is right
  * ```ts
@@ -149,6 +153,8 @@ export function stepped(
   o: Arithmetic<number> = numbers,
 ): Float64Array {
   requireFit(layersOf(topology), learning);
+  requireNumbers("values", values);
+  requireNumber("learningRate", learningRate);
   requireValues(values, valueCount(learning, parameterCount(topology)));
   const rows = rowsOf(topology, inputs, yTrue);
   const { gradients } = valuePlaces(learning, parameterCount(topology));
@@ -180,6 +186,8 @@ interface RowToLearn {
 
 /** At least one row of each. */
 function rowsOf(topology: Topology, inputs: ArrayLike<number>, yTrue: ArrayLike<number>): RowToLearn[] {
+  requireList("inputs", inputs);
+  requireList("targets", yTrue);
   const rowCount = Math.max(1, Math.floor(inputs.length / topology.inputCount));
   const partOf = (values: ArrayLike<number>, row: number): number[] =>
     Array.prototype.slice.call(
@@ -203,6 +211,7 @@ function wordsIn(topology: Topology, inputs: ArrayLike<number>): readonly number
 /** Refuses a row or targets that do not fit the network. */
 function requireRow(topology: Topology, inputs: ArrayLike<number>, yTrue: ArrayLike<number>): void {
   requireInputs(topology, inputs);
+  requireNumbers("targets", yTrue);
   const outputCount = outputCountOf(topology);
   if (yTrue.length !== outputCount) {
     throw new RangeError(`a row must have ${outputCount} targets: found ${yTrue.length}`);
@@ -211,6 +220,8 @@ function requireRow(topology: Topology, inputs: ArrayLike<number>, yTrue: ArrayL
 
 /**
  * dL/dparameter under the parameters' names, in draw order: w1, w2, …, b1, b2, ….
+ *
+ * @throws RangeError unless there is one for each parameter, TypeError for what is no list or no topology.
  *
  * @example A single neuron that answers 0 where 1 is right
  * ```ts
@@ -222,7 +233,9 @@ function requireRow(topology: Topology, inputs: ArrayLike<number>, yTrue: ArrayL
  * ```
  */
 export function gradientsByName(topology: Topology, gradients: Float64Array): Map<string, number> {
-  return new Map(parameterNames(topology).map((name, index) => [name, gradients[index]]));
+  const names = parameterNames(topology);
+  requireLength("gradients", gradients, names.length);
+  return new Map(names.map((name, index) => [name, gradients[index]]));
 }
 
 function memoryOf(values: Float64Array): Cells<number> {

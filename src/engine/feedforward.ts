@@ -2,6 +2,7 @@
 // The order is pinned: a weighted sum runs from input 0 upwards and the bias is added last, (w1*x1 + w2*x2) + b. Dense layers
 // stand here, the other kinds in flat_conv.ts, flat_maxpool.ts and flat_rnn.ts.
 import { onNumbers } from "../numeric/numbers.ts";
+import { requireNumbers } from "../numeric/required_numbers.ts";
 import type { NeuronFunctions } from "./rules/activation_contract.ts";
 import { runConv } from "./flat_conv.ts";
 import { runMaxpool } from "./flat_maxpool.ts";
@@ -120,7 +121,8 @@ export class FeedforwardPass {
  * @param parameters flat, in draw order, shape [parameterCount] or longer: what follows is not looked at.
  * @param inputs the row, shape [inputCount], shifted and scaled.
  * @returns the output neurons' activations, shape [outputCount].
- * @throws RangeError when the row's length is not the network's input count, or there are too few parameters.
+ * @throws RangeError when the row's length is not the network's input count, there are too few parameters, or one of either is
+ * no number; TypeError for what is no list or no topology.
  *
  * @example The 2-2-1 network with all weights 1 and all biases 0 on the row (2, 3)
  * ```ts
@@ -135,8 +137,9 @@ export function feedforward(
   parameters: Float64Array,
   inputs: ArrayLike<number>,
 ): Float64Array {
-  requireInputs(topology, inputs);
   const count = parameterCount(topology);
+  requireInputs(topology, inputs);
+  requireNumbers("parameters", parameters);
   if (parameters.length < count) {
     throw new RangeError(`a network must have ${count} parameters: found ${parameters.length}`);
   }
@@ -147,6 +150,7 @@ export function feedforward(
 
 /** Refuses a row that does not fit the network. */
 export function requireInputs(topology: Topology, inputs: ArrayLike<number>): void {
+  requireNumbers("inputs", inputs);
   if (inputs.length !== topology.inputCount) {
     throw new RangeError(`a row must have ${topology.inputCount} inputs: found ${inputs.length}`);
   }

@@ -1,7 +1,7 @@
 // Where a network starts: its weights and biases, flat in draw order (see topology.ts).
 // What must not change: a seed gives the very parameters that NumPy draws for it, in that order.
 
-import { requireLength } from "../numeric/required_numbers.ts";
+import { requireDoubles, requireLength } from "../numeric/required_numbers.ts";
 import { RandomState } from "../random/random_state.ts";
 import { ruleNamed } from "./rules/known.ts";
 import { classicScheme, draws, numberOf, type Scheme, schemes } from "./rules/scheme.ts";
@@ -22,7 +22,7 @@ const random = new RandomState(0);
  * @param seed an integer in [0, 2^32 - 1].
  * @param scheme from which distribution; by default the standard normal one, for biases too.
  * @param into filled in place and returned, shape [parameterCount]; by default a new array.
- * @throws RangeError for another seed or scheme, and where `into` has another length.
+ * @throws RangeError for another seed or scheme, and where `into` has another length; TypeError where it is no Float64Array.
  *
  * @example
  * ```ts
@@ -40,7 +40,7 @@ export function drawParameters(
   scheme: Scheme = classicScheme,
   into: Float64Array = new Float64Array(parameterCount(topology)),
 ): Float64Array {
-  requireLength("into", into, parameterCount(topology));
+  requireDoubles("into", into, parameterCount(topology));
   random.seed(seed);
   drawFrom(random, topology, scheme, into);
   return into;
@@ -118,7 +118,7 @@ export function spreadsOf(topology: Topology, scheme: Scheme): Float64Array {
  * @param weights shape [weightCount] in draw order, or one number.
  * @param biases shape [biasCount] in draw order, or one number.
  * @returns a new array, shape [parameterCount].
- * @throws RangeError when a list has another length.
+ * @throws RangeError when a list has another length, TypeError for what is neither a number nor a list.
  *
  * @example
  * ```ts

@@ -1,5 +1,6 @@
 // Puts a layer over the one below it: how many numbers enter and leave it, or why it cannot stand there.
 // What must not change: where it lies among neurons and parameters is for the caller to say, who knows the other layers.
+import { shown } from "../numeric/required_numbers.ts";
 import { activations } from "./rules/activation.ts";
 import type { NeuronActivation } from "./rules/activation_contract.ts";
 import { ruleNamed } from "./rules/known.ts";
@@ -157,5 +158,5 @@ function neuronActivationOf(activation: ConvShape["activation"]): NeuronActivati
 export function requireCounts(what: string, ...counts: readonly number[]): void {
   if (counts.every((count) => Number.isSafeInteger(count) && count > 0)) return;
   const wanted = counts.length === 1 ? "a positive integer" : "positive integers";
-  throw new RangeError(`${what} must be ${wanted}: found ${counts.join(", ")}`);
+  throw new RangeError(`${what} must be ${wanted}: found ${counts.map(shown).join(", ")}`);
 }

@@ -1,7 +1,7 @@
 // Which neurons there are, how they are joined, and where each parameter lies in the one flat array of them.
 // The order is the order of drawing and must not change: all weights layer by layer (see layers.ts), then all biases layer by
 // layer; in a network of dense layers they are called w1, w2, … and b1, b2, ….
-import { requireInteger } from "../numeric/required_numbers.ts";
+import { requireInteger, requireLength, requireList, shown } from "../numeric/required_numbers.ts";
 import {
   biasCountOf,
   type DenseLayer,
@@ -34,6 +34,8 @@ export interface Topology {
  * @param sizes neurons a layer, the inputs first, the outputs last: [2, 2, 1].
  * @param hidden the activation of every hidden neuron, or a list with one for each hidden layer.
  * @param output the activation of the output neurons.
+ * @throws RangeError unless there are two sizes at least, all of them positive integers, a list of hidden activations has one for
+ * each hidden layer, and each activation is there; TypeError for sizes that are no list, and an activation that is left out.
  *
  * @example
  * ```ts
@@ -46,6 +48,24 @@ export function denseTopology(
   hidden: DenseShape["activation"] | readonly DenseShape["activation"][],
   output: DenseShape["activation"],
 ): Topology {
+  requireList("sizes", sizes);
+  if (isList(hidden)) requireLength("hidden", hidden, Math.max(0, sizes.length - 2), "activations");
+  const topology = askedTopology(sizes, hidden, output);
+  for (const { activation } of topology.layers) requireActivation(activation);
+  layersOf(topology); // throws where they cannot stand
+  return topology;
+}
+
+/** Refuses what is neither a name nor a rule. */
+function requireActivation(found: unknown): void {
+  if (typeof found === "string" || (typeof found === "object" && found !== null)) return;
+  throw new TypeError(`an activation must be a name or a rule: found ${shown(found)}`);
+}
+
+/** The same without a check, for a reader that looks for every mistake of a file. */
+export function askedTopology(
+  ...[sizes, hidden, output]: Parameters<typeof denseTopology>
+): Topology & { readonly layers: readonly DenseShape[] } {
   const [inputCount, ...others] = sizes;
   const hiddenAt = (index: number) => isList(hidden) ? hidden[index] : hidden;
   const layers = others.map((size, index) => ({
@@ -63,7 +83,7 @@ function isList<Item>(value: Item | readonly Item[]): value is readonly Item[] {
  * The layers with their places, in the order in which they run.
  *
  * @throws RangeError unless there is an input and a layer, every size is a positive integer, every layer can stand on the one
- * below it, every activation that is named is there, and the last layer is dense.
+ * below it, every activation that is named is there, and the last layer is dense; TypeError for what is no topology.
  *
  * @example In a 2-2-1 network the output neuron's weights are w5 and w6, its bias is the last parameter
  * ```ts
@@ -162,7 +182,7 @@ function enteringOf({ inputCount, input }: Topology): Passing {
 /**
  * The numbers that leave each layer of a network, the inputs first.
  *
- * @throws RangeError where layers cannot stand on each other.
+ * @throws RangeError where layers cannot stand on each other, TypeError for what is no topology.
  *
  * @example
  * ```ts
@@ -171,7 +191,8 @@ function enteringOf({ inputCount, input }: Topology): Passing {
  * ```
  */
 export function sizesOf(topology: Topology): readonly number[] {
-  return [topology.inputCount, ...layersOf(topology).map(({ outputCount }) => outputCount)];
+  const layers = layersOf(topology);
+  return [topology.inputCount, ...layers.map(({ outputCount }) => outputCount)];
 }
 
 /** How many numbers the network answers with. */
@@ -202,6 +223,8 @@ export function operationCount(topology: Topology): number {
 /**
  * How many parameters there are, weights and biases together.
  *
+ * @throws RangeError where layers cannot stand on each other, TypeError for what is no topology.
+ *
  * @example The 2-2-1 network: 6 weights and 3 biases
  * ```ts
  * import { denseTopology, parameterCount } from "@seedbed/seedbed";
@@ -219,6 +242,7 @@ export function parameterCount(topology: Topology): number {
  * state before, and conv1.b3 is the bias of filter 3.
  *
  * @param words those that an rnn layer learns, in their order; by default x1, x2, ….
+ * @throws RangeError where layers cannot stand on each other, TypeError for what is no topology.
  *
  * @example
  * ```ts
@@ -228,7 +252,8 @@ export function parameterCount(topology: Topology): number {
  * ```
  */
 export function parameterNames(topology: Topology, words?: readonly string[]): string[] {
-  if (!isDense(topology)) return layerParameterNames(layersOf(topology), words);
+  const layers = layersOf(topology);
+  if (!isDense(topology)) return layerParameterNames(layers, words);
   return [...numbered("w", weightCount(topology)), ...numbered("b", biasCount(topology))];
 }
 
@@ -247,7 +272,9 @@ function numbered(letter: string, count: number): string[] {
 }
 
 /** Refuses a network without an input or a layer, and sizes that are none. */
-function requireLayers({ inputCount, layers }: Topology): void {
+function requireLayers(topology: Topology): void {
+  requireList("a network's layers", topology?.layers);
+  const { inputCount, layers } = topology;
   requireCounts("a network's inputs", inputCount);
   if (layers.length === 0) throw new RangeError("a network must have a layer: found none");
   for (const layer of layers) {

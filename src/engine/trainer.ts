@@ -2,7 +2,7 @@
 // number.
 // This file DEFINES every result: a faster engine is right when it gives these bits. All gradients of a step use the
 // parameters from before the step.
-import { requireLength } from "../numeric/required_numbers.ts";
+import { requireDoubles } from "../numeric/required_numbers.ts";
 import { BackwardPass } from "./backward_pass.ts";
 import {
   batchSizeOf,
@@ -35,7 +35,7 @@ export interface Trainer {
   /**
    * What a network with these parameters holds before its first row.
    *
-   * @throws RangeError where they are not as many as the network has.
+   * @throws RangeError where they are not as many as the network has, TypeError where they are no Float64Array.
    */
   startingValues(parameters: Float64Array): Float64Array;
   /**
@@ -101,7 +101,7 @@ class PlainTrainer implements Trainer {
   }
 
   startingValues(parameters: Float64Array): Float64Array {
-    requireLength("parameters", parameters, this.#parameterCount);
+    requireDoubles("parameters", parameters, this.#parameterCount);
     return startingValues(this.#learning, parameters);
   }
 

@@ -14,7 +14,7 @@ import { rowsInOrder, type Shuffle } from "../engine/row_order.ts";
 import type { OutputName } from "../engine/rules/output.ts";
 import type { Supervision } from "../engine/rules/schedule.ts";
 import type { Scheme } from "../engine/rules/scheme.ts";
-import { denseTopology, type Topology } from "../engine/topology.ts";
+import { askedTopology, type Topology } from "../engine/topology.ts";
 import { type LayerSettings, shapesOf } from "./layer_list.ts";
 import type { EpochWork } from "../engine/training_cost.ts";
 import type { TrainingData } from "../engine/training_data.ts";
@@ -161,7 +161,7 @@ export function topologyOf(experiment: Experiment): Topology {
     return { inputCount, ...(input === null ? {} : { input }), layers: shapesOf(layers) };
   }
   const sizes = [inputCountOf(dataset), ...hidden, outputNamesOf(dataset.target).length];
-  return denseTopology(sizes, activation, output);
+  return askedTopology(sizes, activation, output);
 }
 
 /**
