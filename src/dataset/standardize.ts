@@ -169,6 +169,11 @@ export function standardize(
 ): number {
   requireColumn(column);
   requireNumber("a value", value);
+  return standardized(column, value);
+}
+
+/** The same without a check, for each cell of a table. */
+function standardized(column: Pick<Column, "shift" | "scale" | "missing">, value: number): number {
   return (filled(column, value) - column.shift) / column.scale;
 }
 
@@ -199,7 +204,7 @@ export function inputsOf(
   let at = 0;
   for (const row of rows) {
     for (let input = 0; input < features.length; input++) {
-      inputs[at++] = standardize(features[input], row.values[features[input].index]);
+      inputs[at++] = standardized(features[input], row.values[features[input].index]);
     }
   }
   return inputs;
@@ -236,7 +241,7 @@ export function targetsOf(
     if (target?.kind === "classes") learned[row * outputCount + targets[0]] = 1;
     else if (target?.kind === "coded") learned[row] = targets[0];
     else {columns.forEach((column, index) =>
-        learned[row * outputCount + index] = standardize(column, targets[index])
+        learned[row * outputCount + index] = standardized(column, targets[index])
       );}
   });
   return learned;
