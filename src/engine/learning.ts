@@ -139,8 +139,11 @@ export function stepCountOf(learning: Learning, rowCount: number): number {
  *
  * @throws RangeError where they do not go together, and TypeError for settings, whose rules are names.
  */
-export function requireFit(layers: readonly Layer[], { loss, batchSize }: Learning): void {
-  if (typeof loss !== "object") throw new TypeError("learning must hold rules, as learningOf gives them");
+export function requireFit(layers: readonly Layer[], learning: Learning): void {
+  if (typeof learning?.loss !== "object") {
+    throw new TypeError("learning must hold rules, as learningOf gives them");
+  }
+  const { loss, batchSize } = learning;
   const output = outputLayerOf(layers).activation;
   for (const layer of layers.slice(0, -1)) {
     if (layer.kind !== "dense" || !("overLayer" in layer.activation)) continue;
