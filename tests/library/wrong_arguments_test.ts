@@ -18,6 +18,7 @@ import {
   sweepExperiment,
   verify,
 } from "../../mod.ts";
+import { any, testRefusals } from "./refused.ts";
 
 const TEXT = `
 name: ask
@@ -31,10 +32,8 @@ const experiment = parseExperiment(TEXT);
 const outcome = runExperiment(experiment);
 const topology = denseTopology([1, 1], "sigmoid", "sigmoid");
 const data = { inputs: Float64Array.of(1), targets: Float64Array.of(1) };
-/** Anything, as plain JavaScript hands it over. */
-const any = (given: unknown): never => given as never;
 
-const CALLS: Readonly<Record<string, readonly [call: () => unknown, words: string]>> = {
+testRefusals({
   "bytes for a text": [
     () => parseExperiment(any(new TextEncoder().encode(TEXT))),
     "TypeError: an experiment is read from a text: found object",
@@ -94,16 +93,7 @@ const CALLS: Readonly<Record<string, readonly [call: () => unknown, words: strin
     () => experimentId(any(TEXT)),
     "TypeError: an experiment must be as parseExperiment gives it: found string",
   ],
-};
-
-for (const [what, [call, words]] of Object.entries(CALLS)) {
-  Deno.test(`${what} is refused, with what is wanted`, () => {
-    assert.throws(call, (error) => {
-      assert.equal(String(error), words);
-      return true;
-    });
-  });
-}
+});
 
 Deno.test("a row is explained by its name, and a number is none", () => {
   assert.throws(() => explain(experiment, { row: any(0) }), /there is no row 0[\s\S]*known here: first/);

@@ -30,6 +30,7 @@ import {
   verdictOf,
   verify,
 } from "../../mod.ts";
+import { any, testRefusals } from "./refused.ts";
 
 const TEXT = `
 name: ask
@@ -43,8 +44,6 @@ const experiment = parseExperiment(TEXT);
 const outcome = runExperiment(experiment);
 const sweep = sweepExperiment(parseExperiment(TEXT, { overrides: ["seed=1..2"] }));
 const copy = JSON.parse(JSON.stringify(outcome));
-/** Anything, as plain JavaScript hands it over. */
-const any = (given: unknown): never => given as never;
 
 const NO_OUTCOME = /^TypeError: an outcome must be as runExperiment gives it: found (object|undefined)$/;
 const NO_EXPERIMENT =
@@ -89,7 +88,7 @@ const options = {
   parameters: startingParameters(experiment),
 };
 
-const CALLS: Readonly<Record<string, readonly [call: () => unknown, words: string]>> = {
+testRefusals({
   "no learning rate": [
     () => train(trainer, any({ ...options, learningRate: undefined })),
     "RangeError: learningRate must be at least 0: found undefined",
@@ -150,16 +149,7 @@ const CALLS: Readonly<Record<string, readonly [call: () => unknown, words: strin
     () => verify(any("manifest.json")),
     "TypeError: files must be a Map of file name to content",
   ],
-};
-
-for (const [what, [call, words]] of Object.entries(CALLS)) {
-  Deno.test(`${what} is refused, with what is wanted`, () => {
-    assert.throws(call, (error) => {
-      assert.equal(String(error), words);
-      return true;
-    });
-  });
-}
+});
 
 Deno.test("the epochs that a run ended with are those of its training", () => {
   const supervised = parseExperiment(TEXT, {
