@@ -37,7 +37,7 @@ export function followAddress(app: App, isEmbedded: boolean): void {
     const found = await linked(app.site);
     if (found === null || !isWanted()) return;
     if ("problem" in found) {
-      app.store.notice.value = { kind: "problem", text: found.problem };
+      app.store.notice.value = found.problem;
       return;
     }
     ofLink = found.document;

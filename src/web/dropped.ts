@@ -15,7 +15,7 @@ export async function take(
   folders: readonly FileSystemDirectoryEntry[],
 ): Promise<void> {
   const problem = await taken(app, files, folders);
-  if (problem !== null) app.store.notice.value = { kind: "problem", text: problem };
+  if (problem !== null) app.store.notice.value = problem;
 }
 
 /** @returns why nothing is done with them, else null. */

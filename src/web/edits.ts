@@ -58,11 +58,14 @@ export class Edits {
    * Has the engine say which edit a gesture is, and makes it.
    *
    * @param name the same name twice running is one step of the history: `drag Emily`.
+   * @param made hears that it was made.
    */
-  gesture(gesture: Gesture, name: string | null = null): void {
+  gesture(gesture: Gesture, name: string | null = null, made?: () => void): void {
     const told = (problem: string | null): void => {
-      if (problem === null || problem === OVERTAKEN) return;
-      this.store.notice.value = { kind: "problem", text: problem };
+      if (problem === OVERTAKEN) return;
+      // What was refused before is no news any more.
+      this.store.notice.value = problem;
+      if (problem === null) made?.();
     };
     this.#take({ gesture, name, told });
   }

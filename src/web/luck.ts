@@ -48,7 +48,7 @@ export class Luck {
     this.engine.send(request, (answer) => {
       batch(() => {
         if (answer.kind === "refused") {
-          store.notice.value = { kind: "problem", text: `${answer.message}: ${answer.hint}` };
+          store.notice.value = `${answer.message}: ${answer.hint}`;
         }
         if (answer.kind === "refused" || answer.kind === "luck" && answer.isWhole) {
           store.isTryingLuck.value = false;

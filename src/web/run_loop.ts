@@ -175,7 +175,7 @@ export class RunLoop {
         store.pins.value = answer.pins;
         return;
       case "refused":
-        store.notice.value = { kind: "problem", text: `${answer.message}: ${answer.hint}` };
+        store.notice.value = `${answer.message}: ${answer.hint}`;
         return this.#end();
       default:
         return this.#end();

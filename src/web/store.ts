@@ -41,12 +41,6 @@ export interface Proof {
   readonly document: PlayDocument;
 }
 
-/** A word to the user that needs no answer. */
-export interface Notice {
-  readonly kind: "done" | "problem";
-  readonly text: string;
-}
-
 /** The narrow page shows one of these at a time. */
 export type Tab = "text" | "network" | "loss" | "seeds" | "rows";
 
@@ -84,7 +78,8 @@ export interface Store {
   readonly isTryingLuck: Signal<boolean>;
   readonly pins: Signal<PinFacts | null>;
   readonly proof: Signal<Proof | null>;
-  readonly notice: Signal<Notice | null>;
+  /** Why something could not be; null for nothing. */
+  readonly notice: Signal<string | null>;
   readonly tab: Signal<Tab>;
   readonly dialog: Signal<DialogName | null>;
   /** Whether somebody has touched anything yet: then nobody needs to be shown what to touch. */

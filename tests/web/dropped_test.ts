@@ -9,7 +9,7 @@ import { take } from "../../src/web/dropped.ts";
 async function dropped(...files: readonly File[]): Promise<readonly string[]> {
   const said: string[] = [];
   const notice = {
-    set value({ text }: { readonly text: string }) {
+    set value(text: string) {
       said.push(text);
     },
   };

@@ -23,7 +23,7 @@ async function begin(): Promise<void> {
   const isEmbedded = new URLSearchParams(location.search).has("embed");
   const { beginning, problem } = await whatToBeginWith(isEmbedded ? null : kept());
   const app = new App(site, worker, beginning);
-  if (problem !== null) app.store.notice.value = { kind: "problem", text: problem };
+  if (problem !== null) app.store.notice.value = problem;
   document.documentElement.classList.toggle("embedded", isEmbedded);
   render(<Playground app={app} isEmbedded={isEmbedded} />, document.getElementById("app")!);
   app.loop.open(beginning.reading);

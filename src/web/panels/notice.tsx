@@ -1,4 +1,4 @@
-// A word at the edge of the page: what was done, or why something could not be.
+// A word at the edge of the page: why something could not be.
 // Why not a window: nothing has to be answered.
 
 /** @jsx h */
@@ -11,8 +11,8 @@ export function Notice({ app }: { app: App }): JSX.Element {
   return (
     <div class="notices" role="status">
       {notice.value === null ? null : (
-        <div class={`notice ${notice.value.kind}`}>
-          <p>{notice.value.text}</p>
+        <div class="notice">
+          <p>{notice.value}</p>
           <button type="button" class="quiet" aria-label="Dismiss" onClick={() => notice.value = null}>
             <Icon name="close" />
           </button>

@@ -1,11 +1,11 @@
 // Rows and queries as tables whose cells can be typed in: for whoever does not read YAML, and as the field beside each drag.
 // What must not change: a cell is an edit of the text like any other; a table in a data file moves into the text first. A row
-// that is added goes into the text when all its cells are filled, so that this can be read at every moment.
+// that is added is filled in before it goes into the text, so that this can be read at every moment.
 
 /** @jsx h */
 import type { TableFacts } from "../../play/experiment_facts.ts";
 import type { App } from "../app.ts";
-import { h, type JSX, type TargetedEvent, useLayoutEffect, useSignal } from "../preact.ts";
+import { h, type JSX, type TargetedEvent, useSignal } from "../preact.ts";
 import { Icon } from "./icon.tsx";
 
 /** More rows would make the page slow; the text or the file has all of them. */
@@ -46,6 +46,23 @@ function goToRow(event: KeyboardEvent & { readonly currentTarget: HTMLInputEleme
   cell.focus();
 }
 
+/** A cell. While somebody types in it nothing that is drawn anew takes its text away. */
+function Cell({ value, commit, ...others }: JSX.IntrinsicElements["input"] & {
+  value: string;
+  commit: (value: string) => void;
+}): JSX.Element {
+  const draft = useSignal<string | null>(null);
+  return (
+    <input
+      {...others}
+      value={draft.value ?? value}
+      onInput={({ currentTarget }) => draft.value = currentTarget.value}
+      onChange={({ currentTarget }) => commit(currentTarget.value)}
+      onBlur={() => draft.value = null}
+    />
+  );
+}
+
 function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isInFile } }: {
   app: App;
   table: TableFacts;
@@ -53,12 +70,13 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
   const id = `table-${table.replaceAll(".", "-")}`;
   // A long table is a stop for a row's cells, not for a thousand: up and down go from row to row.
   const current = useSignal(0);
-  // The cells of a row that is being filled in, below all others: where these become more or fewer, it is among them, or given up.
-  const open = useSignal<readonly string[] | null>(null);
-  useLayoutEffect(() => {
-    open.value = null;
-  }, [rowCount]);
-  const shown = [...rows.slice(0, MOST_SHOWN), ...(open.value ? [open.value] : [])];
+  // The cells of a row that is being filled in, below all others: by their columns, which may become others meanwhile.
+  const open = useSignal<Readonly<Record<string, string>> | null>(null);
+  const filled = open.value;
+  const shown = [
+    ...rows.slice(0, MOST_SHOWN),
+    ...(filled === null ? [] : [columns.map((column) => filled[column] ?? "")]),
+  ];
   const stopAt = Math.min(current.value, shown.length - 1);
   // Until the text reads again the rows are the last that could be read; the cells say what was typed.
   const typed = useSignal({ rows, cells: {} as Readonly<Record<string, string>> });
@@ -72,16 +90,15 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
     typed.value = { rows, cells: { ...kept, [`${row} ${column}`]: value } };
     app.edits.gesture({ kind: "cells", table, row, cells: { [column]: value } });
   };
-  const fill = (column: number, value: string): void => {
-    const cells = open.value!.with(column, value);
-    open.value = cells;
-    if (columns.some((name, index) => name !== "name" && cells[index].trim() === "")) return;
-    const byColumn = Object.fromEntries(columns.map((name, index) => [name, cells[index]]));
-    app.edits.gesture({ kind: "add", table, cells: byColumn });
+  const enter = (): void => {
+    const cells = Object.fromEntries(
+      Object.entries(open.value!).filter(([column, cell]) => cell && columns.includes(column)),
+    );
+    app.edits.gesture({ kind: "add", table, cells }, null, () => open.value = null);
   };
   const add = (event: TargetedEvent<HTMLButtonElement>): void => {
     const panel = event.currentTarget.parentElement!;
-    open.value = columns.map(() => "");
+    open.value = {};
     requestAnimationFrame(() => {
       panel.querySelector<HTMLElement>("tr:last-child input")?.focus();
       panel.lastElementChild!.scrollIntoView({ block: "nearest" });
@@ -106,13 +123,13 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
           </thead>
           <tbody>
             {shown.map((cells, at) => {
-              const isOpen = cells === open.value;
+              const isOpen = filled !== null && at === shown.length - 1;
               const row = isOpen ? rowCount : at;
               return (
                 <tr key={at}>
                   {columns.map((column, index) => (
                     <td key={column}>
-                      <input
+                      <Cell
                         aria-label={`${column}, row ${row + 1}`}
                         aria-invalid={isWrong(`${row} ${column}`) || undefined}
                         value={unread[`${row} ${column}`] ?? cells[index]}
@@ -120,9 +137,12 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
                         tabIndex={at === stopAt ? 0 : -1}
                         onFocus={() => current.value = at}
                         onKeyDown={(event) => goToRow(event, index)}
+                        onKeyUp={({ key }) => isOpen && key === "Enter" && enter()}
                         size={Math.max(4, Math.min(14, cells[index]?.length ?? 4))}
-                        onChange={({ currentTarget: { value } }) =>
-                          isOpen ? fill(index, value) : set(row, column, value)}
+                        commit={(value) => {
+                          if (isOpen) open.value = { ...open.value, [column]: value };
+                          else set(row, column, value);
+                        }}
                       />
                     </td>
                   ))}
@@ -147,13 +167,9 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
         </table>
       </div>
       {rowCount > MOST_SHOWN ? <p class="hint">and {rowCount - MOST_SHOWN} more</p> : null}
-      {open.value === null
-        ? (
-          <button type="button" class="quiet" onClick={add}>
-            <Icon name="plus" /> Add a row
-          </button>
-        )
-        : <p class="hint">The new row counts when all its cells are filled.</p>}
+      <button type="button" class="quiet" onClick={filled === null ? add : enter}>
+        <Icon name="plus" /> {filled === null ? "Add a row" : "Add it"}
+      </button>
     </div>
   );
 }
