@@ -14,6 +14,7 @@ import { layersBackward } from "./layer_lesson_backward.ts";
 import { layersForward } from "./layer_lesson_forward.ts";
 import { weightSection } from "./layer_lesson_weight.ts";
 import { LayerNumbers, type LayerSubject } from "./layer_numbers.ts";
+import { titleOf } from "./lesson.ts";
 import { answerSection } from "./lesson_forward.ts";
 import { judgedSection } from "./lesson_judged.ts";
 import type { LessonWriter } from "./lesson_pieces.ts";
@@ -42,12 +43,12 @@ import { whenText } from "./lesson_state.ts";
  * ```
  */
 export function layerLesson(subject: LayerSubject, writer: LessonWriter): Page {
-  const { experiment, asked, yTrue, state } = subject;
+  const { experiment, yTrue, state } = subject;
   const numbers = new LayerNumbers(subject);
   const focus = new LayerFocus(numbers);
   return {
     kind: "",
-    title: `${experiment.name}: ${asked.name}`,
+    title: titleOf({ ...subject, experiment: experiment.name }),
     description: "",
     blocks: [
       paragraph(`${whenText(state)} ${askedWords(numbers)}`),

@@ -19,7 +19,7 @@ import { backwardPart, weightPart } from "./layer_sheet_backward.ts";
 import { convPart, maxpoolPart } from "./layer_sheet_filter.ts";
 import { LayerSheet, type SheetPart } from "./layer_sheet_parts.ts";
 import { statePart } from "./layer_sheet_states.ts";
-import { sweepNote } from "./lesson.ts";
+import { sweepNote, titleOf } from "./lesson.ts";
 import { formula, named } from "./lesson_pieces.ts";
 import { whenText } from "./lesson_state.ts";
 import { equal, fillWords, joined, type SheetKind, sheetPage, tooLong } from "./sheet_parts.ts";
@@ -75,7 +75,7 @@ export function layerSheetOf(subject: LayerSubject, digits: Digits, which: Sheet
       section(id, [`${index + 1}. `, ...title], blocks)
     ),
   ];
-  return { ok: sheetPage(`${subject.experiment.name}: ${subject.asked.name}`, blocks, which) };
+  return { ok: sheetPage(titleOf({ ...subject, experiment: subject.experiment.name }), blocks, which) };
 }
 
 /** The parts of a sheet in their order, in which the gaps are numbered. */

@@ -73,7 +73,9 @@ function listedSteps(numbers: readonly number[]): string {
 }
 
 /** What is explained, in a few words. */
-export function titleOf({ experiment, subject: { kind, isHeldOut, name } }: Explanation): string {
+export function titleOf(
+  { experiment, subject: { kind, isHeldOut, name } }: Pick<Explanation, "experiment" | "subject">,
+): string {
   const given = name.startsWith(`${kind} `) ? name : `${kind} ${name}`;
   return `${experiment}: ${isHeldOut ? "held-out " : ""}${given}`;
 }

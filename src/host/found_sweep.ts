@@ -73,7 +73,7 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
   const needsSettings = wanted.isDrawn && read.ok.summary.bySetting.length === 0 &&
     plan.trialCount <= MOST_COUNTED &&
     settingCountOf(plan) > 1;
-  const heldOutFigure = wanted.isDrawn && plan.trialCount <= MOST_COUNTED ? validationLossFigure(plan) : null;
+  const heldOutFigure = wanted.isDrawn ? validationLossFigure(plan) : null;
   if (figures.length === 0 && !needsSettings && heldOutFigure === null) return { ok: found };
   const trials = await TrialsFile.open(folder, plan, entry.sha256);
   if ("problems" in trials) return trials;

@@ -5,6 +5,7 @@ import { cellPictures } from "../chart/cell_pictures.ts";
 import type { PlacedPlot } from "../chart/svg.ts";
 import { diagramSize } from "../chart/network_diagram.ts";
 import { connectionsOf, drawnLayers } from "../chart/network_layout.ts";
+import { featureColumnsOf } from "../dataset/dataset.ts";
 import { type Figure, pieceText } from "../document/page.ts";
 import { isDense, layersOf } from "../engine/topology.ts";
 import { inputShapeOf, topologyOf } from "../experiment/experiment.ts";
@@ -154,7 +155,9 @@ function mapChart(
   const named = indices.map((index) => features[index].category === undefined ? features[index].name : null);
   const summary = mapSummary(indices.map((index) => features[index].name), features.length);
   const places: MapPlaces = { ...placed, features: named, summary, marks: [] };
-  if (features.length > MOST_DRAGGED_FEATURES) return { chart: "map", id: request.id, svg, caption, places };
+  if (featureColumnsOf(dataset.features).length > MOST_DRAGGED_FEATURES) {
+    return { chart: "map", id: request.id, svg, caption, places };
+  }
   const heights = new Map(
     outcome.predictions.map(({ name, outputs }) => [name, outputs?.[request.output ?? 0]]),
   );

@@ -33,6 +33,9 @@ export interface NotableTrials<Trial extends NotableTrial = NotableTrial> {
   readonly worst: Trial;
 }
 
+/** Of more trials a stored sweep would have to be read for a long while. */
+const MOST_JUDGED = 1_000_000;
+
 /** @param sorted the final losses of all trials that completed, growing. @returns null where none did. */
 export function notableByFinalLoss(outcome: SweepOutcome, sorted: Float64Array): NotableTrials | null {
   const finalLosses = columnOf(outcome, FIGURE.finalLoss);
@@ -41,12 +44,12 @@ export function notableByFinalLoss(outcome: SweepOutcome, sorted: Float64Array):
 
 /**
  * The figure of the loss of the rows held out, by which one trial can be compared with another; null where none are held out,
- * where it depends on the trial which are, and where losses are of several measures.
+ * where it depends on the trial which are, where losses are of several measures, and for more than a million trials.
  */
 export function validationLossFigure(plan: SweepPlan): number | null {
   const index = judgedNames(plan.experiment).indexOf("validation_loss");
   const areOthers = plan.keys.some((key) => key.startsWith("dataset.validation."));
-  if (index < 0 || areOthers || !haveOneMeasure(plan)) return null;
+  if (index < 0 || areOthers || plan.trialCount > MOST_JUDGED || !haveOneMeasure(plan)) return null;
   return judgedFigure(answerShapeOf(plan.experiment), index);
 }
 

@@ -102,7 +102,7 @@ function notableBlocks(
   experimentHash: string,
 ): readonly Block[] {
   const { experiment } = plan;
-  const told = toldTrials(experiment, summary);
+  const told = toldTrials(plan, summary);
   if (told === null) return [];
   const { loss, trials } = told;
   const folder = `results/${folderOf(experiment, experimentHash)}`;

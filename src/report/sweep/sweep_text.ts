@@ -4,7 +4,7 @@
 
 import { sparkline } from "../../chart/terminal_blocks.ts";
 import { quantileAt } from "../../sweep/distribution.ts";
-import { planOf } from "../../sweep/plan.ts";
+import { planOf, type SweepPlan } from "../../sweep/plan.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import {
   outputsByName,
@@ -66,7 +66,7 @@ export function sweepText(experiment: Experiment, summary: SweepSummary, options
     ...lossLines(experiment, summary, options),
     ...judgedLines(plan, summary, options),
     ...(isUnlike ? [] : bySetting),
-    ...notableLines(experiment, summary, options),
+    ...notableLines(plan, summary, options),
   ].join("\n") + "\n";
 }
 
@@ -191,13 +191,14 @@ function curveLines(
 }
 
 function notableLines(
-  experiment: Experiment,
+  plan: SweepPlan,
   summary: SweepSummary,
   { columns, emphasize }: SweepTextOptions,
 ): string[] {
-  const told = toldTrials(experiment, summary);
+  const told = toldTrials(plan, summary);
   if (told === null) return [];
   const { trials } = told;
+  const { experiment } = plan;
   const width = Math.max(...trials.map(({ loss }) => cellCount(inWords(loss))));
   const nameWidth = Math.max(...trials.map(({ name }) => name.length));
   const hint = `trials by ${told.loss}; one alone: the result's config.json and settings`;

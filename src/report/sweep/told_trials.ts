@@ -1,9 +1,10 @@
 // Which trials of a sweep are told one by one, and by which loss: that of the rows held out, where trials can be compared by it.
 // Why by these: what learns its own rows best may tell others worst.
 
-import type { Experiment } from "../../experiment/experiment.ts";
 import { figureWords } from "../../sweep/figure_words.ts";
+import { haveOneMeasure } from "../../sweep/measures.ts";
 import type { NotableTrial, NotableTrials } from "../../sweep/notable_trials.ts";
+import type { SweepPlan } from "../../sweep/plan.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 
 /** A trial of note as it is told. */
@@ -24,7 +25,7 @@ export interface ToldTrials {
 
 /** The trials of note by the better of the losses that are known; null where no trial completed. */
 export function toldTrials(
-  { dataset }: Pick<Experiment, "dataset">,
+  plan: SweepPlan,
   { notable, notableHeldOut }: Pick<SweepSummary, "notable" | "notableHeldOut">,
 ): ToldTrials | null {
   if (notableHeldOut !== null) {
@@ -35,9 +36,10 @@ export function toldTrials(
     };
   }
   if (notable === null) return null;
-  const isAll = dataset.validation === null;
-  // Which is best, rows that are held out would say, and not the loss of those that were learned.
-  const trials = isAll ? eachOnce(notable, "best", "worst") : eachOnce(notable, "lowest", "highest");
+  const isAll = plan.experiment.dataset.validation === null;
+  // Which is best, rows that are held out would say, and not the loss of those that were learned, nor one of another measure.
+  const isJudged = isAll && haveOneMeasure(plan);
+  const trials = isJudged ? eachOnce(notable, "best", "worst") : eachOnce(notable, "lowest", "highest");
   return {
     loss: isAll ? "final loss" : "final training loss",
     trials: trials.map((trial) => ({ ...trial, loss: trial.finalLoss })),
@@ -50,7 +52,12 @@ function eachOnce<Trial extends NotableTrial>(
   first: string,
   last: string,
 ): readonly (Trial & { readonly name: string })[] {
-  // Of an even number, that in the middle has not the median loss, which is between two.
-  const named = [{ ...best, name: first }, { ...median, name: "middle" }, { ...worst, name: last }];
-  return named.filter(({ trial }, index) => named.findIndex((one) => one.trial === trial) === index);
+  const isIn = ({ trial }: Trial, others: readonly Trial[]): boolean =>
+    others.some((other) => other.trial === trial);
+  return [
+    { ...best, name: first },
+    // Of an even number it has not the median loss, which is between two.
+    ...(isIn(median, [best, worst]) ? [] : [{ ...median, name: "middle" }]),
+    ...(isIn(worst, [best]) ? [] : [{ ...worst, name: last }]),
+  ];
 }
