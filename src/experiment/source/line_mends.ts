@@ -39,8 +39,8 @@ export function* mendsOf(line: string, column: number, dashes: readonly string[]
   if (line[column] === ":") yield* quoteMends(content, column);
 }
 
-/** A key before a bracket, or alone in its line, without a colon or with a colon alone. */
-const UNCOLONED = /[A-Za-z_][\w.]*(?=(?:(:)|\s+)[[{])|(?<=^[\s-]*)[A-Za-z_][\w.]*(?=\s*$)/g;
+/** A key before a bracket, or alone in its line, without a colon, with a colon alone, or with an equals sign. */
+const UNCOLONED = /[A-Za-z_][\w.]*(?=(?:(:|\s*=\s*)|\s+)[[{])|(?<=^[\s-]*)[A-Za-z_][\w.]*(?=(\s*=)?\s*$)/g;
 
 /** A line of a key and its value with a blank between them, an equals sign, or a colon alone, in place of a colon and a blank. */
 const UNCOLONED_LINE =
@@ -48,9 +48,14 @@ const UNCOLONED_LINE =
 
 /** A colon, or the blank behind one. */
 function* colonMends(line: string): Generator<Mend> {
-  for (const { index, 0: key, 1: colon = "" } of line.matchAll(UNCOLONED)) {
-    const hint = colon === "" ? `write ${clip(key)}:` : "write a blank after the colon";
-    yield { ...uncoloned(line, index, key, colon, hint), length: key.length };
+  for (const { index, 0: key, 1: before, 2: alone = "" } of line.matchAll(UNCOLONED)) {
+    const mark = before ?? alone;
+    const hint = mark === ":"
+      ? "write a blank after the colon"
+      : mark === ""
+      ? `write ${clip(key)}:`
+      : "write a colon for =";
+    yield { ...uncoloned(line, index, key, mark, hint), length: key.length };
   }
   const [, margin, key, mark, value] = UNCOLONED_LINE.exec(line) ?? [];
   if (mark !== undefined) yield uncoloned(line, margin.length, key, mark, `write ${key}: ${clip(value)}`);

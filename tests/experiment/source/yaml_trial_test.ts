@@ -30,6 +30,27 @@ interface Case {
 }
 
 const CASES: Readonly<Record<string, Case>> = {
+  "an equals sign before a bracket within braces": {
+    of: withTraining,
+    broken: "network: { hidden = [2], activation: tanh }",
+    marked: "hidden",
+    hint: "write a colon for =",
+    mended: "network: { hidden: [2], activation: tanh }",
+  },
+  "an equals sign behind the key of a section": {
+    of: withTraining,
+    broken: "network = { hidden: [2], activation: tanh }",
+    marked: "network",
+    hint: "write a colon for =",
+    mended: "network: { hidden: [2], activation: tanh }",
+  },
+  "an equals sign alone behind the key of a list": {
+    of: withTraining,
+    broken: "queries =\n  - { height: 1.7 }",
+    marked: "queries",
+    hint: "write a colon for =",
+    mended: "queries:\n  - { height: 1.7 }",
+  },
   "a lost opening brace": {
     of: withTraining,
     broken: "training: epochs: 5, log_every: 2 }",
