@@ -349,7 +349,7 @@ pageTest(
     }`);
     const kinds = ["dragover", "dragleave", "dragover", "drop"];
     assert.deepEqual(await Promise.all(kinds.map(after)), [true, false, true, false]);
-    await page.locator(".notice.problem").waitFor();
+    await page.locator(".notice").waitFor();
   },
 );
 
@@ -362,7 +362,7 @@ pageTest("a dialog that cannot be loaded is a notice, and the page goes on", asy
   await page.goto(site.url);
   await page.waitForSelector(".badge");
   await page.route(/\/(dialogs|dropped)-[^/]*\.js$/, (route) => route.abort());
-  const notice = page.locator(".notice.problem", { hasText: "could not be loaded" });
+  const notice = page.locator(".notice", { hasText: "could not be loaded" });
   await page.getByRole("button", { name: "Verify" }).click();
   await notice.waitFor();
   await page.getByRole("button", { name: "Dismiss" }).click();
