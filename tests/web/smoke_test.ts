@@ -67,10 +67,19 @@ function isAsFarRight(selector: string, { x }: Place): string {
     document.querySelector('${selector}').getBoundingClientRect())`;
 }
 
+/** The middle of an element, as soon as it stands still: what is drawn fits itself to the room that it has. */
 async function middleOf(page: TestPage, selector: string): Promise<Place> {
   return await page.run(`
-    const { x, y, width, height } = document.querySelector('${selector}').getBoundingClientRect();
-    return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };`) as Place;
+    const look = () => {
+      const { x, y, width, height } = document.querySelector('${selector}').getBoundingClientRect();
+      return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };
+    };
+    for (let before = look();;) {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const now = look();
+      if (now.x === before.x && now.y === before.y) return now;
+      before = now;
+    }`) as Place;
 }
 
 /** The text as the editor shows it. */
