@@ -176,9 +176,8 @@ export function topologyOf(experiment: Experiment): Topology {
  * ```
  */
 export function startingParameters(experiment: Experiment): Float64Array {
-  requireExperiment(experiment);
-  const { init } = experiment;
   const topology = topologyOf(experiment);
+  const { init } = experiment;
   return "seed" in init
     ? drawParameters(topology, init.seed, init.scheme)
     : givenParameters(topology, init.weights, init.biases);

@@ -84,14 +84,16 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
     const outcome = { plan, figures: watched, bands: [] };
     const sortedOf = (figure: number) => growing(withoutNaN(columnOf(outcome, figure)));
     for (const figure of figures) sorted.set(figure, sortedOf(figure));
-    const notableHeldOut = heldOutFigure === null
-      ? null
-      : notableByRowsHeldOut(outcome, heldOutFigure, sortedOf(heldOutFigure));
-    const summary = { ...read.ok.summary, notableHeldOut };
-    if (!needsSettings) return { ok: { ...found, summary } };
+    const { summary } = read.ok;
+    if (!needsSettings) {
+      const notableHeldOut = heldOutFigure === null
+        ? null
+        : notableByRowsHeldOut(outcome, heldOutFigure, sortedOf(heldOutFigure));
+      return { ok: { ...found, summary: { ...summary, notableHeldOut } } };
+    }
     // Settings that summary.json has no statistics of: those of one trial each, over several splits, and more than it holds.
-    const { groups, bySetting, reach, means } = summaryOf(outcome);
-    return { ok: { ...found, summary: { ...summary, groups, bySetting, reach, means } } };
+    const { groups, bySetting, reach, means, notableHeldOut } = summaryOf(outcome);
+    return { ok: { ...found, summary: { ...summary, groups, bySetting, reach, means, notableHeldOut } } };
   } catch (error) {
     if (error instanceof DamagedTrials) return { problems: [error.problem] };
     throw error;

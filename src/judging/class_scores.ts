@@ -1,7 +1,7 @@
 // How good answers are that name classes: which were right, and what was taken for what.
 // What must not change: classes are numbers from 0, and a share of nothing is 0, as in scikit-learn with zero_division=0.
 
-import { requireInteger, requireList, requireNumbers } from "../numeric/required_numbers.ts";
+import { requireInteger, requireList, requireNumbers, requireOneEach } from "../numeric/required_numbers.ts";
 
 /** Classes of the largest matrix: its counts are some hundred million. */
 const MOST_CLASSES = 10_000;
@@ -142,20 +142,4 @@ export function macroF1(scores: readonly Pick<ClassScores, "f1">[]): number {
 
 function share(count: number, all: number): number {
   return all === 0 ? 0 : count / all;
-}
-
-/** @throws RangeError where there is not one answer to each row, or one of either is no number; TypeError for no list. */
-export function requireOneEach(truth: ArrayLike<number>, answers: ArrayLike<number>): void {
-  requireAsMany(truth, answers);
-  requireNumbers("answers", answers);
-}
-
-/** @throws RangeError where there is not one answer to each row, of whatever kind, or a row has no number; TypeError for no list. */
-export function requireAsMany(truth: ArrayLike<number>, answers: ArrayLike<unknown>): void {
-  requireList("truth", truth);
-  requireList("answers", answers);
-  if (truth.length !== answers.length) {
-    throw new RangeError(`there must be one answer a row: found ${answers.length} for ${truth.length} rows`);
-  }
-  requireNumbers("truth", truth);
 }

@@ -1,7 +1,7 @@
 // How good answers are that are numbers: how far off, and how much better than always answering the mean.
 // What must not change: sums run from row 0 upwards. The mean squared error is the loss of the same name.
 
-import { requireOneEach } from "./class_scores.ts";
+import { requireOneEach } from "../numeric/required_numbers.ts";
 
 /**
  * The mean over all rows of |truth - answer|.

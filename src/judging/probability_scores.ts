@@ -2,8 +2,7 @@
 // What must not change: sums run from row 0 upwards, and logarithms are the correctly rounded ones of src/numeric.
 
 import { log } from "../numeric/log.ts";
-import { requireList, shown } from "../numeric/required_numbers.ts";
-import { requireAsMany, requireOneEach } from "./class_scores.ts";
+import { requireAsMany, requireList, requireOneEach, shown } from "../numeric/required_numbers.ts";
 
 /** Probabilities are held this far from 0 and 1 where their logarithm is taken: 2^-52, as scikit-learn holds doubles. */
 const LEAST_PROBABILITY = 2.220446049250313e-16;

@@ -70,6 +70,22 @@ export function requireNumbers(name: string, values: ArrayLike<number>): void {
   }
 }
 
+/** @throws RangeError where there is not one answer to each row, or one of either is no number; TypeError for no list. */
+export function requireOneEach(truth: ArrayLike<number>, answers: ArrayLike<number>): void {
+  requireAsMany(truth, answers);
+  requireNumbers("answers", answers);
+}
+
+/** @throws RangeError where there is not one answer to each row, of whatever kind, or a row has no number; TypeError for no list. */
+export function requireAsMany(truth: ArrayLike<number>, answers: ArrayLike<unknown>): void {
+  requireList("truth", truth);
+  requireList("answers", answers);
+  if (truth.length !== answers.length) {
+    throw new RangeError(`there must be one answer a row: found ${answers.length} for ${truth.length} rows`);
+  }
+  requireNumbers("truth", truth);
+}
+
 /** @throws RangeError unless a number is above 0. */
 export function requireAbove0(name: string, found: number): void {
   if (!(typeof found === "number" && found > 0)) {

@@ -46,7 +46,7 @@ export function requireSweepOutcome(given: Pick<SweepOutcome, "plan" | "figures"
  * One figure of the first trials, in plan order: a new array, NaN where there is none.
  *
  * @param figure its number, see {@linkcode FIGURE}.
- * @param trialCount by default all.
+ * @param most so many trials; by default all.
  * @throws RangeError where trials have no such figure, or there are not so many trials, and TypeError for what is no outcome of
  * a sweep.
  *
@@ -65,17 +65,11 @@ export function requireSweepOutcome(given: Pick<SweepOutcome, "plan" | "figures"
 export function columnOf(
   outcome: Pick<SweepOutcome, "plan" | "figures">,
   figure: number,
-  trialCount?: number,
+  most?: number,
 ): Float64Array {
   requireSweepOutcome(outcome);
-  return firstOfColumn(outcome, figure, trialCount ?? outcome.plan.trialCount);
-}
-
-function firstOfColumn(
-  { plan, figures }: Pick<SweepOutcome, "plan" | "figures">,
-  figure: number,
-  trialCount: number,
-): Float64Array {
+  const { plan, figures } = outcome;
+  const trialCount = most ?? plan.trialCount;
   if (!Number.isInteger(trialCount) || trialCount < 0 || trialCount > plan.trialCount) {
     throw new RangeError(
       `a count of trials must be an integer from 0 to ${plan.trialCount}: found ${shown(trialCount)}`,

@@ -45,10 +45,7 @@ export interface VerifyOptions extends NotInMemory {
  * ```
  */
 export function verify(files: FileMap, options: VerifyOptions = {}): Verification {
-  const { get, entries }: Partial<FileMap> = Object(files);
-  if (get === undefined || entries === undefined) {
-    throw new TypeError("files must be a Map of file name to content");
-  }
+  if (Object(files).get === undefined) throw new TypeError("files must be a Map of file name to content");
   const stored = new Map([...files].map(([name, content]) => [name, bytesOf(content)]));
   const plan = planVerification(stored, options);
   const { experiment } = plan;

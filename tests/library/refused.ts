@@ -9,6 +9,16 @@ export type Refusals = Readonly<Record<string, readonly [call: () => unknown, wo
 /** Anything, as plain JavaScript hands it over. */
 export const any = (given: unknown): never => given as never;
 
+/** An experiment of one row. */
+export const ONE_ROW = `
+name: ask
+dataset:
+  features: [{ name: x }]
+  target: { name: y }
+  rows: [{ name: first, x: 1, y: 0 }]
+training: { epochs: 1 }
+`;
+
 /** Registers a test for each call. */
 export function testRefusals(refusals: Refusals): void {
   for (const [what, [call, words]] of Object.entries(refusals)) {

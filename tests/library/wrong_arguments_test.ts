@@ -18,24 +18,16 @@ import {
   sweepExperiment,
   verify,
 } from "../../mod.ts";
-import { any, testRefusals } from "./refused.ts";
+import { any, ONE_ROW, testRefusals } from "./refused.ts";
 
-const TEXT = `
-name: ask
-dataset:
-  features: [{ name: x }]
-  target: { name: y }
-  rows: [{ name: first, x: 1, y: 0 }]
-training: { epochs: 1 }
-`;
-const experiment = parseExperiment(TEXT);
+const experiment = parseExperiment(ONE_ROW);
 const outcome = runExperiment(experiment);
 const topology = denseTopology([1, 1], "sigmoid", "sigmoid");
 const data = { inputs: Float64Array.of(1), targets: Float64Array.of(1) };
 
 testRefusals({
   "bytes for a text": [
-    () => parseExperiment(any(new TextEncoder().encode(TEXT))),
+    () => parseExperiment(any(new TextEncoder().encode(ONE_ROW))),
     "TypeError: an experiment is read from a text: found object",
   ],
   "nothing for a text": [
@@ -43,11 +35,11 @@ testRefusals({
     "TypeError: an experiment is read from a text: found undefined",
   ],
   "one override for a list": [
-    () => parseExperiment(TEXT, { overrides: any("seed=3") }),
+    () => parseExperiment(ONE_ROW, { overrides: any("seed=3") }),
     'TypeError: overrides must be a list of texts, such as ["seed=3"]',
   ],
   "settings for overrides": [
-    () => parseExperiment(TEXT, { overrides: any({ seed: 3 }) }),
+    () => parseExperiment(ONE_ROW, { overrides: any({ seed: 3 }) }),
     'TypeError: overrides must be a list of texts, such as ["seed=3"]',
   ],
   "an activation that is none": [
@@ -74,7 +66,7 @@ testRefusals({
     "TypeError: learning must hold rules, as learningOf gives them",
   ],
   "the outcome of a sweep for that of a run": [
-    () => resultFiles(any(sweepExperiment(parseExperiment(TEXT, { overrides: ["seed=1..2"] })))),
+    () => resultFiles(any(sweepExperiment(parseExperiment(ONE_ROW, { overrides: ["seed=1..2"] })))),
     "TypeError: an outcome must be as runExperiment gives it: found object",
   ],
   "an experiment for its outcome": [
@@ -90,7 +82,7 @@ testRefusals({
     "TypeError: files must be a Map of file name to content",
   ],
   "a text for an experiment": [
-    () => experimentId(any(TEXT)),
+    () => experimentId(any(ONE_ROW)),
     "TypeError: an experiment must be as parseExperiment gives it: found string",
   ],
 });

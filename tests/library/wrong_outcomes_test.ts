@@ -30,19 +30,11 @@ import {
   verdictOf,
   verify,
 } from "../../mod.ts";
-import { any, testRefusals } from "./refused.ts";
+import { any, ONE_ROW, testRefusals } from "./refused.ts";
 
-const TEXT = `
-name: ask
-dataset:
-  features: [{ name: x }]
-  target: { name: y }
-  rows: [{ name: first, x: 1, y: 0 }]
-training: { epochs: 1 }
-`;
-const experiment = parseExperiment(TEXT);
+const experiment = parseExperiment(ONE_ROW);
 const outcome = runExperiment(experiment);
-const sweep = sweepExperiment(parseExperiment(TEXT, { overrides: ["seed=1..2"] }));
+const sweep = sweepExperiment(parseExperiment(ONE_ROW, { overrides: ["seed=1..2"] }));
 const copy = JSON.parse(JSON.stringify(outcome));
 
 const NO_OUTCOME = /^TypeError: an outcome must be as runExperiment gives it: found (object|undefined)$/;
@@ -138,11 +130,11 @@ testRefusals({
     "TypeError: a problem must be one of those that an ExperimentError has: error.problems",
   ],
   "a path for what reads files": [
-    () => parseExperiment(TEXT, { readDataFile: any("people.csv") }),
+    () => parseExperiment(ONE_ROW, { readDataFile: any("people.csv") }),
     "TypeError: readDataFile must be a function of a path: found string",
   ],
   "a number for a file's name": [
-    () => parseExperiment(TEXT, { fileName: any(3) }),
+    () => parseExperiment(ONE_ROW, { fileName: any(3) }),
     "TypeError: fileName must be a text: found number",
   ],
   "a text for files": [
@@ -152,7 +144,7 @@ testRefusals({
 });
 
 Deno.test("the epochs that a run ended with are those of its training", () => {
-  const supervised = parseExperiment(TEXT, {
+  const supervised = parseExperiment(ONE_ROW, {
     overrides: ["epochs=50", "log_every=1", "patience=3", "learning_rate=20", "output=identity"],
   });
   const { training } = supervised;

@@ -1,9 +1,9 @@
 // How wrong the network is, as one number that training brings down: each loss one entry, over any arithmetic.
 // What must not change: the loss of a row is the mean over its outputs, but for the cross-entropy of classes, which is one
 // number a row; over rows it is summed from row 0 upwards and divided once at the end.
-import { requireOneEach } from "../../judging/class_scores.ts";
 import type { Arithmetic } from "../../numeric/arithmetic.ts";
 import { onNumbers } from "../../numeric/numbers.ts";
+import { requireOneEach } from "../../numeric/required_numbers.ts";
 import type { Formula } from "./activation_contract.ts";
 import { powersOver, totalOf } from "./softmax.ts";
 
