@@ -16,7 +16,6 @@ import { LuckPanel } from "./luck_panel.tsx";
 import { MapPanel } from "./map_panel.tsx";
 import { NetworkPanel } from "./network_panel.tsx";
 import { Notice } from "./notice.tsx";
-import { PinsPanel } from "./pins_panel.tsx";
 import { RowsPanel } from "./rows_panel.tsx";
 import { RunBanner } from "./run_banner.tsx";
 import { TextPanel } from "./text_panel.tsx";
@@ -45,7 +44,7 @@ export function Playground({ app, isEmbedded }: { app: App; isEmbedded: boolean 
         <NetworkPanel app={app} />
         <LossPanel app={app} />
         <LuckPanel app={app} />
-        <PinsPanel app={app} />
+        <Pins app={app} />
         <TimeBar app={app} />
       </main>
       <Foot site={app.site} />
@@ -112,20 +111,47 @@ function titleOf(facts: ExperimentFacts | null): string {
 /** More features would make a title of them a list. */
 const MOST_NAMED = 4;
 
-/** The dialogs, which are loaded when the first of them is opened. */
-function Dialogs({ app }: { app: App }): JSX.Element | null {
-  const loaded = useSignal<((props: { app: App }) => JSX.Element | null) | null>(null);
-  const name = app.store.dialog.value;
+type Panel = (props: { app: App }) => JSX.Element | null;
+
+/** A part of the page that most visits do without: it is loaded when it is first wanted. */
+function Later({ app, isWanted, load, notLoaded }: {
+  app: App;
+  isWanted: boolean;
+  load: () => Promise<Panel>;
+  notLoaded?: () => void;
+}): JSX.Element | null {
+  const loaded = useSignal<{ readonly Panel: Panel } | null>(null);
   useEffect(() => {
-    if (name === null || loaded.value !== null) return;
-    import("../dialogs/dialogs.tsx").then((module) => loaded.value = module.Dialogs, () => {
-      // While a dialog counts as open, the page hears no keys.
-      app.store.dialog.value = null;
+    if (!isWanted || loaded.value !== null) return;
+    load().then((Panel) => loaded.value = { Panel }, () => {
+      notLoaded?.();
       app.noticeNotLoaded();
     });
-  }, [name]);
-  const Loaded = loaded.value;
-  return Loaded === null ? null : <Loaded app={app} />;
+  }, [isWanted]);
+  return loaded.value === null ? null : <loaded.value.Panel app={app} />;
+}
+
+function Pins({ app }: { app: App }): JSX.Element {
+  return (
+    <Later
+      app={app}
+      isWanted={app.store.pins.value !== null}
+      load={async () => (await import("../later_panels.ts")).PinsPanel}
+    />
+  );
+}
+
+function Dialogs({ app }: { app: App }): JSX.Element {
+  const { dialog } = app.store;
+  return (
+    <Later
+      app={app}
+      isWanted={dialog.value !== null}
+      load={async () => (await import("../later_panels.ts")).Dialogs}
+      // While a dialog counts as open, the page hears no keys.
+      notLoaded={() => dialog.value = null}
+    />
+  );
 }
 
 const TABS: readonly (readonly [tab: Tab, name: string])[] = [

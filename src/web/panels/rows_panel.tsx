@@ -4,6 +4,7 @@
 
 /** @jsx h */
 import type { TableFacts } from "../../play/experiment_facts.ts";
+import type { Mistake } from "../../play/mistakes.ts";
 import type { App } from "../app.ts";
 import { h, type JSX, type TargetedEvent, useSignal } from "../preact.ts";
 import { Icon } from "./icon.tsx";
@@ -63,33 +64,89 @@ function Cell({ value, commit, ...others }: JSX.IntrinsicElements["input"] & {
   );
 }
 
+/** A row of cells and the button that takes it away. */
+function Row({ row, columns, cells = [], typed, mistakes = [], placeholders = [], isStop, ...on }: {
+  /** Counted from 0. */
+  row: number;
+  columns: readonly string[];
+  cells?: readonly string[];
+  /** What stands in some of them instead. */
+  typed: Cells;
+  mistakes?: readonly Mistake[];
+  /** What empty cells may look like. */
+  placeholders?: readonly string[];
+  /** Whether Tab stops here: a long table is a stop for a row's cells, not for a thousand; up and down go from row to row. */
+  isStop: boolean;
+  focus: () => void;
+  commit: (cells: Cells) => void;
+  enter?: () => void;
+  remove: () => void;
+}): JSX.Element {
+  const tabIndex = isStop ? 0 : -1;
+  const isWrong = (column: string): boolean =>
+    column in typed &&
+    mistakes.some(({ message }) => message.replaceAll('"', "").endsWith(`found ${typed[column]}`));
+  return (
+    <tr>
+      {columns.map((column, index) => (
+        <td key={column}>
+          <Cell
+            aria-label={`${column}, row ${row + 1}`}
+            aria-invalid={isWrong(column) || undefined}
+            value={typed[column] ?? cells[index] ?? ""}
+            placeholder={placeholders[index]}
+            tabIndex={tabIndex}
+            onFocus={on.focus}
+            onKeyDown={(event) => goToRow(event, index)}
+            onKeyUp={({ key }) => key === "Enter" && on.enter?.()}
+            size={Math.max(4, Math.min(14, cells[index]?.length ?? 4))}
+            commit={(value) => on.commit({ [column]: value })}
+          />
+        </td>
+      ))}
+      <td>
+        <button
+          type="button"
+          class="quiet"
+          aria-label={`Remove row ${row + 1}`}
+          tabIndex={tabIndex}
+          onClick={on.remove}
+        >
+          <Icon name="close" />
+        </button>
+      </td>
+    </tr>
+  );
+}
+
+type Cells = Readonly<Record<string, string>>;
+
+/** The rows of a text that cannot be read are the last that could be: what was typed into their cells since. */
+function useTyped(app: App, rows: TableFacts["rows"]): {
+  readonly of: (row: number) => Cells;
+  readonly hear: (row: number, cells: Cells) => void;
+} {
+  const typed = useSignal({ rows, cells: {} as Readonly<Record<number, Cells>> });
+  const kept = typed.value.rows === rows ? typed.value.cells : {};
+  const isUnread = app.store.mistakes.value.length > 0;
+  return {
+    of: (row) => isUnread && kept[row] || {},
+    hear: (row, cells) => typed.value = { rows, cells: { ...kept, [row]: { ...kept[row], ...cells } } },
+  };
+}
+
 function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isInFile } }: {
   app: App;
   table: TableFacts;
 }): JSX.Element {
   const id = `table-${table.replaceAll(".", "-")}`;
-  // A long table is a stop for a row's cells, not for a thousand: up and down go from row to row.
   const current = useSignal(0);
+  const typed = useTyped(app, rows);
   // The cells of a row that is being filled in, below all others: by their columns, which may become others meanwhile.
-  const open = useSignal<Readonly<Record<string, string>> | null>(null);
+  const open = useSignal<Cells | null>(null);
   const filled = open.value;
-  const shown = [
-    ...rows.slice(0, MOST_SHOWN),
-    ...(filled === null ? [] : [columns.map((column) => filled[column] ?? "")]),
-  ];
-  const stopAt = Math.min(current.value, shown.length - 1);
-  // Until the text reads again the rows are the last that could be read; the cells say what was typed.
-  const typed = useSignal({ rows, cells: {} as Readonly<Record<string, string>> });
-  const mistakes = app.store.mistakes.value;
-  const kept = typed.value.rows === rows ? typed.value.cells : {};
-  const unread = mistakes.length > 0 ? kept : {};
-  const isWrong = (cell: string): boolean =>
-    cell in unread &&
-    mistakes.some(({ message }) => message.replaceAll('"', "").endsWith(`found ${unread[cell]}`));
-  const set = (row: number, column: string, value: string): void => {
-    typed.value = { rows, cells: { ...kept, [`${row} ${column}`]: value } };
-    app.edits.gesture({ kind: "cells", table, row, cells: { [column]: value } });
-  };
+  const shown = rows.slice(0, MOST_SHOWN);
+  const stopAt = Math.min(current.value, filled === null ? shown.length - 1 : shown.length);
   const enter = (): void => {
     const cells = Object.fromEntries(
       Object.entries(open.value!).filter(([column, cell]) => cell && columns.includes(column)),
@@ -104,8 +161,6 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
       panel.lastElementChild!.scrollIntoView({ block: "nearest" });
     });
   };
-  // What a cell that is still to be filled looks like.
-  const last = rows[rows.length - 1] ?? firstRow;
   return (
     <div class="row-table">
       <h3 id={id}>{TITLES[table]}</h3>
@@ -122,47 +177,37 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
             </tr>
           </thead>
           <tbody>
-            {shown.map((cells, at) => {
-              const isOpen = filled !== null && at === shown.length - 1;
-              const row = isOpen ? rowCount : at;
-              return (
-                <tr key={at}>
-                  {columns.map((column, index) => (
-                    <td key={column}>
-                      <Cell
-                        aria-label={`${column}, row ${row + 1}`}
-                        aria-invalid={isWrong(`${row} ${column}`) || undefined}
-                        value={unread[`${row} ${column}`] ?? cells[index]}
-                        placeholder={isOpen ? last[index] : undefined}
-                        tabIndex={at === stopAt ? 0 : -1}
-                        onFocus={() => current.value = at}
-                        onKeyDown={(event) => goToRow(event, index)}
-                        onKeyUp={({ key }) => isOpen && key === "Enter" && enter()}
-                        size={Math.max(4, Math.min(14, cells[index]?.length ?? 4))}
-                        commit={(value) => {
-                          if (isOpen) open.value = { ...open.value, [column]: value };
-                          else set(row, column, value);
-                        }}
-                      />
-                    </td>
-                  ))}
-                  <td>
-                    <button
-                      type="button"
-                      class="quiet"
-                      aria-label={`Remove row ${row + 1}`}
-                      tabIndex={at === stopAt ? 0 : -1}
-                      onClick={() => {
-                        if (isOpen) open.value = null;
-                        else app.edits.gesture({ kind: "remove", table, row });
-                      }}
-                    >
-                      <Icon name="close" />
-                    </button>
-                  </td>
-                </tr>
-              );
-            })}
+            {shown.map((cells, row) => (
+              <Row
+                key={row}
+                row={row}
+                columns={columns}
+                cells={cells}
+                typed={typed.of(row)}
+                mistakes={app.store.mistakes.value}
+                isStop={row === stopAt}
+                focus={() => current.value = row}
+                commit={(cells) => {
+                  typed.hear(row, cells);
+                  app.edits.gesture({ kind: "cells", table, row, cells });
+                }}
+                remove={() => app.edits.gesture({ kind: "remove", table, row })}
+              />
+            ))}
+            {filled === null ? null : (
+              <Row
+                key="open"
+                row={rowCount}
+                columns={columns}
+                typed={filled}
+                placeholders={rows[rows.length - 1] ?? firstRow}
+                isStop={stopAt === shown.length}
+                focus={() => current.value = shown.length}
+                commit={(cells) => open.value = { ...open.value, ...cells }}
+                enter={enter}
+                remove={() => open.value = null}
+              />
+            )}
           </tbody>
         </table>
       </div>
