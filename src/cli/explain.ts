@@ -8,7 +8,8 @@ import { explain, explainSteps, layerSubjects } from "../explain/explain.ts";
 import type { ExplainOptions } from "../explain/explain_options.ts";
 import type { Explanation } from "../explain/explanation.ts";
 import type { LayerSubject } from "../explain/layer_numbers.ts";
-import { lessonOf, stepsTogether } from "../explain/lesson.ts";
+import { lessonOf } from "../explain/lesson.ts";
+import { lessonsTogether, type OneLesson } from "../explain/lessons_together.ts";
 import { stepPlanOf } from "../explain/step_plan.ts";
 import type { Page } from "../document/page.ts";
 import { textPage } from "../document/text_page.ts";
@@ -19,6 +20,7 @@ import { ExperimentError, type Read } from "../experiment/source/problem.ts";
 import type { Digits } from "../text/number_words.ts";
 import { type Arguments, type Command, JSON_OPTION, UsageError } from "./command.ts";
 import { experimentOf } from "./experiment_argument.ts";
+import { type LessonTrial, lessonTrialsOf, MOST_LESSONS, tooMany } from "./lesson_trials.ts";
 import { checkPlaceFor, FILE_OPTIONS, put } from "./output_file.ts";
 import { start } from "./start.ts";
 import { stepsOf } from "./step_argument.ts";
@@ -35,7 +37,8 @@ export const explainCommand: Command = {
     "Shows the network's arithmetic for one row: weighted sums, activations, error, the chain rule with the " +
     "numbers filled in, the step of every parameter with its batch and optimizer, and the loss after it; of " +
     "layers one number of each, and the gradients. At the start, or later in training. --worksheet leaves the " +
-    "numbers to be filled in by hand, and --film shows the whole training instead, epoch by epoch.",
+    "numbers to be filled in by hand, and --film shows the whole training instead, epoch by epoch. Settings of " +
+    "several values after the file, such as seed=1..24, make a lesson or a sheet for each.",
   options: [
     {
       name: "row",
@@ -83,6 +86,7 @@ export const explainCommand: Command = {
     ["explain experiments/gender.yaml --step 1..8 --html -o lessons.html", "eight lessons, one a page"],
     ["explain experiments/gender.yaml --worksheet --html -o sheet.html", "a sheet to hand out"],
     ["explain experiments/gender.yaml --worksheet --key --html -o key.html", "and its answers"],
+    ["explain experiments/gender.yaml seed=1..24 --worksheet --html -o class.html", "a sheet a pupil"],
     ["explain experiments/gender.yaml --film -o film.html", "how the network learned, to play"],
   ],
   async run(args) {
@@ -93,7 +97,9 @@ export const explainCommand: Command = {
     checkPlaceFor(args, format);
     put(
       args,
-      args.has("film") ? await filmText(experiment) : await lessonText(experiment, digits, args, format),
+      args.has("film")
+        ? await filmText(experiment, args)
+        : await lessonText(experiment, digits, args, format),
     );
     return 0;
   },
@@ -144,7 +150,14 @@ function checkTogether(args: Arguments): void {
   }
 }
 
-async function filmText(experiment: Experiment): Promise<string> {
+async function filmText(experiment: Experiment, args: Arguments): Promise<string> {
+  const { length: trialCount } = lessonTrialsOf(experiment, args, false);
+  if (trialCount > 1) {
+    throw new UsageError(
+      `--film shows one training: found ${trialCount} trials`,
+      "give each setting one value",
+    );
+  }
   const { filmOf } = await import("../explain/film/film.ts");
   const progress = new Progress({ label: "training", total: experiment.training.epochs, unit: "epochs" });
   const film = filmOf(experiment, (epochsDone) => progress.update(epochsDone));
@@ -159,51 +172,63 @@ async function lessonText(
   args: Arguments,
   format: Format,
 ): Promise<string> {
-  if (!isDense(topologyOf(experiment))) {
-    return await layerLessonText(experiment, digits, args, format);
+  const trials = lessonTrialsOf(experiment, args, args.has("worksheet"));
+  const stepCount = Math.max(1, stepsOf(args.value("step")).length);
+  if (trials.length * stepCount > MOST_LESSONS) {
+    throw tooMany(trials.length * stepCount, `${trials.length} trials of ${stepCount} steps`);
   }
-  const explanations = explanationsOf(experiment, args);
+  const lessons: OneLesson[] = [];
+  const json: JsonObject[] = [];
+  for (const trial of trials) {
+    if (format === "json") json.push(...await jsonOf(trial, args));
+    else lessons.push(...await lessonsOf(trial, digits, args));
+  }
   if (format === "json") {
-    const { explanationJson } = await import("../explain/json.ts");
-    return await stepsJsonText(explanations.map(explanationJson), args);
+    const { jsonText } = await import("../results/json_text.ts");
+    // One step by itself, a range as a list, also where it is of one step; likewise for trials.
+    const areSeveral = trials.length > 1 || /\D/.test(args.value("step") ?? "");
+    return jsonText(areSeveral ? json : json[0]);
   }
-  const pages: Page[] = [];
-  for (const explanation of explanations) pages.push(await pageOf(explanation, digits, args));
-  return await pagesText(pages, args, format, () => stepsTogether(explanations, pages));
+  return await pagesText(experiment.name, lessons, args, format);
 }
 
-/** A lesson about other layers than dense ones. */
-async function layerLessonText(
-  experiment: Experiment,
+async function jsonOf({ experiment }: LessonTrial, args: Arguments): Promise<readonly JsonObject[]> {
+  if (isDense(topologyOf(experiment))) {
+    const { explanationJson } = await import("../explain/json.ts");
+    return explanationsOf(experiment, args).map(explanationJson);
+  }
+  const { layerLessonJson } = await import("../explain/layer_json.ts");
+  return layerSubjectsOf(experiment, args).map(layerLessonJson);
+}
+
+/** The lessons of one experiment: of one step, or of several. */
+async function lessonsOf(
+  { experiment, settings }: LessonTrial,
   digits: Digits,
   args: Arguments,
-  format: Format,
-): Promise<string> {
-  const { steps, options, progress } = askedOf(experiment, args);
-  const subjects = layerSubjects(experiment, options, steps);
-  progress.end();
-  if (format === "json") {
-    const { layerLessonJson } = await import("../explain/layer_json.ts");
-    return await stepsJsonText(subjects.map(layerLessonJson), args);
+): Promise<readonly OneLesson[]> {
+  const lessons: OneLesson[] = [];
+  const add = (page: Page, { stepsDone }: { readonly stepsDone: number }): void => {
+    lessons.push({ page, stepsDone, settings });
+  };
+  if (isDense(topologyOf(experiment))) {
+    for (const explanation of explanationsOf(experiment, args)) {
+      add(await pageOf(explanation, digits, args), explanation.state);
+    }
+  } else {
+    for (const subject of layerSubjectsOf(experiment, args)) {
+      add(await layerPageOf(subject, digits, args), subject.state);
+    }
   }
-  const pages: Page[] = [];
-  for (const subject of subjects) pages.push(await layerPageOf(subject, digits, args));
-  const lessons = subjects.map((subject) => ({ ...subject, experiment: experiment.name }));
-  return await pagesText(pages, args, format, () => stepsTogether(lessons, pages));
+  return lessons;
 }
 
-/** One step by itself, a range as a list, also where it is of one step. */
-async function stepsJsonText(json: readonly JsonObject[], args: Arguments): Promise<string> {
-  const { jsonText } = await import("../results/json_text.ts");
-  return jsonText(args.value("step")?.match(/\D/) ? [...json] : json[0]);
-}
-
-/** @param together makes one page of several. */
+/** @param experiment its name, as the title of several lessons has it. */
 async function pagesText(
-  pages: readonly Page[],
+  experiment: string,
+  lessons: readonly OneLesson[],
   args: Arguments,
   format: Format,
-  together: () => Page,
 ): Promise<string> {
   if (format === "text") {
     const options = {
@@ -211,9 +236,9 @@ async function pagesText(
       width: isInteractive() && !args.has("out") ? terminalColumns() : PIPE_COLUMNS,
       emphasize: (heading: string) => args.has("out") ? heading : paint("bold", heading),
     };
-    return pages.map((page) => textPage(page, options)).join("\n\n");
+    return lessons.map(({ page }) => textPage(page, options)).join("\n\n");
   }
-  const page = pages.length === 1 ? pages[0] : together();
+  const page = lessons.length === 1 ? lessons[0].page : lessonsTogether(experiment, lessons);
   if (format === "md") return (await import("../document/markdown_page.ts")).markdownPage(page);
   const [{ htmlPage }, { SIGNATURE }] = await Promise.all([
     import("../document/html_page.ts"),
@@ -243,6 +268,13 @@ async function layerPageOf(subject: LayerSubject, digits: Digits, args: Argument
 function sheetIn(sheet: Read<Page>): Page {
   if ("problems" in sheet) throw new ExperimentError(sheet.problems);
   return sheet.ok;
+}
+
+function layerSubjectsOf(experiment: Experiment, args: Arguments): readonly LayerSubject[] {
+  const { steps, options, progress } = askedOf(experiment, args);
+  const subjects = layerSubjects(experiment, options, steps);
+  progress.end();
+  return subjects;
 }
 
 /** One explanation, or one for each step of a range. */

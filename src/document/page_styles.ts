@@ -66,7 +66,7 @@ math{font-family:"STIX Two Math","Cambria Math","Latin Modern Math",math}
 .blank{display:inline-block;min-width:6rem;border-bottom:1px solid var(--ink)}
 .wide{min-width:15rem}
 .number{color:var(--muted);font-size:.85em}
-.answer{font-weight:600}
+.answer,.answer math{font-weight:600}
 figure{margin:0}
 figure svg{display:block;width:100%}
 figure.one svg{width:auto}
@@ -82,6 +82,6 @@ footer{margin-top:3.5rem;padding-top:.8rem;border-top:1px solid var(--line);colo
 @page{margin:15mm}
 @media screen and (min-width:100rem){:root{font-size:125%}body{max-width:72rem}.figures{grid-template-columns:repeat(auto-fit,minmax(min(100%,30rem),1fr))}.dense{grid-template-columns:repeat(auto-fill,minmax(11rem,1fr))}figure.one svg{width:42rem}figcaption{max-width:42rem}}
 @media screen and (min-width:118rem){:root{font-size:143.75%}body{max-width:76rem}}
-@media print{:root{font-size:12px}body{max-width:none;padding:0}p,.alert{max-width:none}.figures{grid-template-columns:1fr 1fr}.dense{grid-template-columns:repeat(4,1fr)}h2{margin-top:1.75rem}h2,h3,.caption{break-after:avoid}figure,tr,pre,.equation{break-inside:avoid}.sheet+.sheet{break-before:page}.scroll{overflow:visible;background:none}a{color:inherit}.narrow-print{font-size:8.5px}.narrow-print th,.narrow-print td{padding-right:.5rem;white-space:normal}.rows-print,.rows-print tbody,.rows-print tr{display:block}.rows-print thead{display:none}.rows-print tr{border-bottom:1px solid var(--line);padding:.2rem 0}.rows-print th,.rows-print td{display:inline-block;border:0;padding:0 1.1rem .1rem 0}.rows-print td::before{content:attr(data-column) "\\00a0";color:var(--muted);font-size:.85em}}
+@media print{:root{font-size:12px}body{max-width:none;padding:0}p,.alert{max-width:none}.figures{grid-template-columns:1fr 1fr}.dense{grid-template-columns:repeat(4,1fr)}h1{font-size:1.75rem}h2{margin-top:1.25rem}h2,h3,.caption{break-after:avoid}figure,tr,pre,.equation{break-inside:avoid}.sheet+.sheet{break-before:page}body:has(.sheet)>header{display:none}body:has(.sheet)>footer{display:none}.sheet>h2{margin-top:0}footer{break-before:avoid;margin-top:1.25rem;padding-top:.4rem}.scroll{overflow:visible;background:none}a{color:inherit}.narrow-print{font-size:8.5px}.narrow-print th,.narrow-print td{padding-right:.5rem;white-space:normal}.rows-print,.rows-print tbody,.rows-print tr{display:block}.rows-print thead{display:none}.rows-print tr{border-bottom:1px solid var(--line);padding:.2rem 0}.rows-print th,.rows-print td{display:inline-block;border:0;padding:0 1.1rem .1rem 0}.rows-print td::before{content:attr(data-column) "\\00a0";color:var(--muted);font-size:.85em}}
 ${chartStyles(inks)}`;
 }

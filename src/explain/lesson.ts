@@ -1,7 +1,7 @@
 // An explanation as a lesson: what is said, in which order, and how much of a large network is shown.
 // Why as a page: the terminal and Markdown tell the same story and differ only in how it looks.
 import { type Block, type Page, paragraph, type Section, section } from "../document/page.ts";
-import { type Digits, inFull, inWords } from "../text/number_words.ts";
+import { type Digits, inWords } from "../text/number_words.ts";
 import { clip } from "../text/visible_text.ts";
 import { listed } from "../text/words.ts";
 import { inputEquation } from "./equations.ts";
@@ -31,45 +31,6 @@ export function lessonOf(explanation: Explanation, digits: Digits): Page {
     description: "",
     blocks: [...introduction(explanation, digits), ...lessonSections(explanation, new LessonWriter(digits))],
   };
-}
-
-/** What is known of a lesson of one step besides its page; an explanation is one. */
-export interface StepLesson {
-  /** The experiment's name. */
-  readonly experiment: string;
-  readonly subject: { readonly name: string };
-  readonly state: { readonly stepsDone: number };
-}
-
-/**
- * The pages of several steps as one page, each on a sheet of its own where it is printed.
- *
- * @param pages one for each of the lessons.
- */
-export function stepsTogether(lessons: readonly StepLesson[], pages: readonly Page[]): Page {
-  const numbers = lessons.map(({ state }) => state.stepsDone + 1);
-  const apart = (block: Block, number: number): Block =>
-    block.kind === "section" ? { ...block, id: `${block.id}-of-step-${number}` } : block;
-  return {
-    kind: pages[0].kind,
-    title: `${lessons[0].experiment}: steps ${listedSteps(numbers)}`,
-    description: "",
-    blocks: pages.map(({ blocks }, index): Block => {
-      const { subject } = lessons[index];
-      const number = numbers[index];
-      const title = `Step ${inFull(number)}: ${subject.name}`;
-      const inner = blocks.map((block) => apart(block, number));
-      return { ...section(`step-${number}`, title, inner), isOnOwnPage: true };
-    }),
-  };
-}
-
-/** 1 to 8 where they follow each other, else each of them. */
-function listedSteps(numbers: readonly number[]): string {
-  const areConsecutive = numbers.every((number, index) => number === numbers[0] + index);
-  return areConsecutive && numbers.length > 2
-    ? `${inFull(numbers[0])} to ${inFull(numbers[numbers.length - 1])}`
-    : listed(numbers.map(inFull), 6);
 }
 
 /** What is explained, in a few words. */
@@ -120,8 +81,10 @@ export function sweepNote(
 ): readonly Block[] {
   if (!state.isSweep) return [];
   return [paragraph(
-    "This is the experiment before its sweep varies anything; settings after the file choose one trial, such as ",
+    "This is the experiment before its sweep varies anything; settings after the file choose a trial, such as ",
     { code: "seed=3" },
+    ", or several, such as ",
+    { code: "seed=1..3" },
     ".",
   )];
 }

@@ -3,10 +3,11 @@
 
 import { type Block, type Page, paragraph, type Words } from "../document/page.ts";
 import { argumentPlace, type Problem } from "../experiment/source/problem.ts";
-import type { Digits } from "../text/number_words.ts";
+import { fixed } from "../text/decimal.ts";
+import { type Digits, inFull, leastWithDecimals } from "../text/number_words.ts";
 import type { NamedNumber } from "./explanation.ts";
 import type { Quantity } from "./expression.ts";
-import { type LessonWriter, named } from "./lesson_pieces.ts";
+import { LessonWriter, named } from "./lesson_pieces.ts";
 
 /** Different numbers that a sheet asks for, at most: two or three printed pages. */
 export const MOST_BLANKS = 150;
@@ -34,16 +35,34 @@ export function sheetPage(title: string, blocks: readonly Block[], which: SheetK
 
 /** How the gaps are to be filled, or how they were. */
 export function fillWords(digits: Digits, which: SheetKind): Block {
-  const places = digits === "full"
-    ? "all digits"
-    : `${digits} decimal places, or more where a number would be rounded to 0 or 1`;
-  return paragraph(
-    which === "sheet"
-      ? `Fill the gaps in the order of their numbers, with ${places}. A number that is asked for again keeps its ` +
-        "number: copy it."
-      : `The gaps of the worksheet, filled in with ${places}. The program rounds only what it shows, so an answer ` +
-        "that was worked out from rounded numbers may differ from it by a few units of the last place.",
-  );
+  const places = digits === "full" ? "all digits" : `${digits} decimal places`;
+  const [begin, end] = which === "sheet"
+    ? [
+      `Fill the gaps in the order of their numbers, with ${places}.`,
+      " A number that is asked for again keeps its number: copy it.",
+    ]
+    : [
+      `The gaps of the worksheet, filled in with ${places}.`,
+      " The program rounds only what it shows, so an answer that was worked out from rounded numbers may differ from " +
+      "it in the last digits.",
+    ];
+  return paragraph(begin, ...(digits === "full" ? [] : smallWords(digits)), end);
+}
+
+/** Where a lesson does not round to so many decimal places, each with an example. */
+function smallWords(digits: number): Words {
+  const { least, kept } = leastWithDecimals(digits);
+  const small = least * 0.5612345678;
+  const writer = new LessonWriter(digits);
+  return [
+    ` A number under ${inFull(least)} keeps ${kept} digits, such as `,
+    writer.number(small),
+    ` for ${
+      fixed(small, digits - 1 + kept)
+    }; one a little under 1 keeps ${kept} digits of what it lacks, such as `,
+    writer.number(1 - small),
+    ".",
+  ];
 }
 
 /** A number that is given, under its name. */

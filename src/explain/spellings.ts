@@ -23,7 +23,9 @@ export const textNotation: Notation = {
   call(functionName, argument) {
     if (functionName === "exp") return `e^(${argument})`;
     if (functionName === "expm1") return `(e^(${argument}) − 1)`;
-    return functionName === "log1p" ? `log(1 + ${argument})` : `${functionName}(${argument})`;
+    if (functionName === "log1p") return `ln(1 + ${argument})`;
+    // On a pocket calculator the other key is the logarithm to base 10.
+    return `${functionName === "log" ? "ln" : functionName}(${argument})`;
   },
   quotient: (left, right, isCompound) =>
     `${isCompound.left ? `(${left})` : left} / ${isCompound.right ? `(${right})` : right}`,

@@ -149,15 +149,22 @@ export function inFormula(value: number, digits: Digits): string {
   if (digits === "full") return sign + text.replace("+", "").replace("-", "−");
   const decimals = text.split(".")[1]?.length ?? 0;
   if (!text.includes("e") && decimals <= digits) return sign + text;
-  // Below this, rounding would leave a single digit.
-  const least = Number(`1e${1 - digits}`);
-  const further = Math.max(1, digits - 2);
+  const { least, kept } = leastWithDecimals(digits);
+  const further = kept - 1;
   if (size < 1 && 1 - size < least) {
     const [, exponent] = (1 - size).toExponential(further).split("e-");
     return sign + fixed(size, Math.min(decimals, Number(exponent) + further));
   }
   if (size >= least && size < 1e9) return sign + fixed(size, digits);
   return sign + size.toExponential(further).replace("+", "").replace("-", "−");
+}
+
+/**
+ * The least size that {@linkcode inFormula} rounds to so many decimal places, below which rounding would leave a single digit;
+ * and how many digits are kept there, and of the distance to 1 where that is less.
+ */
+export function leastWithDecimals(digits: number): { readonly least: number; readonly kept: number } {
+  return { least: Number(`1e${1 - digits}`), kept: Math.max(2, digits - 1) };
 }
 
 /** As {@linkcode inFormula}, with all decimals written out, for columns: 1 as 1.0000, but 0 as 0. */

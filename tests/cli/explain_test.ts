@@ -38,6 +38,17 @@ const mistakes: readonly (readonly [what: string, args: readonly string[], messa
   ["digits that are not possible", ["--digits", "1"], /from 2 to 20, or full: found 1/],
   ["a range that runs backwards", ["--step", "8..1"], /--step must be a whole number, a range/],
   ["more lessons than anyone reads", ["--step", "1..4000"], /--step must name at most 100 steps: found 4000/],
+  [
+    "more trials than anyone reads",
+    ["learning_rate=linspace(0.1, 1, 101)"],
+    /explain writes at most 100 lessons at once: found 101 trials\n {2}name fewer steps, or fewer values after/,
+  ],
+  [
+    "more steps of all trials than anyone reads",
+    ["learning_rate=linspace(0.1, 1, 60)", "epochs=3", "--step", "1..2"],
+    /explain writes at most 100 lessons at once: found 60 trials of 2 steps/,
+  ],
+  ["a film of several trials", ["learning_rate=0.1,0.2", "--film"], /--film shows one training: found 2 trials/],
   ["a key without its worksheet", ["--key"], /--key fills in a worksheet: found no --worksheet/],
   ["a worksheet as JSON", ["--worksheet", "--json"], /--worksheet and --json cannot both be printed/],
   ["a film of one row", ["--film", "--row", "Alice"], /--film shows the whole training: found also --row/],
@@ -87,4 +98,50 @@ Deno.test("several steps are lessons one after the other, in JSON a list", async
   assert.equal(text, alone.join("\n\n"));
   const json = JSON.parse((await explained(...overrides, "--step", "1,3", "--json")).stdout);
   assert.deepEqual(json.map(({ state }: { state: { steps_done: number } }) => state.steps_done), [0, 2]);
+});
+
+/** What `explain` says of gender.yaml, or of a file beside it. */
+async function explainedOf(file: string, ...rest: readonly string[]): Promise<ProcessResult> {
+  const args = [...denoArguments(["explain", path(`experiments/${file}`), ...rest])];
+  const options = { args, env: { NO_COLOR: "1" }, stdin: "null", stdout: "piped", stderr: "piped" } as const;
+  return await resultOf(new Deno.Command(Deno.execPath(), options).spawn());
+}
+
+Deno.test("settings of several values make a sheet for each, which says whose it is, and so does its key", async () => {
+  const sheets = (await explainedOf("gender.yaml", "seed=1,7", "epochs=9", "--worksheet")).stdout;
+  const alone = [];
+  for (const seed of ["1", "7"]) {
+    alone.push((await explainedOf("gender.yaml", "epochs=9", `seed=${seed}`, "--worksheet")).stdout);
+  }
+  assert.equal(sheets, alone.join("\n\n"));
+  assert.match(alone[1], /^gender with epochs=9 seed=7: row Alice\nWorksheet\n/);
+  const { stdout } = await explainedOf(
+    "gender.yaml",
+    "seed=1,7",
+    "epochs=9",
+    "--worksheet",
+    "--key",
+    "--html",
+  );
+  assert.match(stdout, /<title>gender: seed=1 and seed=7 · Seedbed<\/title>/);
+  assert.deepEqual([...stdout.matchAll(/<h2[^>]*>(.*?)<\/h2>/g)].map(([, title]) => title), [
+    "Answer key · gender with epochs=9 seed=1: row Alice",
+    "Answer key · gender with epochs=9 seed=7: row Alice",
+  ]);
+});
+
+Deno.test("a sheet names the seed of its file, and a lesson the settings that set it apart from others alone", async () => {
+  assert.match((await explainedOf("gender.yaml", "--worksheet")).stdout, /^gender with seed=42: row Alice\n/);
+  assert.match((await explainedOf("gender.yaml", "seed=7")).stdout, /^gender: row Alice\n/);
+  const { stdout } = await explainedOf("gender.yaml", "learning_rate=0.1,0.5", "--json");
+  const names = JSON.parse(stdout).map(({ experiment }: { experiment: string }) => experiment);
+  assert.deepEqual(names, ["gender with learning_rate=0.1", "gender with learning_rate=0.5"]);
+});
+
+Deno.test("of what a file sweeps itself one lesson is written, and of what the command line adds one for each", async () => {
+  const { stdout } = await explainedOf("gender_seeds.yaml", "learning_rate=0.1,0.5", "--worksheet");
+  assert.deepEqual(stdout.match(/^gender_seeds with .*$/gm), [
+    "gender_seeds with learning_rate=0.1 seed=0: row Alice",
+    "gender_seeds with learning_rate=0.5 seed=0: row Alice",
+  ]);
 });

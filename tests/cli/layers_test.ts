@@ -66,10 +66,10 @@ folderTest("a range of steps gives a worksheet of layers for each, all on one pa
     root,
   );
   assert.equal(code, 0);
-  assert.deepEqual([...stdout.matchAll(/<h2[^>]*>(Step \d: .*?)<\/h2>/g)].map(([, title]) => title), [
-    "Step 1: row 1",
-    "Step 2: row 2",
-    "Step 3: row 1",
+  assert.deepEqual([...stdout.matchAll(/<h2[^>]*>(Worksheet .*?)<\/h2>/g)].map(([, title]) => title), [
+    "Worksheet · images with seed=3: row 1, step 1",
+    "Worksheet · images with seed=3: row 2, step 2",
+    "Worksheet · images with seed=3: row 1, step 3",
   ]);
 });
 

@@ -10,7 +10,7 @@ import { explain, layerSubjects } from "../../src/explain/explain.ts";
 import { type Equation, evaluate } from "../../src/explain/expression.ts";
 import { layerLessonJson } from "../../src/explain/layer_json.ts";
 import { layerLesson } from "../../src/explain/layer_lesson.ts";
-import { stepsTogether } from "../../src/explain/lesson.ts";
+import { lessonsTogether } from "../../src/explain/lessons_together.ts";
 import { texNotation } from "../../src/explain/spellings.ts";
 import { LessonWriter } from "../../src/explain/lesson_pieces.ts";
 import type { Block, Page } from "../../src/document/page.ts";
@@ -272,11 +272,15 @@ Deno.test("several steps are those of one training, and are told apart on one pa
   const subjects = layerSubjects(IMAGES, {}, [3, 1]);
   const alone = [3, 1].map((step) => layerSubjects(IMAGES, { step })[0]);
   assert.deepEqual(subjects, alone);
-  const pages = subjects.map((subject) => layerLesson(subject, new LessonWriter(4)));
-  const page = stepsTogether(subjects.map((one) => ({ ...one, experiment: "images" })), pages);
+  const lessons = subjects.map((subject) => ({
+    page: layerLesson(subject, new LessonWriter(4)),
+    stepsDone: subject.state.stepsDone,
+    settings: "",
+  }));
+  const page = lessonsTogether("images", lessons);
   assert.equal(page.title, "images: steps 3 and 1");
-  const ids = page.blocks.flatMap((block) => block.kind === "section" ? [block.id] : []);
-  assert.deepEqual(ids, ["step-3", "step-1"]);
+  const titles = page.blocks.flatMap((block) => block.kind === "section" ? block.title : []);
+  assert.deepEqual(titles, ["images: row 1, step 3", "images: row 1, step 1"]);
 });
 
 Deno.test("a parameter that there is not, and what knows dense layers alone, are refused with a way out", () => {

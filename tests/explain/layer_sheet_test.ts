@@ -253,7 +253,7 @@ function calculated(arithmetic: string): number {
     .replaceAll("e^(", "exp(")
     .replaceAll("²", "**2");
   const { max, min, exp, tanh, log, abs } = Math;
-  const functions = { max, min, exp, tanh, log, abs, identity: Number, relu: (s: number) => max(s, 0) };
+  const functions = { max, min, exp, tanh, ln: log, abs, identity: Number, relu: (s: number) => max(s, 0) };
   return new Function(...Object.keys(functions), `return ${script};`)(...Object.values(functions));
 }
 

@@ -307,7 +307,7 @@ Deno.test("the lesson of a held-out row ends with the answer, what is right and 
     `held_out: held-out row ${HELD_OUT_ROW} `,
     "3. The answer and its error ",
     "The right answer is setosa (species): the target t1 is 1, all others are 0. The loss L is the surprise",
-    "L = −log(y1) = ",
+    "L = −ln(y1) = ",
     "The row is held out: it shows how good the answers to new rows are, and nothing is learned from it.",
   ];
   for (const words of said) assert.ok(text.includes(words), words);

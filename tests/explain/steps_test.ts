@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { htmlPage } from "../../src/document/html_page.ts";
+import type { Page } from "../../src/document/page.ts";
 import { explain, explainSteps } from "../../src/explain/explain.ts";
-import { lessonOf, stepsTogether } from "../../src/explain/lesson.ts";
+import { lessonOf } from "../../src/explain/lesson.ts";
+import { lessonsTogether, type OneLesson } from "../../src/explain/lessons_together.ts";
 import { gender, learners } from "./explanations.ts";
 
 Deno.test("each of several steps is explained as it is alone, in any order", () => {
@@ -21,23 +23,31 @@ Deno.test("each of several steps is explained as it is alone, in any order", () 
   );
 });
 
+/** The page of some steps of the classic training. */
+function pageOf(steps: readonly number[]): Page {
+  const lessons = explainSteps(gender(), steps).map((explanation): OneLesson => ({
+    page: lessonOf(explanation, 4),
+    stepsDone: explanation.state.stepsDone,
+    settings: "",
+  }));
+  return lessonsTogether("gender", lessons);
+}
+
 Deno.test("a page of several steps has a section for each, on a sheet of its own, with ids of its own", () => {
-  const explanations = explainSteps(gender(), [1, 2, 3]);
-  const page = stepsTogether(explanations, explanations.map((explanation) => lessonOf(explanation, 4)));
+  const page = pageOf([1, 2, 3]);
   assert.equal(page.title, "gender: steps 1 to 3");
   const html = htmlPage(page);
   const titles = [...html.matchAll(/<h2 id="([^"]*)">([^<]*)<\/h2>/g)].map(([, id, title]) => [id, title]);
-  assert.deepEqual(titles, [["step-1", "Step 1: Alice"], ["step-2", "Step 2: Bob"], [
-    "step-3",
-    "Step 3: Charlie",
-  ]]);
+  assert.deepEqual(titles, [
+    ["sheet-1", "gender: row Alice, step 1"],
+    ["sheet-2", "gender: row Bob, step 2"],
+    ["sheet-3", "gender: row Charlie, step 3"],
+  ]);
   assert.equal(html.match(/<section class="sheet"/g)?.length, 3);
   const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
   assert.equal(new Set(ids).size, ids.length);
 });
 
 Deno.test("steps that do not follow each other are named in the title", () => {
-  const explanations = explainSteps(gender(), [1, 500, 4000]);
-  const pages = explanations.map((explanation) => lessonOf(explanation, 4));
-  assert.equal(stepsTogether(explanations, pages).title, "gender: steps 1, 500 and 4000");
+  assert.equal(pageOf([1, 500, 4000]).title, "gender: steps 1, 500 and 4000");
 });

@@ -16,7 +16,8 @@ import { type CheckedPlace, classRows, wordingHash } from "../../src/verify/clas
 import { verify } from "../../src/verify/verify.ts";
 import { explain, explainSteps, layerSubjects } from "../../src/explain/explain.ts";
 import { layerSheetOf } from "../../src/explain/layer_sheet.ts";
-import { lessonOf, stepsTogether } from "../../src/explain/lesson.ts";
+import { lessonOf } from "../../src/explain/lesson.ts";
+import { lessonsTogether } from "../../src/explain/lessons_together.ts";
 import { worksheetOf } from "../../src/explain/worksheet.ts";
 import { runReport } from "../../src/report/run/run_report.ts";
 import { sweepReport } from "../../src/report/sweep/sweep_report.ts";
@@ -204,8 +205,13 @@ function reportOfLayerSheet(experiment: string, which: "sheet" | "key"): Page {
 }
 
 function reportOfSteps(text: string): Page {
-  const explanations = explainSteps(parseExperiment(text), [1, 2, 7]);
-  return stepsTogether(explanations, explanations.map((explanation) => lessonOf(explanation, "full")));
+  const experiment = parseExperiment(text);
+  const lessons = explainSteps(experiment, [1, 2, 7]).map((explanation) => ({
+    page: lessonOf(explanation, "full"),
+    stepsDone: explanation.state.stepsDone,
+    settings: "",
+  }));
+  return lessonsTogether(experiment.name, lessons);
 }
 
 function reportOfComparison(): Page {
