@@ -50,7 +50,7 @@ export function confusionChart(frame: ChartFrame, { labels, counts }: ConfusionC
   const { width = 420 } = frame;
   const widest = Math.max(0, ...labels.map((label) => textWidth(label, AXIS_TEXT_SIZE)));
   const labelRoom = Math.min(MOST_LABEL, widest) + GAP;
-  const left = TITLE + labelRoom;
+  const left = Math.max(TITLE, labelRoom);
   const broadest = Math.min(MOST_CELL, (width - left) / labels.length);
   const isUpright = widest > broadest - GAP;
   const top = TITLE + (isUpright ? labelRoom : AXIS_TEXT_SIZE + GAP);
@@ -61,7 +61,7 @@ export function confusionChart(frame: ChartFrame, { labels, counts }: ConfusionC
   return chartDocument(frame, { width, height }, [
     group({ ...fill("ink"), "font-size": AXIS_TEXT_SIZE }, [
       element("text", { x: left, y: 14 }, text("answered as")),
-      element("text", { transform: upright(14, top), "text-anchor": "end" }, text("is")),
+      element("text", { x: left - GAP, y: top - GAP, "text-anchor": "end" }, text("is")),
     ]),
     labelTexts(shown, grid, isUpright),
     cellShapes(counts, grid),

@@ -13,6 +13,7 @@ import {
   stack,
   text,
   TEXT_SIZE,
+  titledText,
 } from "./svg.ts";
 import { biasLabels, LABEL_SIZE, neuronLabels, onPaper, weightLabels } from "./network_labels.ts";
 import {
@@ -24,7 +25,7 @@ import {
   type NetworkDiagramData,
 } from "./network_layout.ts";
 import { fill, fillAndStroke, stroke } from "./palette.ts";
-import { textWidth } from "../text/width.ts";
+import { fittedCategory, textWidth } from "../text/width.ts";
 
 /** Beyond this many weights the numbers would cover each other. */
 const MOST_LABELLED_WEIGHTS = 30;
@@ -139,7 +140,8 @@ function names(
   const last = drawn[drawn.length - 1];
   const inputNames = first.neurons.map(({ index, x, y }) => {
     const at = x - first.radius - 6;
-    const label = fittedText(inputs[index] ?? "", at - 4, TEXT_SIZE);
+    const name = inputs[index] ?? "";
+    const label = titledText(name, fittedCategory(name, at - 4, TEXT_SIZE));
     return element("text", { x: at, y: y + 4, "text-anchor": "end" }, label);
   });
   const outputNames = last.neurons.map(({ index, x, y }) => {

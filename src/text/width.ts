@@ -66,6 +66,23 @@ export function shortened(content: string, room: number, measure: (content: stri
   return `${withoutLastJoiner(kept).trimEnd()}…`;
 }
 
+/**
+ * The name of a category's column, such as `color=red`, cut to so many user units: what tells it from its neighbours stands at
+ * its end, so that the column's name is cut first.
+ */
+export function fittedCategory(content: string, room: number, fontSize: number): string {
+  const at = content.lastIndexOf("=");
+  const category = at < 0 ? "" : content.slice(at);
+  const left = room - textWidth(category, fontSize);
+  const isCut = textWidth(content, fontSize) > room;
+  return isCut && at > 0 && left >= LEAST_NAME * fontSize
+    ? fitted(content.slice(0, at), left, fontSize) + category
+    : fitted(content, room, fontSize);
+}
+
+/** Of a column's name less than so many letters tells nothing. */
+const LEAST_NAME = 2;
+
 /** A text cut to so many user units at a font size. */
 export function fitted(content: string, room: number, fontSize: number): string {
   return shortened(content, room, (part) => textWidth(part, fontSize));

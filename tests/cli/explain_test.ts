@@ -48,7 +48,11 @@ const mistakes: readonly (readonly [what: string, args: readonly string[], messa
     ["learning_rate=linspace(0.1, 1, 60)", "epochs=3", "--step", "1..2"],
     /explain writes at most 100 lessons at once: found 60 trials of 2 steps/,
   ],
-  ["a film of several trials", ["learning_rate=0.1,0.2", "--film"], /--film shows one training: found 2 trials/],
+  [
+    "a film of several trials",
+    ["learning_rate=0.1,0.2", "--film"],
+    /--film shows one training: found 2 trials/,
+  ],
   ["a key without its worksheet", ["--key"], /--key fills in a worksheet: found no --worksheet/],
   ["a worksheet as JSON", ["--worksheet", "--json"], /--worksheet and --json cannot both be printed/],
   ["a film of one row", ["--film", "--row", "Alice"], /--film shows the whole training: found also --row/],
