@@ -60,10 +60,8 @@ function otherStep(row: string, { stepCount, nextRows, rowsPerStep }: ExplainedS
 function orderOfRows({ nextRows, rowsPerStep, rowCount, shuffle }: ExplainedState): readonly string[] {
   if (nextRows.length === 0) return [];
   if (shuffle !== "none") {
-    const seed = shuffle === "init"
-      ? "with the random numbers that follow the starting parameters of init.seed"
-      : `with shuffle_seed ${shuffle}`;
-    return [`The rows are shuffled anew for each epoch, ${seed}.`];
+    const seed = shuffle === "init" ? "init.seed" : `shuffle_seed ${shuffle}`;
+    return [`The rows are shuffled anew for each epoch, by the random numbers of ${seed}.`];
   }
   return rowsPerStep === 1 || rowsPerStep === rowCount
     ? []

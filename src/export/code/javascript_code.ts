@@ -48,6 +48,7 @@ function headerOf({ model, exampleCells }: CodePlan): string {
 // Numbers are in raw units; a cell that is "", null or missing is empty.
 // The answers are those of predictions.csv to the last bit: only + - * / and powers of two reach them, in the order
 // in which the network was trained. Written by Seedbed, numerics 1.
+// A page that is opened from a disk may import no file: paste all of this into its <script type="module">.
 `;
 }
 

@@ -3,6 +3,7 @@
 // Numbers are in raw units; a cell that is "", null or missing is empty.
 // The answers are those of predictions.csv to the last bit: only + - * / and powers of two reach them, in the order
 // in which the network was trained. Written by Seedbed, numerics 1.
+// A page that is opened from a disk may import no file: paste all of this into its <script type="module">.
 
 /** The inputs: column, the word for which it is 1, shift, scale, and what an empty cell stands for. */
 const INPUTS = [
