@@ -194,8 +194,8 @@ const batches: readonly (readonly [what: string, overrides: readonly string[], r
       "rows in another order",
       ["shuffle_seed=3"],
       "Bob",
-      "Training visits Diana next; this is what a step for Bob would do. The rows are shuffled anew for each epoch, with " +
-      "shuffle_seed 3.",
+      "Training visits Diana next; this is what a step for Bob would do. The rows are shuffled anew for each epoch, by the random " +
+      "numbers of shuffle_seed 3.",
     ],
   ];
 
