@@ -46,8 +46,12 @@ export function fillWords(digits: Digits, which: SheetKind): Block {
       " The program rounds only what it shows, so an answer that was worked out from rounded numbers may differ from " +
       "it in the last digits.",
     ];
-  return paragraph(begin, ...(digits === "full" ? [] : smallWords(digits)), end);
+  const isByHand = digits !== "full" && digits <= MOST_BY_HAND;
+  return paragraph(begin, ...(isByHand ? smallWords(digits) : []), end);
 }
+
+/** More decimal places than anybody works with by hand need no example. */
+const MOST_BY_HAND = 8;
 
 /** Where a lesson does not round to so many decimal places, each with an example. */
 function smallWords(digits: number): Words {
