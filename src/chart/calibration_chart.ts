@@ -41,8 +41,9 @@ export function calibrationChart(frame: ChartFrame, { points, label }: Calibrati
   const { width = 420, height = 300 } = frame;
   const shares = ticks(0, 1, 5);
   const plot = plotBeside(shares, width, height);
-  const x = linearScale([0, 1], [plot.left, plot.right]);
-  const y = linearScale([0, 1], [plot.bottom, plot.top]);
+  // At 0 and at 1, where most of them lie, circles cover no number of an axis.
+  const x = linearScale([0, 1], [plot.left + MOST_RADIUS, plot.right - MOST_RADIUS]);
+  const y = linearScale([0, 1], [plot.bottom - MOST_RADIUS, plot.top + MOST_RADIUS]);
   const most = Math.max(1, ...points.map(({ count }) => count));
   const radius = (count: number): number =>
     LEAST_RADIUS + (MOST_RADIUS - LEAST_RADIUS) * Math.sqrt(count / most);
