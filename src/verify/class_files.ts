@@ -98,7 +98,9 @@ export function classPage(rows: readonly ClassRow[]): Page {
         { strong: `${countsText(rows)}.` },
         " Each result was made again from its config.json, as far as it can be, and every byte compared.",
       ),
-      ...(marked.length === 0 ? [] : [rowTable("What is marked.", marked, labels)]),
+      ...(marked.length === 0 || marked.length === rows.length
+        ? []
+        : [rowTable("What is marked.", marked, labels)]),
       rowTable("All of them, in their order.", rows, labels),
     ],
     signature: SIGNATURE,

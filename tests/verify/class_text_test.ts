@@ -4,7 +4,7 @@ import { cellCount } from "../../src/text/width.ts";
 import type { CheckedPlace } from "../../src/verify/class_rows.ts";
 import { classRows, wordingHash } from "../../src/verify/class_rows.ts";
 import { classText, countsText } from "../../src/verify/class_text.ts";
-import { classCsv, classMarkdown } from "../../src/verify/class_files.ts";
+import { classCsv, classHtml, classMarkdown } from "../../src/verify/class_files.ts";
 import { verify } from "../../src/verify/verify.ts";
 import { changeText, PEOPLE, storedFiles } from "../results/stored_examples.ts";
 
@@ -69,4 +69,11 @@ Deno.test("a folder's name becomes no formula and no markup", () => {
   const odd = classRows([{ kind: "no_result", path: "=1+1|<b>", message: "it is empty" }], null);
   assert.match(classCsv(odd), /\n'=1\+1\|<b>,no result,/);
   assert.match(classMarkdown(odd), /^\| =1\+1\\\|&lt;b&gt; \| no result \| it is empty \|$/m);
+});
+
+Deno.test("a page has the marked results by themselves, unless that is all of them", () => {
+  const captions = (shown: typeof rows): readonly string[] =>
+    classHtml(shown).match(/What is marked\.|All of them, in their order\./g) ?? [];
+  assert.deepEqual(captions(rows), ["What is marked.", "All of them, in their order."]);
+  assert.deepEqual(captions(rows.slice(1)), ["All of them, in their order."]);
 });
