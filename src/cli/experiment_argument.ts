@@ -81,9 +81,9 @@ function problemsOf(
   return [...new Map(found.map((problem) => [describeProblem(problem), problem])).values()];
 }
 
-/** The experiment that the value of an option names. */
-export async function experimentNamed(word: string): Promise<Experiment> {
-  const read = readExperimentFile(await pathOf(word, false), []);
+/** The experiment that the value of an option names, with the settings that change it. */
+export async function experimentNamed(word: string, overrides: readonly string[]): Promise<Experiment> {
+  const read = readExperimentFile(await pathOf(word, false), overrides);
   if ("problems" in read) throw new ExperimentError(read.problems);
   return read.ok;
 }

@@ -9,7 +9,7 @@ import { classText } from "../verify/class_text.ts";
 import { verificationText } from "../verify/verification_text.ts";
 import { PlaceChecker, tellUnreadable } from "./checked_places.ts";
 import { type Arguments, type Command, JOBS_OPTION, OUT_OPTION } from "./command.ts";
-import { experimentNamed } from "./experiment_argument.ts";
+import { experimentNamed, isSetting } from "./experiment_argument.ts";
 import { FORM_OPTIONS, outputFormOf, writeAskedPage } from "./output_forms.ts";
 import { placesOf } from "./result_folders.ts";
 import { start } from "./start.ts";
@@ -27,12 +27,18 @@ export const verifyCommand: Command = {
     "Of several results each has a line. Its mark is changed; line ends (of Windows, and nothing else); copy " +
     "(the same id and the same experiment.yaml as another of them); another version; no result; or unreadable. " +
     "With --against FILE each is held against the experiment that was handed out: not as assigned names every " +
-    "setting and every cell that differs.\n" +
+    "setting and every cell that differs. Settings change that experiment, as for other commands: with seed=1..30 each " +
+    "result may have another of these seeds, and of any sweep that was handed out each trial is as assigned.\n" +
     "Reports drawn by another version of Seedbed may differ: then the figures must be " +
     "the same, and the reports must have the hashes in the manifest.\n" +
     "Exit code 0: all the same, copies too, and as assigned; 1: another mark; 3: something cannot be read.",
   options: [
-    { name: "against", value: "FILE", help: "hold each result against the experiment that was handed out" },
+    {
+      name: "against",
+      value: "FILE",
+      help:
+        "hold each result against the experiment that was handed out; seed=1..30 lets each have its own seed",
+    },
     OUT_OPTION,
     JOBS_OPTION,
     ...FORM_OPTIONS,
@@ -45,15 +51,20 @@ export const verifyCommand: Command = {
       "verify class --against gender.yaml --html class.html",
       "what a class handed in, as folders and zip files",
     ],
+    ["verify class --against gender.yaml seed=1..30", "the same where each has a seed of their own"],
   ],
   run,
 };
 
 async function run(args: Arguments): Promise<number> {
   const format = outputFormOf(args, "verify");
-  const places = placesOf(args, "verify");
   const against = args.value("against");
-  const assignment = against === undefined ? null : await experimentNamed(against);
+  const isOverride = (word: string): boolean => against !== undefined && isSetting(word);
+  const words = args.positionals.filter((word) => !isOverride(word));
+  const places = placesOf({ ...args, positionals: words }, "verify");
+  const assignment = against === undefined
+    ? null
+    : await experimentNamed(against, args.positionals.filter(isOverride));
   const checker = new PlaceChecker({ workerCount: jobCount(args), budgetMs: Infinity });
   const checked: CheckedPlace[] = [];
   for (const place of places) checked.push((await checker.check(place)).checked);

@@ -7,6 +7,7 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { hashOf } from "../results/hashed_files.ts";
 import { withLineFeeds } from "../results/line_ends.ts";
 import type { StoredFiles } from "../results/stored_text.ts";
+import { assignedTo } from "./assigned_trial.ts";
 import { differencesFrom } from "./assignment.ts";
 import type { AssignmentDifference } from "./assignment_difference.ts";
 import { findingText } from "./finding_text.ts";
@@ -71,9 +72,10 @@ export function wordingHash(files: StoredFiles): string {
  *
  * A copy has the same id and the same wording as another result among them; the first of those that came out again is the
  * original, else the first that is not changed, and one with other line ends only where no other is left. What was handed out makes the same folder for everybody: so a result with
- * the id and the wording of the assignment is no copy of another such one, and only said to be the same.
+ * the id and the wording of the assignment is no copy of another such one, and only said to be the same. A trial of a
+ * sweep that was handed out was chosen by its author, and is a copy as any other.
  *
- * @param assignment what was handed out; null where nothing is held against it.
+ * @param assignment what was handed out, of which each trial of a sweep is as assigned; null where nothing is held against it.
  */
 export function classRows(
   places: readonly CheckedPlace[],
@@ -87,12 +89,13 @@ export function classRows(
   return places.map((place): ClassRow => {
     if (place.kind !== "result") return emptyRow(place);
     const { path, verification, experiment } = place;
-    const differences = assignment === null || experiment === null
+    const assigned = assignment === null || experiment === null ? null : assignedTo(assignment, experiment);
+    const differences = assigned === null || experiment === null
       ? null
-      : differencesFrom(assignment, experiment);
+      : differencesFrom(assigned, experiment);
     const key = keyOf(place);
     const original = key === null ? path : originals.get(key) ?? path;
-    const isAsAssigned = differences?.length === 0 &&
+    const isAsAssigned = differences?.length === 0 && assigned === assignment &&
       (place.wordingHash === assignedHash || experiment?.sweep != null);
     const copyOf = original === path || isAsAssigned ? null : original;
     const { id } = verification;

@@ -156,6 +156,14 @@ folderTest(
     const one = await runSeedbed(["verify", "class/clara", "--against", "people.yaml"], root);
     assert.equal(one.code, 1);
     assert.match(one.stdout, /\nnot as assigned\n {2}Alice\.weight 133 → 143\n {2}Bob\.gender M → F\n$/);
+    const seeds = await runSeedbed(["verify", "class", "--against", "people.yaml", "seed=1..24"], root);
+    assert.match(seeds.stdout, /^not as assigned +class\/anna\/\S+ +seed 1\.\.24 → 42$/m);
+    const own = await runSeedbed(["verify", "class/anna", "seed=40..44", "--against=people.yaml"], root);
+    assert.equal(own.code, 0, own.stderr);
+    assert.match(own.stdout, /\nas assigned\n$/);
+    const slip = await runSeedbed(["verify", "class", "--against", "people.yaml", "sede=7"], root);
+    assert.equal(slip.code, 2);
+    assert.match(slip.stderr, /^sede=7: there is no setting sede\n {2}did you mean init\.seed\?\n$/);
     const missing = await runSeedbed(["verify", "class", "--against", "peple.yaml"], root);
     assert.equal(missing.code, 2);
     assert.match(missing.stderr, /peple\.yaml: there is no such file/);

@@ -195,3 +195,25 @@ Deno.test("the original is the one that came out again, not the first of which o
   assert.equal(rows[0].copyOf, "again");
   assert.equal(classRows([byHash, { ...byHash, path: "other" }], null)[1].copyOf, "by_hash");
 });
+
+Deno.test("a trial of a sweep that was handed out is as assigned, and a second one of the same words a copy", () => {
+  const swept = `${PEOPLE}sweep: { seed: 1..24 }\n`;
+  const { a, b, c, d, e } = rowsOf({
+    a: storedFiles(PEOPLE, ["seed=6"]),
+    b: storedFiles(PEOPLE, ["seed=25"]),
+    c: storedFiles(PEOPLE.replace("weight: 133", "weight: 143"), ["seed=24"]),
+    d: storedFiles(PEOPLE, ["seed=6"]),
+    e: storedSweepFiles(PEOPLE, ["seed=1..24"]),
+  }, swept);
+  assert.deepEqual([a, b, c, d, e].map(({ marks }) => marks), [
+    [],
+    ["not as assigned"],
+    ["not as assigned"],
+    ["copy"],
+    [],
+  ]);
+  assert.deepEqual([b, c].map(({ differences }) => differencesText(differences!)), [
+    "seed 1..24 → 25",
+    "Alice.weight 133 → 143",
+  ]);
+});
