@@ -11,6 +11,7 @@ import { assignedTo } from "./assigned_trial.ts";
 import { differencesFrom } from "./assignment.ts";
 import type { AssignmentDifference } from "./assignment_difference.ts";
 import { findingText } from "./finding_text.ts";
+import { saidOtherwise } from "./origin_text.ts";
 import { VERDICT_MARKS } from "./sentences.ts";
 import type { Verification } from "./verification.ts";
 
@@ -51,7 +52,7 @@ export interface ClassRow {
   readonly copyOf: string | null;
   /** The path of a row before it with the same id in other words, or as assigned as well; null where there is none. */
   readonly sameAs: string | null;
-  /** Why it has its mark, in one line; empty where there is nothing to say. */
+  /** Why it has its mark and what its `experiment.yaml` says otherwise, in one line; empty where there is nothing to say. */
   readonly remark: string;
   /** What it has otherwise than the assignment; null where there is none, or nothing that could be held against it. */
   readonly differences: readonly AssignmentDifference[] | null;
@@ -82,6 +83,7 @@ export function classRows(
   assignment: Experiment | null,
 ): readonly ClassRow[] {
   const originals = originalsOf(places);
+  const idsOfWording = idsByWording(places);
   const firstOfId = new Map<string, string>();
   const assignedHash = assignment === null
     ? null
@@ -102,6 +104,7 @@ export function classRows(
     const first = id === null ? path : firstOfId.get(id) ?? path;
     if (id !== null && copyOf === null) firstOfId.set(id, first);
     const sameAs = copyOf === null && first !== path ? first : null;
+    const isOverridden = place.wordingHash === assignedHash || idsOfWording.get(place.wordingHash)!.size > 1;
     return {
       path,
       verdict: verification.verdict,
@@ -112,11 +115,40 @@ export function classRows(
       ],
       copyOf,
       sameAs,
-      remark: findingText(verification),
+      remark: remarkOn(verification, isOverridden),
       differences,
       verification,
     };
   });
+}
+
+/**
+ * Why a row has its mark, and what its `experiment.yaml` says otherwise than its config.
+ *
+ * @param isOverridden whether the text is the one that was handed out, or has given results of other settings too: then a
+ * command line set them, and not every one of these results is told so.
+ */
+function remarkOn(verification: Verification, isOverridden: boolean): string {
+  const finding = findingText(verification);
+  // The name of a result's folder has the seed, which many give on their command line.
+  const said = saidOtherwise(verification.origin, ["seed"]);
+  const isChanged = verification.files.some(({ name, verdict }) =>
+    name === "experiment.yaml" && verdict === "different"
+  );
+  if (said === null || isOverridden && !isChanged) return finding;
+  const file = finding.startsWith("experiment.yaml: ") ? "it" : "experiment.yaml";
+  return [...(finding === "" ? [] : [finding]), `${file} ${said}`].join("; ");
+}
+
+/** The ids of the results that have the same wording. */
+function idsByWording(places: readonly CheckedPlace[]): ReadonlyMap<string, ReadonlySet<string | null>> {
+  const ids = new Map<string, Set<string | null>>();
+  for (const place of places) {
+    if (place.kind !== "result") continue;
+    const { wordingHash, verification: { id } } = place;
+    ids.set(wordingHash, (ids.get(wordingHash) ?? new Set()).add(id));
+  }
+  return ids;
 }
 
 /** Whether a row's figures count among those of the others. */

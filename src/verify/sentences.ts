@@ -42,6 +42,9 @@ export const SAME_NUMBER = "the same number, written differently";
 /** A file that differs, and has the hash that stands in the manifest. */
 export const VOUCHED_FOR = "it has the hash in manifest.json all the same";
 
+/** An experiment file that says another thing than the config, and has its hash: no file tells which of both it was. */
+export const SET_OR_EDITED = "set on the command line, or the file was edited";
+
 /** A result that nobody made again. */
 export const NOT_MADE_AGAIN = "its hashes hold, but it was not made again";
 

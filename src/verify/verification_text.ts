@@ -8,6 +8,7 @@ import { inWords } from "../text/number_words.ts";
 import type { Emphasize } from "../text/terminal_style.ts";
 import { type Difference, placeText } from "./difference.ts";
 import type { Origin } from "./origin.ts";
+import { saidOtherwise } from "./origin_text.ts";
 import { PROGRAM_VERSION, versionRefusal } from "../experiment/versions.ts";
 import { drawnByText } from "../results/stored_manifest.ts";
 import { isWrong } from "./file_check.ts";
@@ -18,6 +19,7 @@ import {
   NO_RESULT,
   NOT_MADE_AGAIN,
   SAME_NUMBER,
+  SET_OR_EDITED,
   unseenText,
   VERDICT_MARKS,
 } from "./sentences.ts";
@@ -113,7 +115,7 @@ function detailsOf(file: FileCheck, origin: Origin | null): readonly string[] {
   }
   details.push(...notes.map((note) => visible(note)));
   if (verdict === "same" && by === "hash") details.push("by its hash");
-  if (name === "experiment.yaml" && origin !== null) details.push(originText(origin));
+  if (name === "experiment.yaml" && origin !== null) details.push(originText(origin, verdict));
   // The details of a file that is the same fit in a line.
   return verdict === "same" && details.length > 0 ? [details.join("; ")] : details;
 }
@@ -159,13 +161,15 @@ function ulpText({ found, wanted, ulp }: Difference): string {
 }
 
 /** How the experiment file is related to the config, in words. */
-function originText(origin: Origin): string {
+function originText(origin: Origin, verdict: FileCheck["verdict"]): string {
   if (origin.kind === "unreadable") return visible(`it cannot be read: ${origin.message}`);
   const rows = origin.dataFile === null ? "" : ` and holds the rows of ${origin.dataFile}`;
   if (origin.kind === "same") return visible(`config.json has the same settings${rows}`);
-  const shownKeys = origin.keys.slice(0, 6).join(", ");
-  const more = origin.keys.length > 6 ? ` and ${origin.keys.length - 6} more` : "";
-  return visible(`config.json overrides ${shownKeys}${more}${rows}`);
+  const said = saidOtherwise(origin);
+  if (said === null) return visible(`config.json overrides ${origin.keys.join(", ")}${rows}`);
+  const how = verdict === "different" ? "" : `: ${SET_OR_EDITED}`;
+  const held = origin.dataFile === null ? "" : `; config.json holds the rows of ${origin.dataFile}`;
+  return visible(`it ${said}${how}${held}`);
 }
 
 /** A verification for other programs. */

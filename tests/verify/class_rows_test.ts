@@ -18,6 +18,7 @@ import {
   changeText,
   PEOPLE,
   putText,
+  repairManifest,
   storedFiles,
   storedSweepFiles,
   textIn,
@@ -216,4 +217,44 @@ Deno.test("a trial of a sweep that was handed out is as assigned, and a second o
     "seed 1..24 → 25",
     "Alice.weight 133 → 143",
   ]);
+});
+
+Deno.test("what experiment.yaml says otherwise is told with both values, whether its hash was corrected or not", () => {
+  const edited = (from: string, to: string): Files => {
+    const files = storedFiles(PEOPLE);
+    changeText(files, "experiment.yaml", from, to);
+    return files;
+  };
+  const [changed, repaired, cell] = [
+    edited("epochs: 60", "epochs:   2000"),
+    edited("epochs: 60", "epochs: 2000"),
+    edited("weight: 133, height: 65, gender: F", "weight: 143, height: 65, gender: M"),
+  ];
+  for (const files of [repaired, cell]) repairManifest(files);
+  const { a, b, c, d } = rowsOf({ a: changed, b: repaired, c: cell, d: storedFiles(PEOPLE) });
+  const epochs = "says epochs 2000, the result was made with epochs 60";
+  assert.deepEqual([a.marks, b.marks, c.marks], [["changed"], [], []]);
+  assert.equal(a.remark, `experiment.yaml: its hash is not the one in manifest.json; it ${epochs}`);
+  assert.equal(b.remark, `experiment.yaml ${epochs}`);
+  assert.equal(
+    c.remark,
+    "experiment.yaml says Alice.weight 143, Alice.gender M, " +
+      "the result was made with Alice.weight 133, Alice.gender F",
+  );
+  assert.equal(d.remark, "");
+});
+
+Deno.test("of a text that was handed out, or gave results of several settings, and of a seed nothing is told: a command line set it", () => {
+  const own = `# my own words\n${PEOPLE}`;
+  const said = (epochs: number): string =>
+    `experiment.yaml says epochs 60, the result was made with epochs ${epochs}`;
+  const alone = rowsOf({ a: storedFiles(PEOPLE, ["epochs=70"]), b: storedFiles(own, ["seed=7"]) });
+  assert.deepEqual([alone.a.remark, alone.b.remark], [said(70), ""]);
+  const several = rowsOf({ a: storedFiles(PEOPLE, ["epochs=70"]), b: storedFiles(PEOPLE, ["epochs=80"]) });
+  assert.deepEqual([several.a.remark, several.b.remark], ["", ""]);
+  const { a, b } = rowsOf({
+    a: storedFiles(PEOPLE, ["epochs=70"]),
+    b: storedFiles(own, ["epochs=80", "seed=7"]),
+  }, PEOPLE);
+  assert.deepEqual([a.remark, b.remark], ["", said(80)]);
 });
