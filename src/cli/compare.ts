@@ -20,7 +20,7 @@ import { comparisonCsv, comparisonsJson, comparisonsMarkdown } from "../comparis
 import { labelsOf } from "../comparison/comparison_names.ts";
 import { byQuestion } from "../comparison/questions.ts";
 import { filesAsWritten } from "../results/line_ends.ts";
-import { readStoredRun } from "../results/stored_run.ts";
+import { readLegibleRun, readStoredRun } from "../results/stored_run.ts";
 import { type ClassRow, classRows, isCounted, marksText } from "../verify/class_rows.ts";
 import { rowWords, shortMarks } from "../verify/class_text.ts";
 import { PlaceChecker, type ReadPlace, tellUnreadable } from "./checked_places.ts";
@@ -198,8 +198,18 @@ function found(rows: readonly ClassRow[], read: readonly ReadPlace[]): Found {
     const stored = readStoredRun(asWritten);
     if ("problems" in stored) {
       const [{ file, message }] = stored.problems;
-      const why = `${file}: ${message}`;
-      gaps.push({ label, mark: mark ?? { text: "unreadable", brief: "unreadable", why, isCounted: false } });
+      const why = visible(`${file}: ${message}`);
+      const unread = mark ?? { text: "unreadable", brief: "unreadable", why, isCounted: false };
+      const legible = readLegibleRun(asWritten);
+      if (legible === null) gaps.push({ label, mark: unread });
+      else {
+        const notShown = mark === null ? why : `${mark.why}; not shown: ${why}`;
+        runs.push({
+          label,
+          mark: { ...unread, why: notShown, isCounted: false },
+          outcome: legible.outcome,
+        });
+      }
     } else if (stored.ok === null) sweeps.push({ label, mark, files: asWritten });
     else runs.push({ label, mark, outcome: stored.ok.outcome });
   }

@@ -2,22 +2,27 @@
 // What must not change: the files of the outcome read back are the files that were read, byte for byte; a damaged
 // folder gives problems as data. Why an `Outcome`: what shows or compares a fresh run shows a stored one as well.
 
-import { featureColumnsOf, labelOf, outputNamesOf } from "../dataset/dataset.ts";
-import { formatOf } from "../experiment/config.ts";
+import { isSupervised } from "../engine/supervisor.ts";
 import { type Experiment, featuresOf, startingParameters } from "../experiment/experiment.ts";
 import { parseDecimal } from "../text/decimal.ts";
-import type { LoggedEpoch, Outcome, Prediction } from "../run/outcome.ts";
+import type { LoggedEpoch, Outcome } from "../run/outcome.ts";
 import { loggedCountOf } from "../run/supervised.ts";
 import { cellsOf, linesOf } from "./csv_text.ts";
 import { hashOf } from "./hashed_files.ts";
 import type { Manifest } from "./manifest.ts";
-import { answerColumns } from "./answer_columns.ts";
 import { type LossColumn, lossColumns } from "./loss_columns.ts";
-import { predictionLine } from "./run_files.ts";
 import { readConfig } from "./stored_config.ts";
 import { readManifest, versionProblem } from "./stored_manifest.ts";
 import { readModel } from "./stored_model.ts";
-import { damaged, problemsIn, type StoredFiles, type StoredRead, textIn } from "./stored_text.ts";
+import { clippedLine, readPredictions } from "./stored_predictions.ts";
+import {
+  damaged,
+  problemsIn,
+  type StoredFiles,
+  type StoredProblem,
+  type StoredRead,
+  textIn,
+} from "./stored_text.ts";
 
 /** A run that is in a result folder. */
 export interface StoredRun {
@@ -26,6 +31,13 @@ export interface StoredRun {
   readonly outcome: Outcome;
   /** The files that were read whose hash is not the one in the manifest. */
   readonly changedFiles: readonly string[];
+}
+
+/** A run of which something may be damaged. */
+export interface LegibleRun {
+  readonly outcome: Outcome;
+  /** Everything that keeps it from being the run that was written. */
+  readonly problems: readonly StoredProblem[];
 }
 
 /** The files that `readStoredRun` needs; `experiment.yaml` is read where it is there. */
@@ -67,28 +79,54 @@ export function readStoredRun(files: StoredFiles): StoredRead<StoredRun | null> 
   if ("problems" in manifest || "problems" in config) return { problems: problemsIn(manifest, config) };
   const experiment = config.ok;
   if (experiment.sweep !== null || manifest.ok.kind !== "run") return { ok: null };
-  const losses = readLosses(files, experiment);
-  const model = readModel(files, experiment);
-  const status = "ok" in model ? model.ok.status : "completed";
-  const predictions = readPredictions(files, experiment, status);
-  if ("problems" in losses || "problems" in model || "problems" in predictions) {
-    return { problems: problemsIn(losses, model, predictions) };
-  }
-  const outcome: Outcome = {
-    experiment,
-    features: featuresOf(experiment),
-    ...model.ok,
-    losses: losses.ok,
-    startingParameters: startingParameters(experiment),
-    predictions: predictions.ok,
-  };
-  const loggedCount = loggedCountOf(outcome);
-  if (loggedCount !== losses.ok.length) return loggedOtherwise(losses.ok.length, loggedCount, experiment);
+  const { outcome, problems } = outcomeIn(files, experiment);
+  if (outcome === null || problems.length > 0) return { problems };
   const changedFiles = [...files].flatMap(([name, bytes]) => {
     const entry = manifest.ok.files.get(name);
     return entry === undefined || entry.sha256 === hashOf(bytes) ? [] : [name];
   });
   return { ok: { manifest: manifest.ok, outcome, changedFiles } };
+}
+
+/**
+ * A run as far as it can be read: without the answers that are damaged, and without losses where those are.
+ *
+ * @returns null for a sweep, and where nobody can read what was asked or how it ended: the config, the model, and the losses
+ * of a run that they may have stopped.
+ */
+export function readLegibleRun(files: StoredFiles): LegibleRun | null {
+  const config = versionProblem(files) === null ? readConfig(files) : null;
+  if (config === null || "problems" in config || config.ok.sweep !== null) return null;
+  const { outcome, problems } = outcomeIn(files, config.ok);
+  if (outcome === null) return null;
+  const { training } = config.ok;
+  const isEndLost = isSupervised(training) && training.epochs > 0 && outcome.losses.length === 0;
+  return isEndLost ? null : { outcome, problems };
+}
+
+/** What came out of an experiment without what is damaged, null without a model, and everything that is wrong with it. */
+function outcomeIn(
+  files: StoredFiles,
+  experiment: Experiment,
+): { readonly outcome: Outcome | null; readonly problems: readonly StoredProblem[] } {
+  const losses = readLosses(files, experiment);
+  const model = readModel(files, experiment);
+  const status = "ok" in model ? model.ok.status : "completed";
+  const { predictions, problems } = readPredictions(files, experiment, status);
+  const found = [...problemsIn(losses, model), ...problems];
+  if ("problems" in model) return { outcome: null, problems: found };
+  const outcome: Outcome = {
+    experiment,
+    features: featuresOf(experiment),
+    ...model.ok,
+    losses: "ok" in losses ? losses.ok : [],
+    startingParameters: startingParameters(experiment),
+    predictions,
+  };
+  const loggedCount = loggedCountOf(outcome);
+  if ("problems" in losses || loggedCount === losses.ok.length) return { outcome, problems: found };
+  const otherwise = loggedOtherwise(losses.ok.length, loggedCount, experiment);
+  return { outcome: { ...outcome, losses: [] }, problems: [...otherwise.problems, ...found] };
 }
 
 function readLosses(files: StoredFiles, experiment: Experiment): StoredRead<readonly LoggedEpoch[]> {
@@ -104,7 +142,7 @@ function readLosses(files: StoredFiles, experiment: Experiment): StoredRead<read
     const { epochs, logEvery } = experiment.training;
     if (logged === null || logged.epoch !== index * logEvery || logged.epoch >= epochs) {
       const wanted = columns.length === 2 ? "its loss" : "what was logged of it";
-      const found = `found ${clipped(line)}`;
+      const found = `found ${clippedLine(line)}`;
       return damaged(file, `line ${index + 2} must hold epoch ${index * logEvery} and ${wanted}: ${found}`);
     }
     losses.push(logged);
@@ -142,47 +180,4 @@ function loggedEpoch(columns: readonly LossColumn[], cells: readonly string[]): 
     trainingAccuracy: numbers.get("accuracy") ?? null,
   };
   return { epoch, loss, heldOut };
-}
-
-function readPredictions(
-  files: StoredFiles,
-  experiment: Experiment,
-  status: Outcome["status"],
-): StoredRead<readonly Prediction[]> {
-  const file = "predictions.csv";
-  const text = textIn(files, file);
-  if ("problems" in text) return text;
-  const { queries, dataset } = experiment;
-  const outputCount = outputNamesOf(dataset.target).length;
-  const lines = linesOf(text.ok).slice(1);
-  if (lines.length !== queries.length) {
-    return damaged(
-      file,
-      `the file must have a line for each of the ${queries.length} queries: found ${lines.length}`,
-    );
-  }
-  const asked = featureColumnsOf(dataset.features);
-  const columns = answerColumns(dataset.target, formatOf(experiment), null);
-  const predictions: Prediction[] = [];
-  for (const [index, { name, values }] of queries.entries()) {
-    const cells = cellsOf(lines[index]).slice(asked.length + 1, asked.length + 1 + outputCount);
-    const numbers = cells.flatMap((cell) => parseDecimal(cell) ?? []);
-    const outputs = numbers.length === outputCount ? numbers : null;
-    const label = outputs === null ? null : labelOf(dataset.target, outputs);
-    // Names and labels are the config's; the line must be the one that they give.
-    const prediction = { name, values, outputs, label };
-    if (predictionLine(asked, columns, prediction, status) !== `${lines[index]}\n`) {
-      return damaged(
-        file,
-        `line ${index + 2} must hold the answer to ${name}: found ${clipped(lines[index])}`,
-      );
-    }
-    predictions.push(prediction);
-  }
-  return { ok: predictions };
-}
-
-/** The beginning of a line, for a message. */
-function clipped(line: string): string {
-  return line.length <= 40 ? line || "nothing" : `${line.slice(0, 40)}…`;
 }

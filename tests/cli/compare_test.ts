@@ -100,6 +100,27 @@ folderTest("a damaged result and a changed one stand in the table, marked, and i
   assert.match(alone.stdout, /^1 result, none to compare\n[^]*changed: model\.json/);
 });
 
+folderTest(
+  "of a run with a forged answer all else stands in its place, and why the answer does not",
+  async (root) => {
+    const folders = await writeResults(root, [7, 42, 11]);
+    const path = `${root}/${folders[0]}/predictions.csv`;
+    const text = await Deno.readTextFile(path);
+    await Deno.writeTextFile(path, text.replace(/^(Emily,128,63,0\.)/m, "$19"));
+    const { runs } = JSON.parse((await compare(root, "people", "--json")).stdout);
+    const [forged] = runs;
+    assert.deepEqual([forged.run.slice(0, 6), forged.mark, forged.counts], ["seed-7", "changed", false]);
+    assert.deepEqual(forged.settings, { "init.seed": 7 });
+    assert.equal(typeof forged.final_loss, "number");
+    assert.match(
+      forged.why,
+      /; not shown: predictions\.csv: line 2, query Emily, output must be a number at its shortest/,
+    );
+    const table = (await compare(root, "people")).stdout;
+    assert.match(table, /^seed-7 +changed +7 +0\.\d+ .* – +0\.\d+ M$/m);
+  },
+);
+
 folderTest("mistakes have exit code 2 and a way out", async (root) => {
   await writeResults(root, [42]);
   const cases: readonly (readonly [string[], RegExp])[] = [

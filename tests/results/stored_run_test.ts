@@ -5,8 +5,8 @@ import { LIMITS } from "../../src/experiment/limits.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
 import { readConfig } from "../../src/results/stored_config.ts";
-import { readStoredRun } from "../../src/results/stored_run.ts";
-import { DIVERGING, PEOPLE, putText, storedFiles, textIn } from "./stored_examples.ts";
+import { readLegibleRun, readStoredRun } from "../../src/results/stored_run.ts";
+import { DIVERGING, PEOPLE, putText, storedFiles, storedSweepFiles, textIn } from "./stored_examples.ts";
 
 const UNTRAINED =
   "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\nqueries: [{ x: -0.5 }]";
@@ -166,7 +166,48 @@ Deno.test("an answer whose label is not that of its output is a problem", () => 
   const problems = problemsAfter((files) =>
     putText(files, "predictions.csv", textIn(files, "predictions.csv").replace(",F\n", ",M\n"))
   );
-  assert.match(problems[0], /^predictions\.csv: line 2 must hold the answer to Emily: found Emily,128,63,/);
+  assert.deepEqual(problems, ["predictions.csv: line 2, query Emily, label must be F: found M"]);
+});
+
+Deno.test("of an answer with more digits than a double needs it is said so, and the rest of the run can be read", () => {
+  const files = storedFiles(PEOPLE);
+  const [, digits] = /^Emily,128,63,(\d\.\d+),/m.exec(textIn(files, "predictions.csv"))!;
+  const forged = `0.99${digits.slice(2)}`;
+  assert.notEqual(String(Number(forged)), forged);
+  const message =
+    "line 2, query Emily, output must be a number at its shortest, as this program writes it, " +
+    `${Number(forged)}: found ${forged}`;
+  const forge = (files: Map<string, Uint8Array>): void =>
+    putText(files, "predictions.csv", textIn(files, "predictions.csv").replace(digits, forged));
+  assert.deepEqual(problemsAfter(forge), [`predictions.csv: ${message}`]);
+  const whole = readStoredRun(files);
+  forge(files);
+  const legible = readLegibleRun(files);
+  assert.ok(legible !== null && "ok" in whole);
+  const { outcome } = legible;
+  assert.deepEqual(legible.problems, [{ file: "predictions.csv", message }]);
+  assert.deepEqual(outcome.losses, whole.ok!.outcome.losses);
+  assert.equal(outcome.finalLoss, whole.ok!.outcome.finalLoss);
+  assert.equal(outcome.predictions[0].outputs, null);
+  assert.deepEqual(outcome.predictions[1], whole.ok!.outcome.predictions[1]);
+});
+
+Deno.test("a run whose config and model can be read is legible but for what is damaged, unless its losses say where it ended", () => {
+  const files = storedFiles(PEOPLE);
+  for (const name of ["loss.csv", "predictions.csv"]) putText(files, name, "");
+  const { outcome, problems } = readLegibleRun(files)!;
+  assert.deepEqual(problems.map(({ file }) => file), ["loss.csv", "predictions.csv"]);
+  assert.deepEqual(outcome.losses, []);
+  assert.ok(outcome.predictions.every(({ outputs }) => outputs === null));
+  const stopped = storedFiles(PEOPLE, ["patience=2"]);
+  assert.notEqual(readLegibleRun(stopped), null);
+  putText(stopped, "loss.csv", "");
+  assert.equal(readLegibleRun(stopped), null);
+  for (const name of ["model.json", "config.json"]) {
+    putText(files, name, "");
+    assert.equal(readLegibleRun(files), null);
+  }
+  assert.equal(readLegibleRun(storedSweepFiles(PEOPLE, ["seed=1..2"])), null);
 });
 
 Deno.test("a folder of another numerics version is named as such", () => {
