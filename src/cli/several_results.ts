@@ -3,6 +3,7 @@
 
 import { settingTexts, shortKeys } from "../comparison/comparison_names.ts";
 import { settingsApart } from "../comparison/settings_apart.ts";
+import type { JsonValue } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { FolderView } from "../host/folder_view.ts";
 import { readConfig } from "../results/stored_config.ts";
@@ -52,7 +53,7 @@ function settingsOf(asked: readonly (Experiment | null)[]): readonly string[] {
   const known = asked.filter((experiment) => experiment !== null);
   const { keys, values } = settingsApart(known, known.map(() => true));
   const names = shortKeys(keys, []);
-  const texts = keys.map((_, at) => settingTexts(values.map((own) => own[at])));
+  const texts = keys.map((key, at) => typedTexts(key, values.map((own) => own[at])));
   const usual = texts.map(ofMost);
   const words = values.map((own, index) =>
     own.flatMap((value, at) => {
@@ -61,6 +62,12 @@ function settingsOf(asked: readonly (Experiment | null)[]): readonly string[] {
     }).slice(0, MOST_SETTINGS).join(" ")
   );
   return asked.map((experiment) => experiment === null ? "" : words[known.indexOf(experiment)]);
+}
+
+/** The values of a setting as a command line takes them: what is true is not said in words, but of a column or a query that is there. */
+function typedTexts(key: string, values: readonly (JsonValue | null)[]): readonly string[] {
+  const isThere = /^(dataset\.(features|targets)|queries)\./.test(key);
+  return settingTexts(values).map((text, index) => values[index] === true && !isThere ? "true" : text);
 }
 
 /** The text that more than half of them are; null for none. */

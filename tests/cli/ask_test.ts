@@ -126,7 +126,7 @@ folderTest("a mistake in the table is told at its place, with a setting that men
     stderr,
     "a=b.csv:1:1: the table must have commas between its columns: found semicolons\n" +
       " 1 | weight;height\n   | ^^^^^^^^^^^^^\n" +
-      "  add 'queries.file.separator=;' queries.file.decimal=,\n",
+      "  add after the table: 'separator=;' decimal=,\n",
   );
   const settings = ["queries.file.separator=;", "queries.file.decimal=,"];
   assert.match((await asked(root, "people", "a=b.csv", ...settings)).stdout, /\n"128,5",63,0\.\d+,F\n$/);
@@ -137,7 +137,7 @@ folderTest("a mistake in the table is told at its place, with a setting that men
   const latin = await asked(root, "people", "latin.csv");
   assert.match(
     latin.stderr,
-    /but its bytes are not UTF-8 text\n {2}add queries\.file\.encoding=windows-1252\n$/,
+    /but its bytes are not UTF-8 text\n {2}add after the table: encoding=windows-1252\n$/,
   );
   assert.match((await asked(root, "people", "latin.csv", "encoding=windows-1252")).stdout, /\n128,63,Köln,/);
 });
@@ -147,7 +147,7 @@ folderTest(
   async (root) => {
     await writeResults(root, [42]);
     const refusals = [
-      ["128,63\n", [], "the table must have a header line", "add 'queries.file.header=[weight, height]'"],
+      ["128,63\n", [], "the table must have a header line", "add after the table: 'header=[weight, height]'"],
       [
         "128,63\n",
         ["header=none"],
@@ -158,8 +158,14 @@ folderTest(
         "1;128;63;7\n",
         [],
         "the table must have commas between its columns and a header line",
-        "add 'queries.file.separator=;'; name its 4 columns in their order in queries.file.header; " +
+        "add after the table: 'separator=;'; name its 4 columns in their order in 'header=[…]' after the table; " +
         "needed are weight, height",
+      ],
+      [
+        "Table 1\nweight;height\n128;63\n",
+        [],
+        "the table must have commas between its columns: found Table 1",
+        "say what separates them after the table, for example 'separator=;'",
       ],
       [
         "weight,gender\n128,F\n",
@@ -256,5 +262,16 @@ folderTest(
     assert.equal(code, 0);
     assert.match(stdout, /^row,part,/);
     assert.match(stderr, /^changed results\/people\/seed-42: experiment\.yaml was changed after writing\n/);
+  },
+);
+
+folderTest(
+  "results of which one is to be named have their settings as a command line takes them",
+  async (root) => {
+    await writeResults(root, [42, 7]);
+    const split = PEOPLE.replace("init:", "  validation: { fraction: 0.5, stratify: true }\ninit:");
+    await writeFolder(`${root}/results/people/seed-42-00000000`, storedFiles(split));
+    const { stderr } = await asked(root, "people");
+    assert.match(stderr, /\/seed-42-00000000 {2}fraction=0\.5 validation\.seed=0 stratify=true\n/);
   },
 );

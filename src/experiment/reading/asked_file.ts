@@ -48,6 +48,7 @@ export function readAskedFile(
     wanted,
     likely: [...wanted, ...targetNamesOf(target)],
     mostRows: LIMITS.rows,
+    isAsked: true,
     experimentName: "",
     read: (_, encoding) => read(encoding),
     placeOf: () => argumentPlace(path),

@@ -39,6 +39,8 @@ export interface DataFileRequest {
   /** Those of the table of the rows, which another without a header line most likely has. */
   readonly likely: readonly string[];
   readonly mostRows: number;
+  /** Set where its settings stand after its path on a command line, by their own names: of a stored result no file is written. */
+  readonly isAsked?: boolean;
   /** The name of the experiment file, in whose folder the data file is. */
   readonly experimentName: string;
   readonly read: DataFileReader | undefined;
@@ -70,16 +72,18 @@ export function formatOfFile(file: DataFile, otherwise: CsvFormat = PLAIN_FORMAT
 
 /** What to write so that a table is read: the settings of a file, as the file or the command line has it. */
 export function settingsHint(
-  { file, setting, placeOf }: DataFileRequest,
+  request: DataFileRequest,
   settings: readonly (readonly [key: string, text: string])[],
 ): string {
+  const { file, setting, placeOf, isAsked = false } = request;
   const key = setting.join(".");
   const names = settings.some(([name, text]) => name === "header" && text === "none")
     ? "; the columns are then called c1, c2, …"
     : "";
   if (placeOf(setting).source.isArgument === true) {
-    const texts = settings.map(([name, text]) => quoted(`${key}.${name}=${text.replace(/^"(.)"$/, "$1")}`));
-    return `add ${texts.join(" ")}${names}`;
+    const base = isAsked ? "" : `${key}.`;
+    const texts = settings.map(([name, text]) => quoted(`${base}${name}=${text.replace(/^"(.)"$/, "$1")}`));
+    return `add ${isAsked ? "after the table: " : ""}${texts.join(" ")}${names}`;
   }
   const texts = settings.map(([name, text]) => `${name}: ${text}`).join(", ");
   if (typeof file !== "string") return `write ${texts} in ${key}${names}`;

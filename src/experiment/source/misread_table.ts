@@ -88,11 +88,10 @@ function namelessProblem({ columns, source }: CsvTable, request: DataFileRequest
 }
 
 /** How to name columns of which only who wrote the table knows which is which. */
-function namingHint({ setting, wanted }: DataFileRequest, columnCount: number): string {
+function namingHint({ setting, wanted, isAsked }: DataFileRequest, columnCount: number): string {
   const needed = wanted.length <= MOST_NAMES ? wanted.join(", ") : clip(wanted.join(", "));
-  return `name its ${counted(columnCount, "column")} in their order in ${
-    setting.join(".")
-  }.header; needed are ${needed}`;
+  const where = isAsked === true ? "'header=[…]' after the table" : `${setting.join(".")}.header`;
+  return `name its ${counted(columnCount, "column")} in their order in ${where}; needed are ${needed}`;
 }
 
 /** What is wrong with a table in which none of the separators looked for occurs. */
@@ -104,7 +103,9 @@ function uncutProblem(table: CsvTable, format: CsvFormat, request: DataFileReque
     message: `the table must have ${separatorWords(format.separator)} between its columns: found ${
       clip(exactly(firstLineOf(source.text)))
     }`,
-    hint: `write what separates them as the separator of ${request.setting.join(".")}`,
+    hint: request.isAsked === true
+      ? "say what separates them after the table, for example 'separator=;'"
+      : `write what separates them as the separator of ${request.setting.join(".")}`,
   };
 }
 

@@ -156,7 +156,7 @@ Deno.test("a table that is written otherwise is told with the settings that read
   const table = latin("size,town,rooms\n30.5,Bonn,2\n");
   const [text] = told(asked(HOUSES, table));
   assert.match(text, /^q\.csv:1:1: the table must have semicolons between its columns: found commas\n/);
-  assert.match(text, /\n {2}add queries\.file\.separator=, queries\.file\.decimal=\.$/);
+  assert.match(text, /\n {2}add after the table: separator=, decimal=\.$/);
   for (const prefix of ["queries.file.", ""]) {
     const read = asked(HOUSES, table, `${prefix}separator=,`, `${prefix}decimal=.`);
     assert.ok("ok" in read);
