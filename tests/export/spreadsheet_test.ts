@@ -187,6 +187,48 @@ Deno.test({
   },
 });
 
+/** Coded classes, of which one output stands for three. */
+const LEVELS = `name: levels
+dataset:
+  features: [{ name: x }]
+  target: { name: level, classes: { low: 0, middle: 0.4, high: 1 } }
+  rows: [[x, level], [-2, low], [0, middle], [2, high]]
+training: { epochs: 300, learning_rate: 0.5 }
+queries: [{ x: -2 }, { x: 0 }, { x: 2 }]
+`;
+
+Deno.test("the lowest class of a sheet begins nowhere, in words", () => {
+  const outcome = runExperiment(parseExperiment(LEVELS));
+  const sheet = networkSheet(trainedModelOf(outcome)!, outcome.predictions[0].values);
+  const cells = [...sheet.rows.values()].flat().map(({ cell }) => cell);
+  const ends = cells.flatMap(({ value }) =>
+    typeof value === "number" && Math.abs(value) > 1e300 ? [value] : []
+  );
+  assert.deepEqual(ends, []);
+  const heading = [...sheet.rows.entries()].find(([, row]) => row.some(({ cell }) => cell.value === "from"))!;
+  const from = [1, 2, 3].map((below) => sheet.valueAt({ column: 6, row: heading[0] + below }));
+  assert.deepEqual(from, ["the rest", 0.2, 0.7]);
+});
+
+Deno.test({
+  name: "gnumeric gives the label of each of three coded classes",
+  ignore,
+  async fn() {
+    const outcome = runExperiment(parseExperiment(LEVELS));
+    const model = trainedModelOf(outcome)!;
+    const sheets = outcome.predictions.map(({ values }) => {
+      const sheet = networkSheet(model, outcome.predictions[1].values);
+      sheet.put({ column: 2, row: 5 }, values[0]);
+      return [sheet];
+    });
+    const labels = (await recalculated(sheets)).map((rows) =>
+      rows[rows.findIndex(([cell]) => cell === "answer") + 2][1]
+    );
+    assert.deepEqual(labels, ["low", "middle", "high"]);
+    assert.deepEqual(outcome.predictions.map(({ label }) => label), labels);
+  },
+});
+
 Deno.test("only a small plain descent has its training in the spreadsheet", () => {
   const sheetsOf = (text: string): readonly string[] => {
     const outcome = runExperiment(parseExperiment(text));

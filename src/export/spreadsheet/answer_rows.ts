@@ -68,24 +68,29 @@ function labelRow(
     );
     return;
   }
-  // Halfway between two classes begins the higher one.
-  const from = target.classes.map(({ value }, index) =>
-    index === 0 ? -Number.MAX_VALUE : target.classes[index - 1].value / 2 + value / 2
-  );
+  // Halfway between two classes begins the higher one; the lowest class has all that is below.
+  const { classes } = target;
+  const from = classes.slice(1).map(({ value }, index) => classes[index].value / 2 + value / 2);
   ["class", "its number", "from"].forEach((heading, index) =>
     sheet.put({ column: 4 + index, row: firstRow + 2 }, heading, "note")
   );
-  target.classes.forEach(({ label, value }, index) => {
+  classes.forEach(({ label, value }, index) => {
     const row = firstRow + 3 + index;
     sheet.put({ column: 4, row }, label);
     sheet.put({ column: 5, row }, value);
-    sheet.put({ column: 6, row }, from[index]);
+    sheet.put(
+      { column: 6, row },
+      index === 0 ? "the rest" : from[index - 1],
+      index === 0 ? "note" : undefined,
+    );
   });
-  const [top, bottom] = [firstRow + 3, firstRow + 2 + target.classes.length];
-  const label = target.classes[from.filter((start) => values[0] >= start).length - 1]?.label ?? "";
+  const [top, bottom] = [firstRow + 3, firstRow + 2 + classes.length];
+  const label = classes[from.filter((start) => values[0] >= start).length]?.label ?? "";
+  const [answer, second] = [`$B$${first}`, top + 1];
+  const others = `LOOKUP(${answer},$F$${second}:$F$${bottom},$D$${second}:$D$${bottom})`;
   sheet.putFormula(
     place,
-    `LOOKUP($B$${first},$F$${top}:$F$${bottom},$D$${top}:$D$${bottom})`,
+    classes.length === 1 ? `$D$${top}` : `IF(${answer}<$F$${second},$D$${top},${others})`,
     label,
     "heading",
   );
