@@ -3,6 +3,7 @@
 
 import { LIMITS } from "../limits.ts";
 import { shortest } from "../../text/decimal.ts";
+import { counted } from "../../text/words.ts";
 import { yamlText } from "../../text/yaml_text.ts";
 import { type ColumnProfile, isFlag } from "./column_profile.ts";
 import { isIdentity, isName } from "./column_roles.ts";
@@ -16,10 +17,21 @@ const MOST_NAMED = 40;
 /** Columns that tell rows apart and are shown as the features that they could be. */
 const MOST_NUMBERINGS = 3;
 
-/** The items of `features`, a line each. */
+/** The items of `features`, a line each, with what becomes of empty cells. */
 export function featureLines(roles: Roles): readonly string[] {
   const whole = wholePattern(roles);
-  return whole === null ? roles.features.slice(0, mostFeatures(roles)).map(featureText) : [whole];
+  if (whole !== null) return [whole];
+  return roles.features.slice(0, mostFeatures(roles)).map((feature) =>
+    featureText(feature) + emptyCellsComment(feature)
+  );
+}
+
+function emptyCellsComment({ kind, missingCount }: ColumnProfile): string {
+  if (missingCount === 0) return "";
+  const [which, whose] = [counted(missingCount, "empty cell"), missingCount === 1 ? "its" : "their"];
+  return kind === "words"
+    ? ` # ${which}: none of the categories is 1 there`
+    : ` # ${which}: the median of the others takes ${whose} place`;
 }
 
 /** Columns of numbers that tell rows apart, as the features that they could be. */

@@ -47,15 +47,16 @@ function trainingText({ rowCount, isHeldOut }: DraftSize): string {
   const epochs = Math.min(300, Math.max(5, Math.round(150_000 / rowCount / 5) * 5));
   const batchSize = rowCount > 20_000 ? 64 : rowCount > 1000 ? 32 : rowCount > 40 ? 10 : 1;
   const patience = epochs > 5 ? Math.max(5, Math.round(epochs / 15)) : 3;
-  // A loss of rows that are learned hardly ever turns up.
-  const [mark, caution] = isHeldOut ? ["", CAUTION] : ["# ", ""];
+  // A loss of rows that are learned hardly ever turns up; what stops looks at the logged epochs, and misses the others.
+  const [mark, caution, logEvery] = isHeldOut ? ["", CAUTION, 1] : ["# ", "", readableLogEvery(epochs)];
+  const logged = `log_every: ${logEvery}`;
   return `training:
   optimizer: adam
   learning_rate: ${rowCount > 20_000 ? 0.003 : 0.01}
   batch_size: ${batchSize}
   shuffle: true
   epochs: ${epochs}
-  log_every: 1
+  ${logEvery === 1 ? logged : commented(logged, "1 with the stop below: each epoch may be the best")}
   ${
     commented(
       `${mark}stop: { patience: ${patience} }`,
@@ -63,6 +64,14 @@ function trainingText({ rowCount, isHeldOut }: DraftSize): string {
     )
   }
 `;
+}
+
+/** Lines of losses that somebody reads before the answers. */
+const MOST_LOGGED = 50;
+
+/** Every how many epochs a loss is logged where nothing but a reader needs it. */
+function readableLogEvery(epochs: number): number {
+  return [1, 2, 5, 10].find((every) => epochs / every <= MOST_LOGGED) ?? 10;
 }
 
 /** A setting of a section with its comment. */

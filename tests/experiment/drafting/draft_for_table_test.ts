@@ -57,7 +57,8 @@ for (const { name, bytes, target, classCount, inputCount, rowCount, file } of ta
 Deno.test("the lines of a draft that are comments, rows held out and a stop, are ready to use", () => {
   for (const { name, bytes } of tableCases) {
     const draft = draftOf(bytes);
-    const text = draft.replace("  # validation:", "  validation:").replace("  # stop:", "  stop:");
+    const text = draft.replace("  # validation:", "  validation:").replace("  # stop:", "  stop:")
+      .replace(/^ {2}log_every: \d+ +# 1 with the stop below.*$/m, "  log_every: 1");
     // With rows held out both are in force; without, there is a reason.
     const isHeldOut = / {2}validation:/.test(draft);
     assert.equal(/^ {2}stop:/m.test(draft), isHeldOut, draft);
@@ -74,8 +75,28 @@ Deno.test("the lines of a draft that are comments, rows held out and a stop, are
     const { dataset, training } = experimentOf(text, bytes);
     assert.ok(dataset.validation!.rows.length > 0, name);
     assert.equal(training.logEvery, 1, "each epoch may be the best");
+    const { epochs, logEvery } = experimentOf(draft, bytes).training;
+    const lineCount = Math.ceil(epochs / logEvery);
+    assert.ok(isHeldOut || lineCount <= 50 && (logEvery === 1 || lineCount >= 20), `${name}: ${lineCount}`);
     assert.equal(training.stop?.patience, Math.round(training.epochs / 15), name);
   }
+});
+
+Deno.test("what becomes of empty cells stands beside each feature that has some, with their count", () => {
+  const lines = Array.from(
+    { length: 30 },
+    (_, row) =>
+      `${row === 4 ? "" : row * row % 31},${row < 2 ? "" : row % 3 === 0 ? "yes" : "no"},${row % 7},${
+        row % 2 === 0 ? "red" : "blue"
+      }`,
+  );
+  const draft = draftOf(new TextEncoder().encode(["size,garden,rooms,colour", ...lines, ""].join("\n")));
+  assert.match(
+    draft,
+    /name: size, .*missing: median \} # 1 empty cell: the median of the others takes its place\n/,
+  );
+  assert.match(draft, /name: garden, .*missing: 0 \} # 2 empty cells: none of the categories is 1 there\n/);
+  assert.match(draft, /name: rooms, shift: mean, scale: std \}\n/);
 });
 
 Deno.test("a fifth is held out where there are 50 rows, 5 of each class, and every column goes on to vary", () => {
