@@ -91,7 +91,6 @@ export type { FileCheck, Verification } from "./src/verify/verification.ts";
 export type { LargeFile, NotInMemory } from "./src/verify/verification_plan.ts";
 export type { Difference, DifferencePlace } from "./src/verify/difference.ts";
 export type { Origin } from "./src/verify/origin.ts";
-export type { AssignmentDifference } from "./src/verify/assignment_difference.ts";
 export type { ResultVersions } from "./src/experiment/versions.ts";
 export type { StoredFiles } from "./src/results/stored_text.ts";
 

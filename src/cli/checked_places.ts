@@ -16,6 +16,7 @@ import { type CheckedPlace, wordingHash } from "../verify/class_rows.ts";
 import type { Verification } from "../verify/verification.ts";
 import { planVerification, type VerificationPlan } from "../verify/verification_plan.ts";
 import { concludeVerification } from "../verify/verify.ts";
+import { writtenOtherwise } from "../verify/written_otherwise.ts";
 import { filesAgain } from "./files_again.ts";
 
 /** How places are judged. */
@@ -69,8 +70,16 @@ export class PlaceChecker {
     const config = readConfig(read.files);
     // The config as it is found says what was asked, even where it is not what judges the rest.
     const experiment: Experiment | null = "ok" in config ? config.ok : plan.experiment;
+    const written = writtenOtherwise(read.files, verification, plan.experiment);
     return {
-      checked: { kind: "result", path, verification, experiment, wordingHash: wordingHash(read.files) },
+      checked: {
+        kind: "result",
+        path,
+        verification,
+        experiment,
+        written,
+        wordingHash: wordingHash(read.files),
+      },
       read,
     };
   }

@@ -7,6 +7,7 @@ import { classCsv, classHtml, classJson, classMarkdown } from "../verify/class_f
 import { type CheckedPlace, type ClassRow, classRows } from "../verify/class_rows.ts";
 import { classText } from "../verify/class_text.ts";
 import { verificationText } from "../verify/verification_text.ts";
+import { saidOtherwise } from "../verify/written_otherwise.ts";
 import { PlaceChecker, tellUnreadable } from "./checked_places.ts";
 import { type Arguments, type Command, JOBS_OPTION, OUT_OPTION } from "./command.ts";
 import { experimentNamed, isSetting } from "./experiment_argument.ts";
@@ -91,14 +92,20 @@ async function run(args: Arguments): Promise<number> {
 
 /** One result, file by file. */
 function printOne(row: ClassRow): void {
-  const { path, verification, differences, remark } = row;
+  const { path, verification, differences, remark, written } = row;
   if (verification === null) {
     printMessage(
       `${paintError("red", "error")}: ${row.verdict === "unreadable" ? remark : `${path}: ${remark}`}\n`,
     );
     return;
   }
-  print(verificationText(path, verification, { columns: terminalColumns(), emphasize: paint }));
+  print(
+    verificationText(path, verification, {
+      columns: terminalColumns(),
+      emphasize: paint,
+      saidOtherwise: saidOtherwise(written),
+    }),
+  );
   if (differences === null) return;
   const [style, words] = differences.length === 0
     ? ["green", "as assigned"] as const

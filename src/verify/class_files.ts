@@ -23,7 +23,7 @@ export function classJson(rows: readonly ClassRow[]): string {
 }
 
 function rowJson(row: ClassRow): JsonObject {
-  const { path, verdict, marks, copyOf, sameAs, remark, differences, verification } = row;
+  const { path, verdict, marks, copyOf, sameAs, remark, differences, written, verification } = row;
   const known = verification === null
     ? { folder: path, verdict, message: remark }
     : verificationJson(path, verification);
@@ -33,6 +33,7 @@ function rowJson(row: ClassRow): JsonObject {
     copy_of: copyOf,
     same_as: sameAs,
     remark,
+    written_otherwise: written.map((difference) => ({ ...difference })),
     not_as_assigned: differences === null ? null : differences.map((difference) => ({ ...difference })),
   };
 }

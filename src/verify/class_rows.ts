@@ -11,7 +11,7 @@ import { assignedTo } from "./assigned_trial.ts";
 import { differencesFrom } from "./assignment.ts";
 import type { AssignmentDifference } from "./assignment_difference.ts";
 import { findingText } from "./finding_text.ts";
-import { saidOtherwise } from "./origin_text.ts";
+import { saidOtherwise } from "./written_otherwise.ts";
 import { VERDICT_MARKS } from "./sentences.ts";
 import type { Verification } from "./verification.ts";
 
@@ -24,10 +24,14 @@ export type CheckedPlace =
     readonly verification: Verification;
     /** Null where none could be read. */
     readonly experiment: Experiment | null;
+    /** What its `experiment.yaml` says otherwise. */
+    readonly written: readonly AssignmentDifference[];
     /** Of what its author wrote, by {@linkcode wordingHash}. */
     readonly wordingHash: string;
   }
   | { readonly kind: "no_result" | "unreadable"; readonly path: string; readonly message: string };
+
+type CheckedResult = Extract<CheckedPlace, { kind: "result" }>;
 
 /** What stands beside a row; a row without marks is as it should be. */
 export type Mark =
@@ -56,6 +60,8 @@ export interface ClassRow {
   readonly remark: string;
   /** What it has otherwise than the assignment; null where there is none, or nothing that could be held against it. */
   readonly differences: readonly AssignmentDifference[] | null;
+  /** What its `experiment.yaml` says otherwise than its config. */
+  readonly written: readonly AssignmentDifference[];
   /** Null for a place without a result. */
   readonly verification: Verification | null;
 }
@@ -90,7 +96,7 @@ export function classRows(
     : wordingHash(new Map([["experiment.yaml", new TextEncoder().encode(assignment.sourceText)]]));
   return places.map((place): ClassRow => {
     if (place.kind !== "result") return emptyRow(place);
-    const { path, verification, experiment } = place;
+    const { path, verification, experiment, written } = place;
     const assigned = assignment === null || experiment === null ? null : assignedTo(assignment, experiment);
     const differences = assigned === null || experiment === null
       ? null
@@ -115,8 +121,9 @@ export function classRows(
       ],
       copyOf,
       sameAs,
-      remark: remarkOn(verification, isOverridden),
+      remark: remarkOn(place, isOverridden),
       differences,
+      written,
       verification,
     };
   });
@@ -128,10 +135,10 @@ export function classRows(
  * @param isOverridden whether the text is the one that was handed out, or has given results of other settings too: then a
  * command line set them, and not every one of these results is told so.
  */
-function remarkOn(verification: Verification, isOverridden: boolean): string {
+function remarkOn({ verification, written }: CheckedResult, isOverridden: boolean): string {
   const finding = findingText(verification);
   // The name of a result's folder has the seed, which many give on their command line.
-  const said = saidOtherwise(verification.origin, ["seed"]);
+  const said = saidOtherwise(written, ["seed"]);
   const isChanged = verification.files.some(({ name, verdict }) =>
     name === "experiment.yaml" && verdict === "different"
   );
@@ -174,6 +181,7 @@ function emptyRow({ kind, path, message }: Exclude<CheckedPlace, { kind: "result
     sameAs: null,
     remark: message,
     differences: null,
+    written: [],
     verification: null,
   };
 }
@@ -184,7 +192,7 @@ function marksOf(verdict: ClassRow["verdict"]): readonly Mark[] {
 }
 
 /** What two copies have in common; null for a result that cannot be known. */
-function keyOf(place: Extract<CheckedPlace, { kind: "result" }>): string | null {
+function keyOf(place: CheckedResult): string | null {
   const { id, kind } = place.verification;
   return id === null ? null : `${kind} ${id} ${place.wordingHash}`;
 }

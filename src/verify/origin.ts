@@ -22,21 +22,13 @@ import {
 import { tableRowsOf } from "../dataset/held_out.ts";
 import { listed } from "../text/words.ts";
 import { type StoredFiles, textOf } from "../results/stored_text.ts";
-import { differencesFrom } from "./assignment.ts";
-import type { AssignmentDifference } from "./assignment_difference.ts";
 
 /** How `experiment.yaml` and `config.json` are related. */
 export type Origin =
   /** Both say the same; rows that the file takes from CSV files are assumed to be those of the config. */
   | { readonly kind: "same"; readonly dataFile: string | null }
   /** Some settings differ: set on the command line, by a trial of a sweep, or because the file was changed. */
-  | {
-    readonly kind: "overrides";
-    readonly keys: readonly string[];
-    /** The same one by one, rows cell by cell: what the file says is `assigned`, what the config says `found`. */
-    readonly differences: readonly AssignmentDifference[];
-    readonly dataFile: string | null;
-  }
+  | { readonly kind: "overrides"; readonly keys: readonly string[]; readonly dataFile: string | null }
   /** The file is not an experiment that can be read. */
   | { readonly kind: "unreadable"; readonly message: string };
 
@@ -57,8 +49,7 @@ export function originOf(files: StoredFiles, experiment: Experiment): Origin | n
   const settings = settingListOf(experiment);
   const differing = differingKeys([settings, settingListOf(read.ok)]);
   const keys = differing.filter((key) => !followsFrom(key, settings, differing));
-  if (keys.length === 0) return { kind: "same", dataFile };
-  return { kind: "overrides", keys, differences: differencesFrom(read.ok, experiment), dataFile };
+  return keys.length === 0 ? { kind: "same", dataFile } : { kind: "overrides", keys, dataFile };
 }
 
 /** The experiment of `experiment.yaml` without any overrides; null where it cannot be read. */

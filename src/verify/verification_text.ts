@@ -8,7 +8,6 @@ import { inWords } from "../text/number_words.ts";
 import type { Emphasize } from "../text/terminal_style.ts";
 import { type Difference, placeText } from "./difference.ts";
 import type { Origin } from "./origin.ts";
-import { saidOtherwise } from "./origin_text.ts";
 import { PROGRAM_VERSION, versionRefusal } from "../experiment/versions.ts";
 import { drawnByText } from "../results/stored_manifest.ts";
 import { isWrong } from "./file_check.ts";
@@ -29,6 +28,8 @@ export interface VerificationTextOptions {
   /** Columns of the terminal. */
   readonly columns: number;
   readonly emphasize: Emphasize;
+  /** What `experiment.yaml` says otherwise than the config, in words, where that was looked at: `says epochs 2000, …`. */
+  readonly saidOtherwise?: string | null;
 }
 
 /** The lines about one verified folder. */
@@ -87,7 +88,7 @@ function remarksOn({ verdict, version, files, nameWanted }: Verification): reado
 function fileLines(
   files: readonly FileCheck[],
   origin: Origin | null,
-  { columns, emphasize }: VerificationTextOptions,
+  { columns, emphasize, saidOtherwise = null }: VerificationTextOptions,
 ): readonly string[] {
   const nameWidth = Math.min(24, Math.max(...files.map(({ name }) => name.length)));
   const verdictWidth = Math.max(...files.map(({ verdict }) => verdict.length));
@@ -99,14 +100,18 @@ function fileLines(
     const indent = left.length + verdictWidth + 2;
     const isNarrow = columns - indent < 40;
     const room = isNarrow ? columns - 6 : columns - indent;
-    const details = detailsOf(file, origin).flatMap((text) => wrapped(text, room, ""));
+    const details = detailsOf(file, origin, saidOtherwise).flatMap((text) => wrapped(text, room, ""));
     if (isNarrow) return [left + word, ...details.map((text) => `      ${text}`)];
     const [first = "", ...rest] = details;
     return [`${left}${word}  ${first}`.trimEnd(), ...rest.map((text) => " ".repeat(indent) + text)];
   });
 }
 
-function detailsOf(file: FileCheck, origin: Origin | null): readonly string[] {
+function detailsOf(
+  file: FileCheck,
+  origin: Origin | null,
+  said: string | null,
+): readonly string[] {
   const { name, verdict, by, difference, notes, sizeBytes, wantedBytes } = file;
   const details: string[] = [];
   if (difference !== null) details.push(...differenceLines(difference));
@@ -115,7 +120,7 @@ function detailsOf(file: FileCheck, origin: Origin | null): readonly string[] {
   }
   details.push(...notes.map((note) => visible(note)));
   if (verdict === "same" && by === "hash") details.push("by its hash");
-  if (name === "experiment.yaml" && origin !== null) details.push(originText(origin, verdict));
+  if (name === "experiment.yaml" && origin !== null) details.push(originText(origin, verdict, said));
   // The details of a file that is the same fit in a line.
   return verdict === "same" && details.length > 0 ? [details.join("; ")] : details;
 }
@@ -161,12 +166,19 @@ function ulpText({ found, wanted, ulp }: Difference): string {
 }
 
 /** How the experiment file is related to the config, in words. */
-function originText(origin: Origin, verdict: FileCheck["verdict"]): string {
+function originText(
+  origin: Origin,
+  verdict: FileCheck["verdict"],
+  said: string | null,
+): string {
   if (origin.kind === "unreadable") return visible(`it cannot be read: ${origin.message}`);
   const rows = origin.dataFile === null ? "" : ` and holds the rows of ${origin.dataFile}`;
   if (origin.kind === "same") return visible(`config.json has the same settings${rows}`);
-  const said = saidOtherwise(origin);
-  if (said === null) return visible(`config.json overrides ${origin.keys.join(", ")}${rows}`);
+  if (said === null) {
+    const shownKeys = origin.keys.slice(0, 6).join(", ");
+    const more = origin.keys.length > 6 ? ` and ${origin.keys.length - 6} more` : "";
+    return visible(`config.json overrides ${shownKeys}${more}${rows}`);
+  }
   const how = verdict === "different" ? "" : `: ${SET_OR_EDITED}`;
   const held = origin.dataFile === null ? "" : `; config.json holds the rows of ${origin.dataFile}`;
   return visible(`it ${said}${how}${held}`);

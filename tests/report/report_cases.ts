@@ -280,6 +280,7 @@ function reportOfVerification(): Page {
       path,
       verification: verify(files),
       experiment: null,
+      written: [],
       wordingHash: wordingHash(files),
     };
   });

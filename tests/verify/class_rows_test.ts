@@ -14,6 +14,7 @@ import {
 } from "../../src/verify/class_rows.ts";
 import { planVerification } from "../../src/verify/verification_plan.ts";
 import { concludeVerification, verify } from "../../src/verify/verify.ts";
+import { writtenOtherwise } from "../../src/verify/written_otherwise.ts";
 import {
   changeText,
   PEOPLE,
@@ -28,11 +29,14 @@ type Files = Map<string, Uint8Array>;
 
 function placeOf(path: string, files: Files): CheckedPlace {
   const config = readConfig(files);
+  const verification = verify(files);
+  const experiment = "ok" in config ? config.ok : null;
   return {
     kind: "result",
     path,
-    verification: verify(files),
-    experiment: "ok" in config ? config.ok : null,
+    verification,
+    experiment,
+    written: writtenOtherwise(files, verification, experiment),
     wordingHash: wordingHash(files),
   };
 }

@@ -19,6 +19,7 @@ function places(): readonly CheckedPlace[] {
     path,
     verification: verify(files),
     experiment: null,
+    written: [],
     wordingHash: wordingHash(files),
   });
   return [

@@ -40,10 +40,6 @@ Deno.test("what only follows from an overridden setting is not named with it", (
   assert.deepEqual(origin, {
     kind: "overrides",
     keys: ["training.optimizer", "training.beta1"],
-    differences: [
-      { kind: "value", key: "optimizer", assigned: "sgd", found: "adam" },
-      { kind: "value", key: "beta1", assigned: null, found: "0.8" },
-    ],
     dataFile: null,
   });
 });
@@ -54,11 +50,6 @@ Deno.test("a run with overrides is the same, and the overridden settings are nam
   assert.deepEqual(verification.origin, {
     kind: "overrides",
     keys: ["dataset.features.weight.shift", "init.seed", "training.learning_rate"],
-    differences: [
-      { kind: "value", key: "weight.shift", assigned: "135", found: "130" },
-      { kind: "value", key: "seed", assigned: "42", found: "7" },
-      { kind: "value", key: "learning_rate", assigned: "0.1", found: "0.5" },
-    ],
     dataFile: null,
   });
 });
@@ -150,7 +141,6 @@ Deno.test("a changed experiment file is found by its hash and blames no other fi
   assert.deepEqual(verification.origin, {
     kind: "overrides",
     keys: ["init.seed"],
-    differences: [{ kind: "value", key: "seed", assigned: "43", found: "42" }],
     dataFile: null,
   });
 });

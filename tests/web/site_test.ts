@@ -83,7 +83,7 @@ Deno.test("a page of one file holds all that it needs", async () => {
     /^default-src 'none'; script-src 'sha256-[^']+' 'wasm-unsafe-eval' blob:; worker-src blob:; /,
   );
   assert.doesNotMatch(single, /<link rel="stylesheet"|<script[^>]* src=|"url":/);
-  assert.ok(single.length < 2_406_000);
+  assert.ok(single.length < 2_408_200);
   await Deno.remove(path.replace(/[^/]*$/, ""), { recursive: true });
 });
 
@@ -114,12 +114,12 @@ Deno.test("what is loaded stays within its budget, in bytes of gzip", async () =
   assert.ok(engine <= 89_200, `engine ${engine}`);
   assert.ok(reading <= 89_100, `reading ${reading}`);
   assert.ok(later <= 47_300, `later answers ${later}`);
-  assert.ok(10_000 <= rare && rare <= 59_400, `rare answers ${rare}`);
+  assert.ok(10_000 <= rare && rare <= 59_850, `rare answers ${rare}`);
   assert.ok(10_000 <= exports && exports <= 31_000, `exports ${exports}`);
   assert.ok(editor <= 130_000, `editor ${editor}`);
   const unasked = first + engine + reading + later + editor;
   assert.ok(unasked <= 394_800, `what comes unasked ${unasked}`);
-  assert.ok(whole <= 469_000, `whole ${whole}`);
+  assert.ok(whole <= 469_900, `whole ${whole}`);
   const lending = await sizeOf(filesOfLending());
   assert.ok(lending <= 203_000, `lending ${lending}`);
 });

@@ -1,16 +1,24 @@
-// Tests src/verify/origin_text.ts: what an experiment file says, and what the result was made with, stand in the same order.
+// Tests src/verify/written_otherwise.ts: what an experiment file says, and what the result was made with, stand in the same order.
 import assert from "node:assert/strict";
-import { saidOtherwise } from "../../src/verify/origin_text.ts";
+import { readConfig } from "../../src/results/stored_config.ts";
+import type { AssignmentDifference } from "../../src/verify/assignment_difference.ts";
+import { saidOtherwise, writtenOtherwise } from "../../src/verify/written_otherwise.ts";
 import { verificationText } from "../../src/verify/verification_text.ts";
 import { verify } from "../../src/verify/verify.ts";
 import { changeText, PEOPLE, repairManifest, storedFiles } from "../results/stored_examples.ts";
 
 const emphasize = (_style: string, text: string): string => text;
 
+function writtenIn(files: Map<string, Uint8Array>): readonly AssignmentDifference[] {
+  const config = readConfig(files);
+  assert.ok("ok" in config);
+  return writtenOtherwise(files, verify(files), config.ok);
+}
+
 function saidOf(change: (files: Map<string, Uint8Array>) => void): string | null {
   const files = storedFiles(PEOPLE);
   change(files);
-  return saidOtherwise(verify(files).origin);
+  return saidOtherwise(writtenIn(files));
 }
 
 Deno.test("what only one of both has is told as being there and not", () => {
@@ -34,7 +42,11 @@ Deno.test("of one result it is said that nobody can tell a command line from an 
   const line = (change: (files: Map<string, Uint8Array>) => void): string => {
     const files = storedFiles(PEOPLE, ["seed=7"]);
     change(files);
-    const text = verificationText("people", verify(files), { columns: 240, emphasize });
+    const text = verificationText("people", verify(files), {
+      columns: 240,
+      emphasize,
+      saidOtherwise: saidOtherwise(writtenIn(files)),
+    });
     return text.replace(/\n {20,}/g, "; ").split("\n").find((line) => line.includes("experiment.yaml  "))!;
   };
   const said = "it says seed 42, the result was made with seed 7";
