@@ -86,7 +86,7 @@ export const explainCommand: Command = {
     ["explain experiments/gender.yaml --step 1..8 --html -o lessons.html", "eight lessons, one a page"],
     ["explain experiments/gender.yaml --worksheet --html -o sheet.html", "a sheet to hand out"],
     ["explain experiments/gender.yaml --worksheet --key --html -o key.html", "and its answers"],
-    ["explain experiments/gender.yaml seed=1..24 --worksheet --html -o class.html", "a sheet a pupil"],
+    ["explain experiments/gender.yaml seed=1..24 --worksheet -o class.txt", "a sheet for each of a class"],
     ["explain experiments/gender.yaml --film -o film.html", "how the network learned, to play"],
   ],
   async run(args) {

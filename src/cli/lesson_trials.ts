@@ -2,7 +2,7 @@
 // Why not of what the file sweeps: that may be ten thousand trials, and a lesson is about one.
 
 import type { Experiment, Sweep } from "../experiment/experiment.ts";
-import { variantOf } from "../experiment/reading/variant.ts";
+import { type Settings, variantOf } from "../experiment/reading/variant.ts";
 import { columnsOf, settingArguments } from "../report/sweep/setting_arguments.ts";
 import { settingsAt, trialCountOf } from "../sweep/plan.ts";
 import { visible } from "../text/visible_text.ts";
@@ -40,7 +40,8 @@ export function lessonTrialsOf(
   return Array.from({ length: count }, (_, index): LessonTrial => {
     const settings = settingsAt({ axes }, index);
     const trial = axes.length === 0 ? experiment : variantOf(experiment, settings);
-    const seed = areSheets && "seed" in trial.init && !isSeedTyped ? { "init.seed": trial.init.seed } : {};
+    const isSeedSaid = areSheets && "seed" in trial.init && !isSeedTyped;
+    const seed: Settings = isSeedSaid ? { "init.seed": trial.init.seed } : {};
     const words = settingArguments({ ...settings, ...seed }, columnsOf(experiment));
     const all = [...(areSheets ? fixed : []), ...(words === "" ? [] : [words])].join(" ");
     return {
