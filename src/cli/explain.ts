@@ -1,29 +1,18 @@
 // `explain`: the network's arithmetic for one row, in the order in which a teacher would write it; as a lesson, a worksheet
 // or a film of the whole training.
-// Why the width matters only on a terminal: a pipe gets the same text on every machine.
+// What must not change: what does not go together is refused before anything is trained.
 
 import { Progress } from "../host/progress.ts";
-import { isInteractive, paint, PIPE_COLUMNS, terminalColumns } from "../host/terminal.ts";
-import { explain, explainSteps, layerSubjects } from "../explain/explain.ts";
-import type { ExplainOptions } from "../explain/explain_options.ts";
-import type { Explanation } from "../explain/explanation.ts";
-import type { LayerSubject } from "../explain/layer_numbers.ts";
-import { lessonOf } from "../explain/lesson.ts";
-import { lessonsTogether, type OneLesson } from "../explain/lessons_together.ts";
-import { stepPlanOf } from "../explain/step_plan.ts";
-import type { Page } from "../document/page.ts";
-import { textPage } from "../document/text_page.ts";
-import { isDense } from "../engine/topology.ts";
-import type { JsonObject } from "../experiment/config.ts";
-import { type Experiment, topologyOf } from "../experiment/experiment.ts";
-import { ExperimentError, type Read } from "../experiment/source/problem.ts";
+import { isInteractive } from "../host/terminal.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import { ExperimentError } from "../experiment/source/problem.ts";
 import type { Digits } from "../text/number_words.ts";
 import { type Arguments, type Command, JSON_OPTION, UsageError } from "./command.ts";
 import { experimentOf } from "./experiment_argument.ts";
-import { type LessonTrial, lessonTrialsOf, MOST_LESSONS, tooMany } from "./lesson_trials.ts";
+import { type Format, lessonText } from "./lesson_text.ts";
+import { lessonTrialsOf } from "./lesson_trials.ts";
 import { checkPlaceFor, FILE_OPTIONS, put } from "./output_file.ts";
 import { start } from "./start.ts";
-import { stepsOf } from "./step_argument.ts";
 
 const FEWEST_DIGITS = 2;
 const MOST_DIGITS = 20;
@@ -105,9 +94,6 @@ export const explainCommand: Command = {
   },
 };
 
-/** What is printed. */
-type Format = "text" | "html" | "md" | "json";
-
 function formatOf(args: Arguments): Format {
   const formats = (["html", "md", "json"] as const).filter((format) => args.has(format));
   if (formats.length > 1) {
@@ -166,159 +152,6 @@ async function filmText(experiment: Experiment, args: Arguments): Promise<string
   return film.ok;
 }
 
-async function lessonText(
-  experiment: Experiment,
-  digits: Digits,
-  args: Arguments,
-  format: Format,
-): Promise<string> {
-  const trials = lessonTrialsOf(experiment, args, args.has("worksheet"));
-  const stepCount = Math.max(1, stepsOf(args.value("step")).length);
-  if (trials.length * stepCount > MOST_LESSONS) {
-    throw tooMany(trials.length * stepCount, `${trials.length} trials of ${stepCount} steps`);
-  }
-  const lessons: OneLesson[] = [];
-  const json: JsonObject[] = [];
-  for (const trial of trials) {
-    if (format === "json") json.push(...await jsonOf(trial, args));
-    else lessons.push(...await lessonsOf(trial, digits, args));
-  }
-  if (format === "json") {
-    const { jsonText } = await import("../results/json_text.ts");
-    // One step by itself, a range as a list, also where it is of one step; likewise for trials.
-    const areSeveral = trials.length > 1 || /\D/.test(args.value("step") ?? "");
-    return jsonText(areSeveral ? json : json[0]);
-  }
-  return await pagesText(experiment.name, lessons, args, format);
-}
-
-async function jsonOf({ experiment }: LessonTrial, args: Arguments): Promise<readonly JsonObject[]> {
-  if (isDense(topologyOf(experiment))) {
-    const { explanationJson } = await import("../explain/json.ts");
-    return explanationsOf(experiment, args).map(explanationJson);
-  }
-  const { layerLessonJson } = await import("../explain/layer_json.ts");
-  return layerSubjectsOf(experiment, args).map(layerLessonJson);
-}
-
-/** The lessons of one experiment: of one step, or of several. */
-async function lessonsOf(
-  { experiment, settings }: LessonTrial,
-  digits: Digits,
-  args: Arguments,
-): Promise<readonly OneLesson[]> {
-  const lessons: OneLesson[] = [];
-  const add = (page: Page, { stepsDone }: { readonly stepsDone: number }): void => {
-    lessons.push({ page, stepsDone, settings });
-  };
-  if (isDense(topologyOf(experiment))) {
-    for (const explanation of explanationsOf(experiment, args)) {
-      add(await pageOf(explanation, digits, args), explanation.state);
-    }
-  } else {
-    for (const subject of layerSubjectsOf(experiment, args)) {
-      add(await layerPageOf(subject, digits, args), subject.state);
-    }
-  }
-  return lessons;
-}
-
-/** @param experiment its name, as the title of several lessons has it. */
-async function pagesText(
-  experiment: string,
-  lessons: readonly OneLesson[],
-  args: Arguments,
-  format: Format,
-): Promise<string> {
-  if (format === "text") {
-    const options = {
-      // Where standard output is not a terminal, no width may change what is written.
-      width: isInteractive() && !args.has("out") ? terminalColumns() : PIPE_COLUMNS,
-      emphasize: (heading: string) => args.has("out") ? heading : paint("bold", heading),
-    };
-    return lessons.map(({ page }) => textPage(page, options)).join("\n\n");
-  }
-  const page = lessons.length === 1 ? lessons[0].page : lessonsTogether(experiment, lessons);
-  if (format === "md") return (await import("../document/markdown_page.ts")).markdownPage(page);
-  const [{ htmlPage }, { SIGNATURE }] = await Promise.all([
-    import("../document/html_page.ts"),
-    import("../report/signature.ts"),
-  ]);
-  return htmlPage({ ...page, signature: SIGNATURE });
-}
-
-async function pageOf(explanation: Explanation, digits: Digits, args: Arguments): Promise<Page> {
-  if (!args.has("worksheet")) return lessonOf(explanation, digits);
-  const { worksheetOf } = await import("../explain/worksheet.ts");
-  return sheetIn(worksheetOf(explanation, digits, args.has("key") ? "key" : "sheet"));
-}
-
-async function layerPageOf(subject: LayerSubject, digits: Digits, args: Arguments): Promise<Page> {
-  if (args.has("worksheet")) {
-    const { layerSheetOf } = await import("../explain/layer_sheet.ts");
-    return sheetIn(layerSheetOf(subject, digits, args.has("key") ? "key" : "sheet"));
-  }
-  const [{ layerLesson }, { LessonWriter }] = await Promise.all([
-    import("../explain/layer_lesson.ts"),
-    import("../explain/lesson_pieces.ts"),
-  ]);
-  return layerLesson(subject, new LessonWriter(digits));
-}
-
-function sheetIn(sheet: Read<Page>): Page {
-  if ("problems" in sheet) throw new ExperimentError(sheet.problems);
-  return sheet.ok;
-}
-
-function layerSubjectsOf(experiment: Experiment, args: Arguments): readonly LayerSubject[] {
-  const { steps, options, progress } = askedOf(experiment, args);
-  const subjects = layerSubjects(experiment, options, steps);
-  progress.end();
-  return subjects;
-}
-
-/** One explanation, or one for each step of a range. */
-function explanationsOf(experiment: Experiment, args: Arguments): readonly Explanation[] {
-  const { steps, options, progress } = askedOf(experiment, args);
-  const explanations = steps.length > 0
-    ? explainSteps(experiment, steps, options)
-    : [explain(experiment, options)];
-  progress.end();
-  return explanations;
-}
-
-/** What to explain: several steps, or what the options say. */
-interface Asked {
-  readonly steps: readonly number[];
-  readonly options: ExplainOptions;
-  readonly progress: Progress;
-}
-
-function askedOf(experiment: Experiment, args: Arguments): Asked {
-  const epoch = epochOf(args);
-  const steps = stepsOf(args.value("step"));
-  const { stepsPerEpoch } = stepPlanOf(experiment);
-  const progress = new Progress({
-    label: "training",
-    total: steps.length > 0
-      ? Math.floor(Math.max(...steps) / Math.max(1, stepsPerEpoch))
-      : typeof epoch === "number"
-      ? epoch
-      : experiment.training.epochs,
-    unit: "epochs",
-  });
-  const areSeveral = steps.length > 1 && epoch === undefined;
-  const options: ExplainOptions = {
-    row: args.value("row"),
-    heldOut: args.value("held-out"),
-    query: args.value("query"),
-    parameter: args.value("parameter"),
-    onProgress: (epochsDone) => progress.update(epochsDone),
-    ...(areSeveral ? {} : { epoch, step: steps[0] }),
-  };
-  return { steps: areSeveral ? steps : [], options, progress };
-}
-
 function digitsOf(args: Arguments): Digits {
   const text = args.value("digits") ?? "4";
   if (text === "full") return "full";
@@ -327,14 +160,6 @@ function digitsOf(args: Arguments): Digits {
   throw new UsageError(
     `--digits must be a whole number from ${FEWEST_DIGITS} to ${MOST_DIGITS}, or full: found ${text}`,
   );
-}
-
-/** A whole number of any size: the explanation knows which are possible, and says so. */
-function epochOf(args: Arguments): number | "end" | undefined {
-  const text = args.value("epoch");
-  if (text === undefined || text === "end") return text;
-  if (/^-?\d+$/.test(text)) return Number(text);
-  throw new UsageError(`--epoch must be a whole number, or end: found ${text}`);
 }
 
 if (import.meta.main) Deno.exit(await start(explainCommand, Deno.args));
