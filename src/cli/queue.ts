@@ -19,13 +19,14 @@ export const queueCommand: Command = {
     "Publishes the parts of a sweep on a NATS server, collects what workers send, checks some of it, and writes the " +
     "result folder as run does, with the same bytes.\n" +
     "Workers are started with work, as many as there are, before or after. Ctrl-C keeps what has come, and the same " +
-    "command continues.",
+    "command continues; workers go on with what is on the server until it continues or --withdraw takes the sweep away.",
   options: [
     ...SERVER_OPTIONS,
     OUT_OPTION,
     JSON_IN_TURN_OPTION,
     AT_OPTION,
     { name: "parquet", help: "write trials.parquet too" },
+    { name: "withdraw", help: "take a sweep that is left on the server away, and train nothing" },
   ],
   examples: [
     [
@@ -43,13 +44,18 @@ async function run(args: Arguments): Promise<number> {
   if (single !== undefined) {
     throw new UsageError(`queue is for sweeps: ${single.name} is a single run`, "add seed=1..100");
   }
+  const isWithdrawn = args.has("withdraw");
+  if (isWithdrawn && args.has("json")) {
+    throw new UsageError("--withdraw and --json exclude each other", "--withdraw has no result to print");
+  }
   surviveLargeFiles();
   const path = beside("./queue_sweep.ts", import.meta.url);
-  const { queueSweep } = await import(path) as typeof import("./queue_sweep.ts");
+  const { queueSweep, withdrawSweep } = await import(path) as typeof import("./queue_sweep.ts");
   return await inTurn(
     experiments,
     rest,
-    (experiment, printJson) => queueSweep(experiment, rest, server, printJson),
+    (experiment, printJson) =>
+      isWithdrawn ? withdrawSweep(experiment, server) : queueSweep(experiment, rest, server, printJson),
   );
 }
 

@@ -1,16 +1,19 @@
 // A sweep on a NATS server, from the first part to the result, as a person at a terminal sees it.
 // Why apart from `queue.ts`: the packages for it are in a lock of their own, and the help of all commands needs none.
 
+import { canonicalText, folderOf } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
+import { nativeHashOf } from "../host/native_hash.ts";
 import { compactCount } from "../host/progress.ts";
-import { collectSweep } from "../host/queued_sweep.ts";
+import { collectSweep, withdrawLeft } from "../host/queued_sweep.ts";
 import { connectToServer, type QueueServer } from "../host/queue_server.ts";
 import { paintError, printMessage } from "../host/terminal.ts";
 import { sentText } from "../host/work_progress.ts";
+import { isOfWorld } from "../host/world_error.ts";
 import type { CollectorEvent } from "../queue/collector.ts";
 import { serverText } from "../queue/connection.ts";
 import { FOUND, HERE, type WorkerTally } from "../queue/worker_tally.ts";
-import type { SweepPlan } from "../sweep/plan.ts";
+import { planOf, type SweepPlan } from "../sweep/plan.ts";
 import { trialsOfParts } from "../sweep/shard.ts";
 import { visible } from "../text/visible_text.ts";
 import { counted } from "../text/words.ts";
@@ -28,7 +31,56 @@ export async function queueSweep(
   server: QueueServer,
   printJson: PrintJson,
 ): Promise<number> {
-  return await runSweepCommand(experiment, args, printJson, (sweep) => collected(sweep, server));
+  let isCollected = false;
+  const code = await runSweepCommand(experiment, args, printJson, (sweep) => {
+    isCollected = true;
+    return collected(sweep, server);
+  });
+  if (!isCollected) await withdrawFound(experiment, server);
+  return code;
+}
+
+/** Takes a sweep from the server that a stopped command has left there. @returns the exit code. */
+export async function withdrawSweep(experiment: Experiment, server: QueueServer): Promise<number> {
+  const connection = await connectToServer(server);
+  try {
+    const hash = await nativeHashOf(canonicalText(experiment));
+    const what = visible(folderOf(experiment, hash));
+    const left = await withdrawLeft(connection, planOf(experiment), hash);
+    if (left === "collected") {
+      printMessage(`${paintError("red", "error")}: another queue collects ${what} now: stop it first\n`);
+      return 1;
+    }
+    printMessage(
+      left === "withdrawn" ? withdrawnText(`${what} `, server) : `nothing of ${what} is on ${server.url}\n`,
+    );
+    return 0;
+  } finally {
+    await connection.close();
+  }
+}
+
+/** A sweep whose result was found may be on the server still: whoever put it together knew nothing of a server. */
+async function withdrawFound(experiment: Experiment, server: QueueServer): Promise<void> {
+  try {
+    const connection = await connectToServer(server, 0);
+    try {
+      const hash = await nativeHashOf(canonicalText(experiment));
+      const left = await withdrawLeft(connection, planOf(experiment), hash);
+      if (left === "withdrawn") printMessage(withdrawnText("", server));
+    } finally {
+      await connection.close();
+    }
+  } catch (error) {
+    if (!isOfWorld(error)) throw error;
+    printMessage(
+      `${error.message}; if the server still has the sweep, the same command takes it away then\n`,
+    );
+  }
+}
+
+function withdrawnText(what: string, { url }: QueueServer): string {
+  return `${paintError("green", "withdrawn")} ${what}from ${url}: workers train it no more\n`;
 }
 
 async function collected(sweep: SweepToFill, server: QueueServer): Promise<void> {
@@ -41,7 +93,12 @@ async function collected(sweep: SweepToFill, server: QueueServer): Promise<void>
       printMessage(`${whoText(name)} ${sentText(partCount, trialCount)}\n`);
     }
   };
-  const progress = new KeptProgress("collecting", total, tellWorkers);
+  const progress = new KeptProgress("collecting", total, () => {
+    tellWorkers();
+    printMessage(
+      "workers go on with what is on the server: the same command with --withdraw takes it away\n",
+    );
+  });
   let [hasPart, isAtWork] = [false, false];
   const wait = (): void => progress.line.wait(`waiting for ${isAtWork ? "the first part" : "a worker"}`);
   try {

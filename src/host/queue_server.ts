@@ -28,8 +28,16 @@ export function socketsOf(client: Deno.HttpClient): (address: string) => WebSock
   return (address) => new (WebSocket as unknown as SocketOf)(address, { client });
 }
 
-/** Connects to a server. @throws WorldError where the server or the way to it forbids it. */
-export async function connectToServer(server: QueueServer): Promise<NatsConnection> {
+/**
+ * Connects to a server.
+ *
+ * @param patienceMs for how long it tries.
+ * @throws WorldError where the server or the way to it forbids it.
+ */
+export async function connectToServer(
+  server: QueueServer,
+  patienceMs: number = PATIENCE_MS,
+): Promise<NatsConnection> {
   const { url, credentials, authority, name } = server;
   const client = authority === null ? undefined : Deno.createHttpClient({ caCerts: [authority] });
   const address = {
@@ -42,7 +50,7 @@ export async function connectToServer(server: QueueServer): Promise<NatsConnecti
       return await connectTo(address, name);
     } catch (error) {
       const reason = failureOf(error, url, authority !== null);
-      if (reason.isFinal || performance.now() - begunMs >= PATIENCE_MS) {
+      if (reason.isFinal || performance.now() - begunMs >= patienceMs) {
         throw new WorldError(`cannot connect to ${url}: ${reason.text}`);
       }
       await pause(AGAIN_MS);

@@ -54,11 +54,33 @@ export async function collectSweep(options: QueuedSweepOptions): Promise<void> {
     await new Collector({ ...options, server, store, makeWorker: makePartWorker }).collect();
   } catch (error) {
     if (error instanceof PartGone) await server.withdraw();
-    if (isForbidden(error)) {
-      throw new WorldError(
-        "cannot collect from the server, which does not let you: give --credentials the file of the collector's key",
-      );
-    }
-    throw serverError("collect from the server", error);
+    throw refusalOf("collect from the server", error);
   }
+}
+
+/**
+ * Takes a sweep from the server that nobody collects any more.
+ *
+ * @returns `collected` where somebody does, and then it stays there; `absent` where there is nothing of it.
+ * @throws WorldError where the server forbids it.
+ */
+export async function withdrawLeft(
+  connection: NatsConnection,
+  plan: SweepPlan,
+  experimentHash: string,
+): Promise<"withdrawn" | "collected" | "absent"> {
+  try {
+    return await (await SweepOnServer.of(connection, plan, experimentHash)).withdrawLeft();
+  } catch (error) {
+    throw refusalOf("take the sweep from the server", error);
+  }
+}
+
+/** What a server refuses, in words. @param what is being done. */
+function refusalOf(what: string, error: unknown): unknown {
+  return isForbidden(error)
+    ? new WorldError(
+      `cannot ${what}, which does not let you: give --credentials the file of the collector's key`,
+    )
+    : serverError(what, error);
 }

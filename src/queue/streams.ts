@@ -134,9 +134,14 @@ export async function standingOf(manager: JetStreamManager, subjects: SweepSubje
   return { waiting: work.num_pending, held: work.num_ack_pending, trained: left(done) };
 }
 
-/** Whether anybody waits for parts of a sweep that are trained: whoever collects it does, nearly all the time. */
+/**
+ * Whether anybody waits for parts of a sweep that are trained: whoever collects it does, nearly all the time.
+ *
+ * @throws JetStreamApiError where the server has nothing of the sweep, NoJetStream where it keeps nothing.
+ */
 export async function isWaitedFor(manager: JetStreamManager, subjects: SweepSubjects): Promise<boolean> {
-  return (await manager.consumers.info(DONE_STREAM, subjects.doneConsumer)).num_waiting > 0;
+  const info = fromJetStream(manager.consumers.info(DONE_STREAM, subjects.doneConsumer));
+  return (await info).num_waiting > 0;
 }
 
 /** Whether the server refused a message because one of its subject is there. */

@@ -5,6 +5,7 @@
 import type { Msg, NatsConnection } from "npm:@nats-io/nats-core@3.4.0";
 import {
   jetstream,
+  JetStreamApiError,
   type JetStreamClient,
   type JetStreamManager,
   jetstreamManager,
@@ -119,6 +120,19 @@ export class SweepOnServer {
   /** Takes the sweep from the server: nobody wants its parts any more. What is left there is of no use, and harmless. */
   async withdraw(): Promise<void> {
     await removeSweep(this.#manager, this.#subjects).catch(() => {});
+  }
+
+  /** Takes the sweep from the server unless somebody collects it. @throws what the server refuses. */
+  async withdrawLeft(): Promise<"withdrawn" | "collected" | "absent"> {
+    try {
+      if (await isWaitedFor(this.#manager, this.#subjects)) return "collected";
+    } catch (error) {
+      // Whoever publishes a sweep makes what is asked for first.
+      if (error instanceof JetStreamApiError) return "absent";
+      throw error;
+    }
+    await removeSweep(this.#manager, this.#subjects);
+    return "withdrawn";
   }
 
   /** Hears which workers say that they are at work. @param fail hears where the server does not let it hear. */

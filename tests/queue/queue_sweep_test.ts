@@ -204,3 +204,51 @@ serverTest(
     sweep.assertRight();
   },
 );
+
+serverTest(
+  "a sweep that a stopped queue has left stays on the server until queue finds the result, or --withdraw takes it away",
+  async (server, sweep) => {
+    const withdrawn = `withdrawn from ${server.url}: workers train it no more\n`;
+    const leave = async (): Promise<void> => {
+      const collector = queue(server, sweep);
+      await collector.said("no worker is at ");
+      const { code, stderr } = await stop(collector);
+      assert.equal(code, 130);
+      assert.match(
+        stderr,
+        /^workers go on with what is on the server: .* --withdraw takes it away\nstopped: /m,
+      );
+    };
+    await leave();
+    assert.equal((await sweep.run()).code, 0);
+    const found = await queue(server, sweep).ended;
+    assert.equal(found.code, 0, found.stderr);
+    assert.ok(found.stderr.startsWith("found ") && found.stderr.endsWith(withdrawn), found.stderr);
+    assert.doesNotMatch((await queue(server, sweep).ended).stderr, /withdrawn/);
+    Deno.removeSync(`${sweep.path}/results`, { recursive: true });
+    await leave();
+    const { code, stderr } = await queue(server, sweep, "--withdraw").ended;
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^withdrawn people\/sweep-\w{8} from wss:.*: workers train it no more\n$/);
+    assert.match((await queue(server, sweep, "--withdraw").ended).stderr, /^nothing of people\/sweep-/);
+    assert.equal(
+      (await started(["work", server.url, "--once", ...server.optionsOf("alice"), "--name", "alice"]).ended)
+        .code,
+      0,
+    );
+  },
+);
+
+serverTest(
+  "a sweep that is being collected is not withdrawn",
+  async (server, sweep) => {
+    const collector = queue(server, sweep);
+    await collector.said("no worker is at ");
+    const { code, stderr } = await queue(server, sweep, "--withdraw").ended;
+    assert.equal(code, 1, stderr);
+    assert.match(stderr, /^error: another queue collects people\/sweep-\w{8} now: stop it first\n$/);
+    assert.equal((await collector.ended).code, 0);
+    sweep.assertRight();
+  },
+  ["seed=1..32000", "epochs=1000", "log_every=10"],
+);
