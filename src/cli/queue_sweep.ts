@@ -15,6 +15,7 @@ import { serverText } from "../queue/connection.ts";
 import { FOUND, HERE, type WorkerTally } from "../queue/worker_tally.ts";
 import { planOf, type SweepPlan } from "../sweep/plan.ts";
 import { trialsOfParts } from "../sweep/shard.ts";
+import { quoted } from "../text/shell_word.ts";
 import { visible } from "../text/visible_text.ts";
 import { counted } from "../text/words.ts";
 import type { Arguments } from "./command.ts";
@@ -34,7 +35,7 @@ export async function queueSweep(
   let isCollected = false;
   const code = await runSweepCommand(experiment, args, printJson, (sweep) => {
     isCollected = true;
-    return collected(sweep, server);
+    return collected(sweep, server, workLine(server, args));
   });
   if (!isCollected) await withdrawFound(experiment, server);
   return code;
@@ -83,7 +84,15 @@ function withdrawnText(what: string, { url }: QueueServer): string {
   return `${paintError("green", "withdrawn")} ${what}from ${url}: workers train it no more\n`;
 }
 
-async function collected(sweep: SweepToFill, server: QueueServer): Promise<void> {
+/** The command line of a worker, which has a name and a key of its own where the server wants any. */
+function workLine({ url, credentials }: QueueServer, args: Arguments): string {
+  const key = credentials === null ? "" : " --name NAME --credentials NAME.key";
+  const authority = args.value("ca");
+  const ca = authority === undefined ? "" : ` --ca ${quoted(authority)}`;
+  return `${program()} work ${quoted(url)}${key}${ca}`;
+}
+
+async function collected(sweep: SweepToFill, server: QueueServer, workLine: string): Promise<void> {
   const total = sweep.plan.trialCount;
   const connection = await connectToServer(server);
   let found: number | null = null;
@@ -107,7 +116,7 @@ async function collected(sweep: SweepToFill, server: QueueServer): Promise<void>
       connection,
       onEvent: (event) => {
         progress.line.end();
-        printMessage(textOfEvent(event, sweep.plan, server));
+        printMessage(textOfEvent(event, sweep.plan, workLine));
         isAtWork ||= AT_WORK.includes(event.kind);
         if (!hasPart) wait();
       },
@@ -147,7 +156,7 @@ function workersText(tally: WorkerTally): string {
   }).join(", ");
 }
 
-function textOfEvent(event: CollectorEvent, plan: SweepPlan, { url }: QueueServer): string {
+function textOfEvent(event: CollectorEvent, plan: SweepPlan, workLine: string): string {
   switch (event.kind) {
     case "server":
       return `${serverText(event.isThere)}\n`;
@@ -155,7 +164,8 @@ function textOfEvent(event: CollectorEvent, plan: SweepPlan, { url }: QueueServe
       return "another queue collects this sweep from the same server: into the same folder they share the parts; " +
         "into two folders what one takes is trained again for the other\n";
     case "nobody":
-      return `no worker is at work: ${program()} work ${url} starts one; until then one thread trains here\n`;
+      return "no worker is at this sweep: there is none, or all are at older ones; until one is, one thread trains here\n" +
+        `  ${workLine} starts a worker\n`;
     case "joined":
       return `${visible(event.worker)} works\n`;
     case "abandoned": {

@@ -198,7 +198,8 @@ serverTest(
     const { code, stderr } = await queue(server, sweep).ended;
     assert.equal(code, 0, stderr);
     const wanted =
-      `no worker is at work: deno task work ${server.url} starts one; until then one thread trains here\n` +
+      "no worker is at this sweep: there is none, or all are at older ones; until one is, one thread trains here\n" +
+      `  deno task work ${server.url} --name NAME --credentials NAME.key --ca ${server.folder}/ca.pem starts a worker\n` +
       "trained here: 17 parts, 8000 trials\n";
     assert.equal(stderr, `${wanted}written ${sweep.resultPath}\n`);
     sweep.assertRight();
