@@ -4,6 +4,7 @@
 import { onInterrupt } from "../host/interrupt.ts";
 import { Progress } from "../host/progress.ts";
 import { printMessage } from "../host/terminal.ts";
+import type { UnfitParts } from "../host/unfit_parts.ts";
 import { inFull } from "../text/number_words.ts";
 import { counted } from "../text/words.ts";
 
@@ -61,10 +62,11 @@ function continuedText(found: number, total: number): string {
   return found === 0 ? "" : `continued: ${inFull(found)} of ${inFull(total)} trials were there already\n`;
 }
 
-/** What is said of parts that an earlier attempt left damaged; nothing where there is none. */
-export function damagedText(partCount: number): string {
-  return partCount === 0
+/** What is said of parts that were there and could not be used; nothing where there is none. */
+export function unfitText({ count, text }: UnfitParts): string {
+  return count === 0
     ? ""
-    : `damaged: ${counted(partCount, "part")} of an earlier attempt could not be used and ` +
-      `${partCount === 1 ? "was" : "were"} trained again\n`;
+    : `trained again: ${counted(count, "part")} that ${
+      count === 1 ? "was" : "were"
+    } there could not be used: ${text}\n`;
 }

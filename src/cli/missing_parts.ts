@@ -13,11 +13,15 @@ import { wordsOfRange } from "./sweep_ranges.ts";
 const MOST_RANGES = 20;
 
 /** Says which parts are missing. */
-export function printMissing(plan: SweepPlan, { parts, damagedCount }: PartsMissing): void {
-  const damaged = damagedCount === 0 ? "" : `, ${inFull(damagedCount)} of them damaged`;
+export function printMissing(plan: SweepPlan, { parts, unfit }: PartsMissing): void {
   const are = parts.length === 1 ? "is" : "are";
-  const count = `${inFull(parts.length)} of ${counted(plan.partCount, "part")} ${are} missing${damaged}`;
+  const count = `${inFull(parts.length)} of ${counted(plan.partCount, "part")} ${are} missing`;
   printMessage(`${paintError("red", "error")}: the sweep cannot be put together: ${count}\n`);
+  if (unfit.count > 0) {
+    printMessage(
+      `  ${counted(unfit.count, "of them is", "of them are")} there and cannot be used: ${unfit.text}\n`,
+    );
+  }
   const ranges = rangesOf(parts);
   for (const range of ranges.slice(0, MOST_RANGES)) {
     printMessage(

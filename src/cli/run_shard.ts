@@ -17,7 +17,7 @@ import { counted } from "../text/words.ts";
 import { type Arguments, outFolderOf, UsageError } from "./command.ts";
 import { engineOf } from "./engine_argument.ts";
 import type { PrintJson } from "./in_turn.ts";
-import { damagedText, KeptProgress } from "./kept_progress.ts";
+import { KeptProgress, unfitText } from "./kept_progress.ts";
 import { checkSweepSize, jobCount, refuseTogether } from "./sweep_arguments.ts";
 import { wordsOfRange } from "./sweep_ranges.ts";
 
@@ -100,7 +100,7 @@ function tell({ plan, folder, shard }: ShardRequest, run: ShardRun | null): void
     printMessage(`shard ${shardText(shard)} is empty: the sweep has ${counted(plan.partCount, "part")}\n`);
     return;
   }
-  printMessage(damagedText(run.damagedCount));
+  printMessage(unfitText(run.unfit));
   const trials = wordsOfRange("trial", trialsOfParts(plan, parts));
   printMessage(
     `${paintError("green", "kept")} ${trials}, shard ${shardText(shard)}, in ${

@@ -20,7 +20,7 @@ import { beside } from "./beside.ts";
 import { type Arguments, outFolderOf } from "./command.ts";
 import { engineOf } from "./engine_argument.ts";
 import type { PrintJson } from "./in_turn.ts";
-import { damagedText, KeptProgress } from "./kept_progress.ts";
+import { KeptProgress, unfitText } from "./kept_progress.ts";
 import { checkSweepSize, figuresAt, jobCount, refuseTogether } from "./sweep_arguments.ts";
 import type { FinishedSweep, SweepStorage } from "./sweep_end.ts";
 
@@ -180,7 +180,7 @@ async function trained(request: SweepRequest): Promise<FinishedSweep | null> {
     progress.end();
   }
   if (run === null) return null;
-  printMessage(damagedText(run.damagedPartCount));
+  printMessage(unfitText(run.unfit));
   try {
     const { putTogether } = await loadEnd();
     const finished = await putTogether(request, run);

@@ -7,7 +7,15 @@ import type { FigureSource } from "../sweep/sweep_outcome.ts";
 import { figureCount } from "../sweep/figures.ts";
 import type { Checkpoint } from "../sweep/checkpoint.ts";
 import { checkpointFile, checkpointOfFile } from "../threads/checkpoint_file.ts";
-import { columnRange, type KeptPart, numbersOf, partFileBytes, partOfFile } from "../threads/part_file.ts";
+import {
+  columnRange,
+  type KeptPart,
+  numbersOf,
+  PART_HEAD_BYTES,
+  partFileBytes,
+  partOfFile,
+  unfitnessOf,
+} from "../threads/part_file.ts";
 import {
   createFile,
   exists,
@@ -95,7 +103,7 @@ export class PartStore implements FigureSource {
     });
   }
 
-  /** Reads a part; null where it is damaged, or no part of this sweep. */
+  /** Reads a part; null where it cannot be used: {@linkcode whyUnfit} says why. */
   async read(part: number): Promise<KeptPart | null> {
     const opened = openFile(this.#pathOf(part));
     if ("problems" in opened) return null;
@@ -105,6 +113,19 @@ export class PartStore implements FigureSource {
       if (sizeBytes !== partFileBytes(this.frame, part)) return null;
       const bytes = inWorld(`read ${this.#pathOf(part)}`, () => readBytes(file, sizeBytes));
       return await partOfFile(this.frame, this.identity, part, bytes);
+    } finally {
+      file.close();
+    }
+  }
+
+  /** Why a part that is there cannot be used. */
+  whyUnfit(part: number): string {
+    const opened = openFile(this.#pathOf(part));
+    if ("problems" in opened) return "damaged";
+    const { file } = opened.ok;
+    try {
+      const head = inWorld(`read ${this.#pathOf(part)}`, () => readBytes(file, PART_HEAD_BYTES));
+      return unfitnessOf(this.frame, this.identity, part, head);
     } finally {
       file.close();
     }

@@ -11,6 +11,7 @@ import type { SweepProgress } from "./sweep_runner.ts";
 import { partsFolder } from "./sweep_lock.ts";
 import { startThreads, trainParts } from "./sweep_threads.ts";
 import { TrialTally } from "./trial_tally.ts";
+import { UnfitParts } from "./unfit_parts.ts";
 
 /** Which parts to train. */
 export interface ShardRunOptions {
@@ -33,7 +34,7 @@ export interface ShardRun {
   /** Parts that were trained now; the others were there. */
   readonly trainedCount: number;
   /** Those of them that were there, and could not be used. */
-  readonly damagedCount: number;
+  readonly unfit: UnfitParts;
 }
 
 /**
@@ -53,7 +54,7 @@ export async function runShard(options: ShardRunOptions): Promise<ShardRun> {
     options.onProgress({ done: tally.doneCount, isCounted, found, underway: tally.underwayCount });
   const kept = store.kept();
   const missing: number[] = [];
-  let damagedCount = 0;
+  const unfit = new UnfitParts();
   for (let part = parts.from; part < parts.to; part++) {
     if (kept.has(part) && await store.read(part) !== null) {
       tally.ended(part);
@@ -61,11 +62,11 @@ export async function runShard(options: ShardRunOptions): Promise<ShardRun> {
       tell(false);
       continue;
     }
-    if (kept.has(part)) damagedCount++;
+    if (kept.has(part)) unfit.add(store.whyUnfit(part));
     missing.push(part);
   }
   tell(true);
-  if (missing.length === 0) return { trainedCount: 0, damagedCount };
+  if (missing.length === 0) return { trainedCount: 0, unfit };
   const keeper = new PartKeeper({ store, tally, onProgress: () => tell(true) });
   const threads = startThreads(plan, Math.min(workerCount, missing.length));
   try {
@@ -82,5 +83,5 @@ export async function runShard(options: ShardRunOptions): Promise<ShardRun> {
   } finally {
     threads.terminate();
   }
-  return { trainedCount: missing.length, damagedCount };
+  return { trainedCount: missing.length, unfit };
 }

@@ -17,6 +17,7 @@ import { parentOf } from "./result_store.ts";
 import { lockSweep, partsFolder } from "./sweep_lock.ts";
 import { startThreads, trainParts } from "./sweep_threads.ts";
 import { TrialTally } from "./trial_tally.ts";
+import { UnfitParts } from "./unfit_parts.ts";
 
 /** How to run a sweep. */
 export interface SweepRunOptions {
@@ -54,8 +55,8 @@ export interface SweepProgress {
 
 /** Parts are not there, and none was to be trained. */
 export class PartsMissing extends Error {
-  /** @param parts their numbers, ascending. @param damagedCount so many of them are there, and cannot be used. */
-  constructor(readonly parts: readonly number[], readonly damagedCount: number) {
+  /** @param parts their numbers, ascending. @param unfit those of them that are there, and cannot be used. */
+  constructor(readonly parts: readonly number[], readonly unfit: UnfitParts) {
     super(`${parts.length} parts are missing`);
   }
 }
@@ -67,8 +68,8 @@ export interface SweepRun {
   readonly lines: Iterable<Uint8Array>;
   /** Trials taken over from an earlier attempt. */
   readonly resumedTrialCount: number;
-  /** Parts of an earlier attempt that were damaged and trained again. */
-  readonly damagedPartCount: number;
+  /** Parts that were there, could not be used, and were trained again. */
+  readonly unfit: UnfitParts;
   /** Trials that lanes trained to the end in this attempt. */
   readonly laneTrialCount: number;
   /** Removes the kept parts; to be called when the result folder is written. */
@@ -88,7 +89,7 @@ export async function runSweep(options: SweepRunOptions): Promise<SweepRun | nul
   const { plan } = options;
   const folder = partsFolder(options.folder);
   if (options.training === "refused" && !exists(folder) && !options.isFinished()) {
-    throw new PartsMissing(Array.from({ length: plan.partCount }, (_, part) => part), 0);
+    throw new PartsMissing(Array.from({ length: plan.partCount }, (_, part) => part), new UnfitParts());
   }
   makeFolder(parentOf(folder));
   const lock = await lockSweep(folder, options.onWait);
@@ -122,7 +123,7 @@ class Attempt {
   /** The parts to be trained. */
   readonly missing: number[] = [];
   /** Those of them that are there, and cannot be used. */
-  damagedPartCount = 0;
+  readonly unfit = new UnfitParts();
   readonly #tally: TrialTally;
   #resumedTrialCount = 0;
   #laneTrialCount = 0;
@@ -139,7 +140,7 @@ class Attempt {
   }
 
   /**
-   * Takes the parts that an earlier attempt kept, unless all is to be trained again; so are those that are damaged.
+   * Takes the parts that an earlier attempt kept, unless all is to be trained again; so are those that cannot be used.
    *
    * @throws PartsMissing where none may be trained.
    */
@@ -153,7 +154,7 @@ class Attempt {
       }
       const found = await this.#store.read(part);
       if (found === null) {
-        this.damagedPartCount++;
+        this.unfit.add(this.#store.whyUnfit(part));
         this.missing.push(part);
         continue;
       }
@@ -165,7 +166,7 @@ class Attempt {
     }
     // Before it is told how many were found: nothing goes on from them.
     if (this.options.training === "refused" && this.missing.length > 0) {
-      throw new PartsMissing(this.missing, this.damagedPartCount);
+      throw new PartsMissing(this.missing, this.unfit);
     }
     this.#isCounted = true;
     this.#tell();
@@ -206,7 +207,7 @@ class Attempt {
       outcome: { plan, figures, bands: this.#bands.bands() },
       lines: { [Symbol.iterator]: () => figures.lines() },
       resumedTrialCount: this.#resumedTrialCount,
-      damagedPartCount: this.damagedPartCount,
+      unfit: this.unfit,
       laneTrialCount: this.#laneTrialCount,
     };
   }

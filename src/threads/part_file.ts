@@ -20,6 +20,9 @@ const MARK = "seedbed-part";
  */
 const OFFSET = { from: HEAD.end, to: HEAD.end + 8, figures: HEAD.end + 16 } as const;
 
+/** So many bytes of a file say which part it is. */
+export const PART_HEAD_BYTES: number = OFFSET.figures;
+
 /** What is kept of a part. */
 export type KeptPart = Pick<PartResult, "part" | "figures" | "bins">;
 
@@ -69,6 +72,24 @@ export async function partOfFile(
   if (figures.includes(Infinity) || figures.includes(-Infinity)) return null;
   if (bins.some((bin) => bin > LOSS_BIN_COUNT)) return null;
   return { part, figures, bins };
+}
+
+/**
+ * Why a file is no part that can be used, as far as its head tells.
+ *
+ * @param head how the file begins: {@linkcode PART_HEAD_BYTES}, or fewer where it has no more.
+ */
+export function unfitnessOf(frame: Frame, identity: Uint8Array, part: number, head: Uint8Array): string {
+  const wanted = headOf(frame, identity, part);
+  const isAsWanted = (from: number, to: number): boolean =>
+    wanted.subarray(from, to).every((byte, index) => byte === head[from + index]);
+  if (head.length < wanted.length || !isAsWanted(HEAD.mark, HEAD.version)) return "damaged";
+  if (!isAsWanted(HEAD.version, HEAD.hash)) {
+    const layout = new DataView(head.buffer, head.byteOffset).getUint32(HEAD.version, true);
+    return `written by another version of Seedbed (layout ${layout}, here ${PART_LAYOUT})`;
+  }
+  if (!isAsWanted(HEAD.identity, HEAD.end)) return "of another sweep";
+  return isAsWanted(OFFSET.from, OFFSET.figures) ? "damaged" : "under the name of another part";
 }
 
 /** Where one figure of all trials of a part lies in its file. */

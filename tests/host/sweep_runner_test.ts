@@ -113,8 +113,11 @@ Deno.test("damaged, cut, empty, swapped and foreign parts are reported and train
   assert.equal(code, 0);
   assert.match(
     stderr,
-    /^(continued: .*\n)?damaged: 6 parts of an earlier attempt could not be used and were trained again\nwritten /,
+    /^(continued: .*\n)?trained again: 6 parts that were there could not be used: (.*)\nwritten /,
   );
+  for (const reason of ["3 damaged", "1 of another sweep", "2 under the name of another part"]) {
+    assert.ok(stderr.includes(reason), stderr);
+  }
   sweep.assertRight();
 });
 

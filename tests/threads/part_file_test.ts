@@ -4,7 +4,7 @@ import { figureCount } from "../../src/sweep/figures.ts";
 import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { PartTrainer } from "../../src/sweep/part_trainer.ts";
 import { planOf } from "../../src/sweep/plan.ts";
-import { columnRange, numbersOf, partFile, partOfFile } from "../../src/threads/part_file.ts";
+import { columnRange, numbersOf, partFile, partOfFile, unfitnessOf } from "../../src/threads/part_file.ts";
 import { people } from "../sweep/sweep_cases.ts";
 
 const requests = new PartRequests(planOf(people("seed=1..40", "epochs=20")));
@@ -26,6 +26,17 @@ Deno.test("a file with any byte changed, cut or of another sweep is no part", as
     assert.equal(await partOfFile(frame, identity, 0, file.slice(0, length)), null, `${length} bytes`);
   }
   assert.equal(await partOfFile(frame, identity.map((byte) => byte ^ 1), 0, file), null);
+});
+
+Deno.test("why a file cannot be used is told by its head: another version, sweep or part, or damage", async () => {
+  const file = await partFile(frame, identity, part);
+  const why = (head: Uint8Array, wanted = 0): string => unfitnessOf(frame, identity, wanted, head);
+  assert.equal(why(file.with(12, 6)), "written by another version of Seedbed (layout 6, here 5)");
+  assert.equal(why(file.with(48, file[48] ^ 1)), "of another sweep");
+  assert.equal(why(file, 1), "under the name of another part");
+  for (const damaged of [file, file.with(0, 0), file.slice(0, 95), new Uint8Array()]) {
+    assert.equal(why(damaged), "damaged");
+  }
 });
 
 Deno.test("-0, NaN and the ends of the doubles come back", async () => {
