@@ -7,7 +7,7 @@ import type { SweepPlan } from "../sweep/plan.ts";
 import { rangesOf, trialsOfParts } from "../sweep/shard.ts";
 import { inFull } from "../text/number_words.ts";
 import { counted } from "../text/words.ts";
-import { wordsOfRange } from "./sweep_ranges.ts";
+import { filesOfRange, wordsOfTrials } from "./sweep_ranges.ts";
 
 /** Ranges that are listed. */
 const MOST_RANGES = 20;
@@ -25,7 +25,7 @@ export function printMissing(plan: SweepPlan, { parts, unfit }: PartsMissing): v
   const ranges = rangesOf(parts);
   for (const range of ranges.slice(0, MOST_RANGES)) {
     printMessage(
-      `  ${wordsOfRange("part", range)}: ${wordsOfRange("trial", trialsOfParts(plan, range))}\n`,
+      `  ${filesOfRange(range)}: ${wordsOfTrials(trialsOfParts(plan, range))}\n`,
     );
   }
   const more = ranges.length - MOST_RANGES;

@@ -14,7 +14,7 @@ import { quoted } from "../text/shell_word.ts";
 import { counted } from "../text/words.ts";
 import { type Arguments, outFolderOf, UsageError } from "./command.ts";
 import { program } from "./launch.ts";
-import { wordsOfRange } from "./sweep_ranges.ts";
+import { wordsOfTrials } from "./sweep_ranges.ts";
 
 /** Where a machine has the program from: a checkout, or the package of npm, which a container fetches by itself. */
 interface Source {
@@ -87,7 +87,7 @@ export async function shardPlan(plan: SweepPlan, args: Arguments): Promise<strin
     if (at >= SHOWN && at < count - SHOWN) continue;
     const parts = partsOfShard(plan, shard);
     const trials = trialsOfParts(plan, parts);
-    const range = parts.from === parts.to ? "nothing" : wordsOfRange("trial", trials);
+    const range = parts.from === parts.to ? "nothing" : wordsOfTrials(trials);
     lines.push(`  ${shardText(shard).padStart(2 * String(count).length + 1)}  ${range}`);
   }
   const section = (title: string, command: string): string => `\n${paint("bold", title)}\n${command}`;

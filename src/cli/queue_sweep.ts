@@ -15,6 +15,7 @@ import { serverText } from "../queue/connection.ts";
 import { FOUND, HERE, type WorkerTally } from "../queue/worker_tally.ts";
 import { planOf, type SweepPlan } from "../sweep/plan.ts";
 import { trialsOfParts } from "../sweep/shard.ts";
+import { nameOfPart } from "../threads/part_file.ts";
 import { quoted } from "../text/shell_word.ts";
 import { visible } from "../text/visible_text.ts";
 import { counted } from "../text/words.ts";
@@ -23,7 +24,7 @@ import type { PrintJson } from "./in_turn.ts";
 import { KeptProgress } from "./kept_progress.ts";
 import { program } from "./launch.ts";
 import { runSweepCommand, type SweepToFill } from "./run_sweep.ts";
-import { wordsOfRange } from "./sweep_ranges.ts";
+import { wordsOfTrials } from "./sweep_ranges.ts";
 
 /** Has a sweep trained by the workers of a server. @returns the exit code. */
 export async function queueSweep(
@@ -170,7 +171,7 @@ function textOfEvent(event: CollectorEvent, plan: SweepPlan, workLine: string): 
       return `${visible(event.worker)} works\n`;
     case "abandoned": {
       const range = trialsOfParts(plan, { from: event.part, to: event.part + 1 });
-      const part = `part ${event.part + 1} (${wordsOfRange("trial", range)})`;
+      const part = `${nameOfPart(event.part)} (${wordsOfTrials(range)})`;
       return `${part}: ${event.workerCount} workers took it and said nothing more; it is trained here\n`;
     }
     case "refused": {

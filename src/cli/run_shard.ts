@@ -19,7 +19,7 @@ import { engineOf } from "./engine_argument.ts";
 import type { PrintJson } from "./in_turn.ts";
 import { KeptProgress, unfitText } from "./kept_progress.ts";
 import { checkSweepSize, jobCount, refuseTogether } from "./sweep_arguments.ts";
-import { wordsOfRange } from "./sweep_ranges.ts";
+import { wordsOfTrials } from "./sweep_ranges.ts";
 
 /** What a shard is of. */
 interface ShardRequest {
@@ -101,7 +101,7 @@ function tell({ plan, folder, shard }: ShardRequest, run: ShardRun | null): void
     return;
   }
   printMessage(unfitText(run.unfit));
-  const trials = wordsOfRange("trial", trialsOfParts(plan, parts));
+  const trials = wordsOfTrials(trialsOfParts(plan, parts));
   printMessage(
     `${paintError("green", "kept")} ${trials}, shard ${shardText(shard)}, in ${
       visible(partsFolder(folder))

@@ -1,15 +1,20 @@
 // Ranges of parts and of trials as people read them.
-// What must not change: both are counted from 1, as shards are, and trials as in `trials.csv`; that files of parts and JSON
-// count parts from 0 is the programs' affair.
+// What must not change: trials are counted from 1, as in `trials.csv`, and a part is called as its file is, from 0.
 
-/**
- * A range in words: `trials 1 to 512`, `part 3`.
- *
- * @param range `[from, to)`, counted from 0, not empty.
- */
-export function wordsOfRange(
-  noun: string,
-  { from, to }: { readonly from: number; readonly to: number },
-): string {
-  return to - from === 1 ? `${noun} ${from + 1}` : `${noun}s ${from + 1} to ${to}`;
+import { nameOfPart } from "../threads/part_file.ts";
+
+/** A range of numbers `[from, to)`, counted from 0, not empty. */
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The files of a range of parts: `part-00003 to part-00007`. */
+export function filesOfRange({ from, to }: Range): string {
+  return to - from === 1 ? nameOfPart(from) : `${nameOfPart(from)} to ${nameOfPart(to - 1)}`;
+}
+
+/** A range of trials: `trials 1 to 512`, `trial 3`. */
+export function wordsOfTrials({ from, to }: Range): string {
+  return to - from === 1 ? `trial ${to}` : `trials ${from + 1} to ${to}`;
 }

@@ -14,12 +14,7 @@ const WHOLE_OR_UNFINISHED = new RegExp(
   `^${PART}(${RegExp.escape(CHECKPOINT)}|${RegExp.escape(CLAIM)})?(\\.new|\\.[0-9a-f-]{36})?$`,
 );
 
-/** The name of a part that is there as a whole. */
-export function nameOfPart(part: number): string {
-  return `part-${String(part).padStart(5, "0")}`;
-}
-
-/** The part of a name with an ending, `""`, `CHECKPOINT` or `CLAIM`; null for another name. */
+/** The part of a name as `nameOfPart` gives it, with an ending, `""`, `CHECKPOINT` or `CLAIM`; null for another name. */
 export function partOfName(name: string, ending: string): number | null {
   if (!name.endsWith(ending)) return null;
   const digits = WHOLE.exec(name.slice(0, name.length - ending.length))?.[1];

@@ -10,6 +10,7 @@ import { checkpointFile, checkpointOfFile } from "../threads/checkpoint_file.ts"
 import {
   columnRange,
   type KeptPart,
+  nameOfPart,
   numbersOf,
   PART_HEAD_BYTES,
   partFileBytes,
@@ -28,7 +29,7 @@ import {
   readFile,
 } from "./disk.ts";
 import { removeQuietly } from "./leftovers.ts";
-import { CHECKPOINT, CLAIM, nameOfPart, partOfName } from "./part_names.ts";
+import { CHECKPOINT, CLAIM, partOfName } from "./part_names.ts";
 import { inWorld, persistently, WorldError } from "./world_error.ts";
 
 /** The largest checkpoint that is used: two networks of a million parameters, with what an optimizer remembers of each. */
@@ -60,7 +61,7 @@ export class PartStore implements FigureSource {
    * @throws WorldError where the disk or a permission forbids it.
    */
   keep(part: number, file: Uint8Array): void {
-    this.#write(this.#pathOf(part), file, `keep part ${part + 1} in ${this.folder}`);
+    this.#write(this.#pathOf(part), file, `keep ${nameOfPart(part)} in ${this.folder}`);
   }
 
   /** The parts that are there, by number; whether they are whole is seen when they are read. */
@@ -90,7 +91,7 @@ export class PartStore implements FigureSource {
    * @throws PartGone where the folder is not there any more.
    */
   claim(part: number): boolean {
-    const what = `claim part ${part + 1} in ${this.folder}`;
+    const what = `claim ${nameOfPart(part)} in ${this.folder}`;
     return inWorld(what, () => {
       try {
         createFile(this.#pathOf(part) + CLAIM).close();
@@ -210,16 +211,23 @@ export class PartStore implements FigureSource {
 
   #write(path: string, file: Uint8Array, what: string): void {
     const unfinished = `${path}.${crypto.randomUUID()}`;
-    inWorld(what, () => {
-      try {
-        writeAll(unfinished, file);
-        move(unfinished, path);
-      } catch (error) {
-        removeQuietly(unfinished);
-        if (isMissing(error)) throw new PartGone(`cannot ${what}: it was removed`);
-        throw error;
-      }
-    });
+    try {
+      inWorld(what, () => {
+        try {
+          writeAll(unfinished, file);
+          move(unfinished, path);
+        } catch (error) {
+          removeQuietly(unfinished);
+          if (isMissing(error)) throw new PartGone(`cannot ${what}: it was removed`);
+          throw error;
+        }
+      });
+    } catch (error) {
+      if (!(error instanceof WorldError) || error instanceof PartGone) throw error;
+      throw new WorldError(
+        `${error.message}; once that is mended, the same command goes on with what is kept`,
+      );
+    }
   }
 
   #checkpointOf(part: number): string {

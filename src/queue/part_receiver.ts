@@ -3,7 +3,7 @@
 // what a worker sends is believed only as far as it is checked, and with the first wrong bit all that came from it goes.
 
 import type { JsMsg } from "npm:@nats-io/jetstream@3.4.0";
-import { type KeptPart, partOfFile } from "../threads/part_file.ts";
+import { type KeptPart, nameOfPart, partOfFile } from "../threads/part_file.ts";
 import type { Collecting } from "./collecting.ts";
 import { OwnThread } from "./own_thread.ts";
 import { differenceOf, drawnPlace } from "./part_check.ts";
@@ -67,7 +67,7 @@ export class PartReceiver {
     // A check may have refused its worker meanwhile, and what came from a worker is thrown away only once.
     if (roll.isRefused(worker)) return;
     if (found === null) {
-      return await this.#refuse(worker, `what it sent as part ${part + 1} is no part of this sweep`);
+      return await this.#refuse(worker, `what it sent as ${nameOfPart(part)} is no part of this sweep`);
     }
     if (!ledger.missing.has(part)) return;
     const isFirst = roll.meet(worker);

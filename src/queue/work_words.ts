@@ -4,6 +4,7 @@
 import { idOf } from "../experiment/config.ts";
 import { visible } from "../text/visible_text.ts";
 import { counted } from "../text/words.ts";
+import { nameOfPart } from "../threads/part_file.ts";
 import { serverText } from "./connection.ts";
 import type { WorkEvent } from "./work_feed.ts";
 
@@ -33,7 +34,7 @@ export function workWords(event: WorkEvent): WorkWords | null {
     case "failed": {
       const { part, error } = event;
       const message = error instanceof Error ? error.message : String(error);
-      return { mark: "failed", text: `part ${part + 1}: ${visible(message)}; it is given back` };
+      return { mark: "failed", text: `${nameOfPart(part)}: ${visible(message)}; it is given back` };
     }
   }
 }

@@ -47,6 +47,11 @@ export async function partFile(
   return file;
 }
 
+/** What the file of a part is called, and the part wherever it is spoken of. */
+export function nameOfPart(part: number): string {
+  return `part-${String(part).padStart(5, "0")}`;
+}
+
 /** The size of the file of a part. */
 export function partFileBytes(frame: Frame, part: number): number {
   return OFFSET.figures + trialCountOfPart(frame, part) * trialBytes(frame, frame.bandEpochs.length);

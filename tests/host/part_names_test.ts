@@ -1,6 +1,7 @@
 // The files of a sweep's parts are found by their names, and nothing else is taken for one.
 import assert from "node:assert/strict";
-import { CHECKPOINT, CLAIM, isPartFile, nameOfPart, partOfName } from "../../src/host/part_names.ts";
+import { CHECKPOINT, CLAIM, isPartFile, partOfName } from "../../src/host/part_names.ts";
+import { nameOfPart } from "../../src/threads/part_file.ts";
 
 Deno.test("a part is read from its own name, and from that of what stands beside it", () => {
   for (const part of [0, 7, 99_999, 100_000, 999_999_999]) {

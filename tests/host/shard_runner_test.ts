@@ -65,7 +65,7 @@ Deno.test("all shards trained, --only-merge puts the sweep together; before, it 
   assert.equal(empty.code, 3);
   assert.match(
     empty.stderr,
-    /^error: the sweep cannot be put together: 17 of 17 parts are missing\n {2}parts 1 to 17: trials 1 to 8000\n {2}the same command without --only-merge trains them\n$/,
+    /^error: the sweep cannot be put together: 17 of 17 parts are missing\n {2}part-00000 to part-00016: trials 1 to 8000\n {2}the same command without --only-merge trains them\n$/,
   );
   assert.deepEqual(sweep.leftovers(), []);
   const first = await sweep.run("--shard", "1/2");
@@ -80,7 +80,7 @@ Deno.test("all shards trained, --only-merge puts the sweep together; before, it 
   assert.equal(half.code, 3);
   assert.match(
     half.stderr,
-    /: 10 of 17 parts are missing\n {2}1 of them is there and cannot be used: 1 written by another version of Seedbed \(layout 6, here 5\)\n {2}part 4: trials 1441 to 1920\n/,
+    /: 10 of 17 parts are missing\n {2}1 of them is there and cannot be used: 1 written by another version of Seedbed \(layout 6, here 5\)\n {2}part-00003: trials 1441 to 1920\n/,
   );
   assert.equal(sweep.parts().length, 8);
   const [again, second] = await Promise.all(

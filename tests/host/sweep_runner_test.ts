@@ -250,7 +250,10 @@ Deno.test({
     try {
       const { code, stderr } = await sweep.run();
       assert.equal(code, 3, stderr);
-      assert.match(stderr, /^error: cannot keep part \d+ in .*: no space is left on the disk\n/);
+      assert.match(
+        stderr,
+        /^error: cannot keep part-\d{5} in .*: no space is left on the disk; once that is mended, the same command goes on /,
+      );
       assert.ok(sweep.parts().length > 0);
       const remount = new Deno.Command("mount", {
         args: ["-o", "remount,size=20m", `${sweep.path}/results`],

@@ -98,7 +98,7 @@ const LIES: readonly Lie[] = [
   {
     name: "a part of another sweep",
     file: () => fileOf(foreign, 0, false, experimentHash(foreign.experiment)),
-    said: /^refused alice: what it sent as part 1 is no part of this sweep$/m,
+    said: /^refused alice: what it sent as part-00000 is no part of this sweep$/m,
   },
   {
     name: "a part of another sweep in the name of this one",
@@ -112,7 +112,7 @@ const LIES: readonly Lie[] = [
       file[12]++;
       return file;
     },
-    said: /^refused alice: what it sent as part 1 is no part of this sweep$/m,
+    said: /^refused alice: what it sent as part-00000 is no part of this sweep$/m,
   },
 ];
 
@@ -200,7 +200,7 @@ serverTest("a part that nobody ends is named, and trained where it is collected"
   assert.equal(code, 0, stderr);
   assert.match(
     stderr,
-    /^part 1 \(trials 1 to 480\): 3 workers took it and said nothing more; it is trained here$/m,
+    /^part-00000 \(trials 1 to 480\): 3 workers took it and said nothing more; it is trained here$/m,
   );
   sweep.assertRight();
   await worker.close();
