@@ -53,11 +53,15 @@ const REASONS: Readonly<Record<string, string>> = {
  */
 const SYSTEM_MESSAGE = /^(?: *\d+: )?(.*?) \(os error \d+\)/m;
 
+/** How Deno writes that a package could not be fetched, when it is first imported; the last line with a number says why. */
+const PACKAGE_MESSAGE = /^Failed caching npm package '([^']+)'/;
+const NUMBERED_LINE = /^ *\d+: (.*)$/gm;
+
 /** Whether an error is the system's refusal, in whatever class Deno puts it. */
 export function isOfWorld(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   return error instanceof WorldError || error instanceof Deno.errors.NotCapable || codeOf(error) !== null ||
-    SYSTEM_MESSAGE.test(error.message);
+    SYSTEM_MESSAGE.test(error.message) || PACKAGE_MESSAGE.test(error.message);
 }
 
 /** Why the system refused, in words. */
@@ -71,6 +75,11 @@ export function reasonOf(error: unknown): string {
   const code = codeOf(error);
   if (code !== null && code in REASONS) return REASONS[code];
   const message = error instanceof Error ? error.message : String(error);
+  const packageName = PACKAGE_MESSAGE.exec(message)?.[1];
+  if (packageName !== undefined) {
+    const why = [...message.matchAll(NUMBERED_LINE)].at(-1)?.[1] ?? "it does not say why";
+    return `Deno could not fetch the package ${packageName} (${why}): is there a network?`;
+  }
   // Rare failures have no code in Deno, but the system's own words.
   const words = SYSTEM_MESSAGE.exec(message)?.[1];
   return words === undefined ? message : words[0].toLowerCase() + words.slice(1);

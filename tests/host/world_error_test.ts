@@ -20,6 +20,18 @@ Deno.test("a refusal that Deno has no class for is the world's fault, with the s
   assert.equal(said(error), "cannot start a thread: file too large");
 });
 
+Deno.test("a package that cannot be fetched is the world's fault, with its name and the reason", () => {
+  const error = new TypeError(
+    "Failed caching npm package 'yaml@1.0.0'\n    0: error sending request for url (https://registry.npmjs.org/yaml)" +
+      "\n    1: dns error\n    2: failed to lookup address information\n    at file:///published_sweep.ts:5:46",
+  );
+  assert.equal(
+    said(error),
+    "cannot start a thread: Deno could not fetch the package yaml@1.0.0 (failed to lookup address information): " +
+      "is there a network?",
+  );
+});
+
 Deno.test("what the program does wrong is not the world's fault", () => {
   const ofNode = Object.assign(new TypeError("the argument must be a string"), {
     code: "ERR_INVALID_ARG_TYPE",
