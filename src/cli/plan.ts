@@ -43,7 +43,7 @@ export const planCommand: Command = {
     "how large its result would be, and which engine would train it: the figures are the same by each.\n" +
     "Nothing is trained and nothing is written.",
   options: [
-    { ...JOBS_OPTION, help: "how many threads to assume (default: all cores)" },
+    { ...JOBS_OPTION, help: "how many threads to assume, also for --shard (default: all cores)" },
     { name: "shard", value: "N", help: "say how N machines would share it, and by which commands" },
     { ...OUT_OPTION, help: "the results folder of those commands (default: results)" },
     JSON_OPTION,

@@ -1,19 +1,21 @@
-// `plan --shard`: how machines would share a sweep, and the commands for Slurm, Kubernetes and ssh.
-// What must not change: a command that is shown does what it says when it is copied, whatever blanks its paths have.
+// `plan --shard`: how machines would share a sweep, and by which commands.
+// What must not change: the shards that are shown are those that `run --shard` trains.
 
 import { canonicalText, folderOf, idOf } from "../experiment/config.ts";
 import { PROGRAM_VERSION } from "../experiment/versions.ts";
 import { nativeHashOf } from "../host/native_hash.ts";
 import { partsFolder } from "../host/sweep_lock.ts";
 import { paint } from "../host/terminal.ts";
-import { inWorld } from "../host/world_error.ts";
 import { jsonText } from "../results/json_text.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { MOST_SHARDS, partsOfShard, shardText, trialsOfParts } from "../sweep/shard.ts";
 import { quoted } from "../text/shell_word.ts";
 import { counted } from "../text/words.ts";
 import { type Arguments, outFolderOf, UsageError } from "./command.ts";
+import { isSetting } from "./experiment_argument.ts";
 import { program } from "./launch.ts";
+import { checkoutFolder, placeBelow } from "./machine_places.ts";
+import { shardCommands } from "./shard_commands.ts";
 import { wordsOfTrials } from "./sweep_ranges.ts";
 
 /** Where a machine has the program from: a checkout, or the package of npm, which a container fetches by itself. */
@@ -54,12 +56,20 @@ export async function shardPlan(plan: SweepPlan, args: Arguments): Promise<strin
   const out = outFolderOf(args);
   const isPackage = program() === "seedbed";
   const { image, onVolume, onMachines, inContainer } = isPackage ? PACKAGE : CHECKOUT;
-  const line = ["run", ...args.positionals.map(quoted), "-o", quoted(out)].join(" ");
-  const commands = commandsOf({
+  const jobs = args.value("jobs");
+  const line = [
+    ...["run", ...args.positionals.map(quoted), "-o", quoted(out)],
+    ...(jobs === undefined ? [] : ["-j", jobs]),
+  ].join(" ");
+  const root = isPackage ? "." : checkoutFolder();
+  const file = args.positionals.find((word) => !isSetting(word))!;
+  const outside = (path: string): string | null => placeBelow(root, path) === null ? path : null;
+  const commands = shardCommands({
     run: `${program()} ${line}`,
     container: { image, run: `${inContainer} ${line}` },
     count,
-    below: isPackage ? "" : belowCheckout(),
+    below: placeBelow(root, ".") ?? "",
+    outside: { file: outside(file), out: outside(out) },
     parts: partsFolder(`${out}/${folderOf(plan.experiment, hash)}`),
     id: idOf(hash),
   });
@@ -107,84 +117,4 @@ function countIn(args: Arguments): number {
     `--shard must be the number of machines, from 1 to ${MOST_SHARDS}: found ${text}`,
     "for example --shard 16",
   );
-}
-
-/** Where the user stands in the checkout: `/mine`; empty in its root, and outside of it. */
-function belowCheckout(): string {
-  const root = new URL("../..", import.meta.url);
-  if (root.protocol !== "file:") return "";
-  const [checkout, here] = inWorld(
-    "look at this folder",
-    () => [Deno.realPathSync(root), Deno.realPathSync(".")].map((path) => path.replaceAll("\\", "/")),
-  );
-  return here.startsWith(`${checkout}/`) ? here.slice(checkout.length) : "";
-}
-
-interface ShardedRun {
-  /** The command line of the whole sweep. */
-  readonly run: string;
-  /** The same in a container. */
-  readonly container: { readonly image: string; readonly run: string };
-  readonly count: number;
-  /** Where it is run below the folder `seedbed`: `/mine`, or empty. */
-  readonly below: string;
-  /** Where its parts are kept. */
-  readonly parts: string;
-  /** Of the experiment, which makes a name. */
-  readonly id: string;
-}
-
-function commandsOf(sharded: ShardedRun): { slurm: string; kubernetes: string; ssh: string } {
-  return { slurm: slurmCommands(sharded), kubernetes: kubernetesCommand(sharded), ssh: sshCommands(sharded) };
-}
-
-/** The last job runs after all shards however they ended: it trains what they did not. */
-function slurmCommands({ run, count }: ShardedRun): string {
-  const shard = quoted(`${run} --shard $SLURM_ARRAY_TASK_ID/${count}`);
-  return `J=$(sbatch --parsable --array=1-${count} --requeue --wrap ${shard})\n` +
-    `sbatch --dependency=afterany:$J --wrap ${quoted(run)}`;
-}
-
-/** JSON is YAML, so that a command in quotes stays whole. */
-function kubernetesCommand({ run, container, count, below, id }: ShardedRun): string {
-  const folder = /^[\w./-]*$/.test(below) ? `/seedbed${below}` : JSON.stringify(`/seedbed${below}`);
-  const there = below === "" ? "" : `, in ${below.slice(1)}`;
-  const shard = JSON.stringify(`${container.run} --shard $((JOB_COMPLETION_INDEX+1))/${count}`);
-  return `kubectl apply -f - <<'END'
-apiVersion: batch/v1
-kind: Job
-metadata: { name: seedbed-${id} }
-spec:
-  completionMode: Indexed
-  completions: ${count}
-  parallelism: ${count}
-  template:
-    spec:
-      restartPolicy: OnFailure
-      containers:
-        - name: shard
-          image: ${container.image}
-          workingDir: ${folder}
-          command: [sh, -c, ${shard}]
-          volumeMounts: [{ name: seedbed, mountPath: /seedbed }]
-      volumes: [{ name: seedbed, persistentVolumeClaim: { claimName: seedbed } }]
-END
-kubectl wait --for=condition=complete --timeout=-1s job/seedbed-${id}
-${run} # where the claim is mounted${there}`;
-}
-
-/** Machines are counted by the shell, in the order of their names. */
-function sshCommands({ run, count, below, parts }: ShardedRun): string {
-  const hosts = Array.from({ length: Math.min(count, SHOWN) }, (_, index) => `host-${index + 1}`);
-  const more = count > SHOWN ? " …" : "";
-  const there = parts.startsWith("/") ? parts : `seedbed${below}/${parts}`;
-  // Before rsync 3.2.4 the shell over there reads the path once more, unless -s is given, which macOS may not know.
-  const rsync = quoted(there) === there ? "rsync -a" : "rsync -as";
-  return `hosts='${hosts.join(" ")}${more}'; i=0
-for host in $hosts; do i=$((i+1)); ssh $host ${
-    quoted(`cd ${quoted(`seedbed${below}`)} && ${run} --shard `)
-  }$i/${count} & done; wait
-mkdir -p ${quoted(parts)}
-for host in $hosts; do ${rsync} $host:${quoted(`${there}/`)} ${quoted(`${parts}/`)}; done
-${run}`;
 }

@@ -139,7 +139,10 @@ Deno.test("the commands of a shard are words of a shell, whatever the path has",
 Deno.test("the commands of a shard go to where one stands in the checkout", async () => {
   const standing = `--standing-in=${projectPath("experiments")}`;
   const { stdout } = await runSeedbed(["plan", standing, "gender.yaml", "seed=1..100", "--shard", "2"]);
-  assert.match(stdout, /ssh \$host 'cd seedbed\/experiments && deno task run gender\.yaml seed=1\.\.100 -o /);
+  assert.match(
+    stdout,
+    /ssh -n \$host 'cd seedbed\/experiments && deno task run gender\.yaml seed=1\.\.100 -o /,
+  );
   assert.match(
     stdout,
     /rsync -a \$host:seedbed\/experiments\/results\/gender\/\S+ results\/gender\/\S+; done$/m,
@@ -150,6 +153,38 @@ Deno.test("the commands of a shard go to where one stands in the checkout", asyn
   const inRoot = await runSeedbed(["plan", root, "experiments/gender.yaml", "seed=1..9", "--shard", "2"]);
   assert.match(inRoot.stdout, /'cd seedbed && deno task run experiments\/gender\.yaml [^]*/);
   assert.match(inRoot.stdout, /\n {10}workingDir: \/seedbed\n/);
+});
+
+Deno.test("the commands of a shard have the threads that were asked for, in the last run too", async () => {
+  const { stdout } = await planOf("seed=1..100", "--shard", "2", "-j", "4");
+  const lines = stdout.split("\n").filter((line) => line.includes("deno task run "));
+  assert.equal(lines.length, 6);
+  assert.ok(lines.every((line) => line.includes(" -o results -j 4")), stdout);
+});
+
+Deno.test("what pods and machines would not find is told before their commands", async () => {
+  using folder = SweepFolder.make(["seed=1..100"]);
+  const [file, out] = [`${folder.path}/people.yaml`, `${folder.path}/results`];
+  const { stdout } = await runSeedbed(["plan", file, "seed=1..100", "-o", out, "--shard", "2"]);
+  const wayOut = (them: string): string => `: put ${them} there, and plan again from there\n`;
+  assert.ok(
+    stdout.includes(`\n# ${file} and ${out} are not below what is on the volume${wayOut("them")}kubectl `),
+  );
+  assert.ok(stdout.includes(`\n# ${file} is not below what each machine has${wayOut("it")}hosts=`));
+  const root = `--standing-in=${projectPath("")}`;
+  const within = await runSeedbed(["plan", root, "experiments/gender.yaml", "seed=1..9", "--shard", "2"]);
+  assert.doesNotMatch(within.stdout, /not below/);
+});
+
+Deno.test("a Job is waited for until it is complete or has failed", async () => {
+  const { stdout } = await planOf("seed=1..100", "--shard", "2");
+  const [wait] = /^.*kubectl get .*$/m.exec(stdout)!;
+  for (const [conditions, wanted] of [["Failed", "ended"], ["Suspended", "waits"]]) {
+    const shell = `kubectl() { echo "$CONDITIONS"; }; sleep() { echo waits; exit; }; ${wait}; echo ended`;
+    const said = await new Deno.Command("sh", { args: ["-c", shell], env: { CONDITIONS: conditions } })
+      .output();
+    assert.equal(new TextDecoder().decode(said.stdout), `${wanted}\n`);
+  }
 });
 
 Deno.test("no commands are shown for an experiment that comes from standard input: other machines have none", async () => {
