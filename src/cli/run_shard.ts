@@ -14,7 +14,9 @@ import { planOf, type SweepPlan } from "../sweep/plan.ts";
 import { partsOfShard, readShard, type Shard, shardText, trialsOfParts } from "../sweep/shard.ts";
 import { visible } from "../text/visible_text.ts";
 import { counted } from "../text/words.ts";
+import { beside } from "./beside.ts";
 import { type Arguments, outFolderOf, UsageError } from "./command.ts";
+import { printDamaged } from "./damaged_folder.ts";
 import { engineOf } from "./engine_argument.ts";
 import type { PrintJson } from "./in_turn.ts";
 import { KeptProgress, unfitText } from "./kept_progress.ts";
@@ -52,6 +54,15 @@ export async function runShardCommand(
     engine: engineOf(args),
   };
   const run = await untilFinished(() => isResultThere(folder), () => trained(request));
+  if (run === null) {
+    const path = beside("../host/found_sweep.ts", import.meta.url);
+    const { wholeSweep } = await import(path) as typeof import("../host/found_sweep.ts");
+    const found = await wholeSweep(folder, { experimentHash, isDrawn: false, answers: [] });
+    if ("problems" in found) {
+      printDamaged(folder, found.problems, args, "run");
+      return 1;
+    }
+  }
   if (args.has("json")) printJson(shardJson(request, run));
   else tell(request, run);
   return 0;

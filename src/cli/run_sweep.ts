@@ -9,13 +9,12 @@ import { isResultThere, parentOf, requireReplaceable } from "../host/result_stor
 import { untilFinished } from "../host/sweep_attempts.ts";
 import { removeFinished } from "../host/sweep_lock.ts";
 import { PartsMissing, runSweep, type SweepRun } from "../host/sweep_runner.ts";
-import { paintError, printMessage } from "../host/terminal.ts";
+import { printMessage } from "../host/terminal.ts";
 import { PARQUET_FILE } from "../results/sha256_sums.ts";
 import { drawnByText, hasReportsOfOtherVersion } from "../results/stored_manifest.ts";
 import type { StoredRead } from "../results/stored_text.ts";
 import type { Engine } from "../engine/row_engine.ts";
 import { planOf } from "../sweep/plan.ts";
-import { visible } from "../text/visible_text.ts";
 import { beside } from "./beside.ts";
 import { type Arguments, outFolderOf } from "./command.ts";
 import { engineOf } from "./engine_argument.ts";
@@ -77,11 +76,9 @@ export async function runSweepCommand(
   removeFinished(parentOf(folder));
   removeLeftovers(parentOf(folder));
   if ("problems" in read) {
-    const [{ file, message }] = read.problems;
-    printMessage(
-      `${paintError("red", "damaged")} ${visible(`${folder}: ${file}: ${message}`)}; left as it was\n`,
-    );
-    printMessage("  --fresh trains the sweep again and replaces the folder\n");
+    const path = beside("./damaged_folder.ts", import.meta.url);
+    const { printDamaged } = await import(path) as typeof import("./damaged_folder.ts");
+    printDamaged(folder, read.problems, args, fill === null || args.has("join") ? "run" : "another command");
     return 1;
   }
   const { summary, stored } = read.ok;
@@ -133,14 +130,12 @@ async function finishedSweep(request: SweepRequest): Promise<StoredRead<Finished
 async function foundBefore(request: SweepRequest): Promise<StoredRead<FinishedSweep>> {
   const { folder, plan } = request;
   const foundPath = beside("../host/found_sweep.ts", import.meta.url);
-  const { foundSweep, wholeFolder } = await import(foundPath) as typeof import("../host/found_sweep.ts");
-  const found = await foundSweep(folder, request);
+  const { wholeSweep } = await import(foundPath) as typeof import("../host/found_sweep.ts");
+  const found = await wholeSweep(folder, request);
   if ("problems" in found) return found;
-  const { manifest, summary } = found.ok;
-  const whole = await wholeFolder(folder, manifest);
-  if ("problems" in whole) return whole;
+  const { manifest, summary, hasOtherLineEnds } = found.ok;
   const drawnBy = hasReportsOfOtherVersion(manifest) ? drawnByText(manifest.reportsDrawnBy) : null;
-  if (found.ok.hasOtherLineEnds || whole.ok.hasOtherLineEnds) {
+  if (hasOtherLineEnds) {
     return { ok: { summary, stored: { kind: "line_ends", files: [] }, drawnBy } };
   }
   if (!request.isParquet) return { ok: { summary, stored: { kind: "found", isReworded: false }, drawnBy } };

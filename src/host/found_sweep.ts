@@ -102,13 +102,23 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
   }
 }
 
+/** The sweep in a folder, all of whose files are there; or what is wrong with it. */
+export async function wholeSweep(folder: string, wanted: WantedOfSweep): Promise<StoredRead<FoundSweep>> {
+  const found = await foundSweep(folder, wanted);
+  if ("problems" in found) return found;
+  const whole = await wholeFolder(folder, found.ok.manifest);
+  if ("problems" in whole) return whole;
+  const hasOtherLineEnds = found.ok.hasOtherLineEnds || whole.ok.hasOtherLineEnds;
+  return { ok: { ...found.ok, hasOtherLineEnds } };
+}
+
 /**
  * Whether all files of a folder are there with their sizes in the manifest, or have other line ends and nothing else; or the
  * first that is not.
  *
  * Why sizes alone: it is asked whenever a finished sweep is run. `trials.parquet`, which can be added, may be away.
  */
-export async function wholeFolder(
+async function wholeFolder(
   folder: string,
   { files }: Manifest,
 ): Promise<StoredRead<Pick<FoundSweep, "hasOtherLineEnds">>> {

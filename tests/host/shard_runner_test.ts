@@ -94,6 +94,16 @@ Deno.test("all shards trained, --only-merge puts the sweep together; before, it 
   sweep.assertRight();
   const late = await sweep.run("--shard", "1/2");
   assert.equal(late.stderr, `found ${sweep.resultPath}: there is nothing left for a shard to do\n`);
+  Deno.truncateSync(`${sweep.resultPath}/trials.csv`, 100);
+  for (const option of ["--shard=1/2", "--only-merge", "--join"]) {
+    const { code, stderr } = await sweep.run(option);
+    assert.equal(code, 1, stderr);
+    assert.equal(
+      stderr,
+      `damaged ${sweep.resultPath}: trials.csv: the file is not what manifest.json says; left as it was\n` +
+        `  --fresh in place of ${option.replace(/=.*/, "")} trains the sweep again and replaces the folder\n`,
+    );
+  }
 });
 
 Deno.test("a shard whose sweep is put together meanwhile ends well, and leaves nothing", async () => {

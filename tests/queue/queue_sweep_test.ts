@@ -226,6 +226,10 @@ serverTest(
     assert.equal(found.code, 0, found.stderr);
     assert.ok(found.stderr.startsWith("found ") && found.stderr.endsWith(withdrawn), found.stderr);
     assert.doesNotMatch((await queue(server, sweep).ended).stderr, /withdrawn/);
+    Deno.truncateSync(`${sweep.resultPath}/trials.csv`, 100);
+    const damaged = await queue(server, sweep).ended;
+    assert.equal(damaged.code, 1);
+    assert.match(damaged.stderr, /^ {2}run --fresh with the same settings trains the sweep again and /m);
     Deno.removeSync(`${sweep.path}/results`, { recursive: true });
     await leave();
     const { code, stderr } = await queue(server, sweep, "--withdraw").ended;
