@@ -92,7 +92,11 @@ export async function runSweep(options: SweepRunOptions): Promise<SweepRun | nul
     throw new PartsMissing(Array.from({ length: plan.partCount }, (_, part) => part), new UnfitParts());
   }
   makeFolder(parentOf(folder));
-  const lock = await lockSweep(folder, options.onWait);
+  const lock = await lockSweep(folder, options.onWait).catch(async (error) => {
+    // Where nothing can be written, what is missing can be listed all the same.
+    if (options.training === "refused") await new Attempt(options, folder).takeOver();
+    throw error;
+  });
   // They load while the parts are read that are kept.
   let threads = options.training === "likely" ? startThreads(plan, options.workerCount) : null;
   try {

@@ -5,7 +5,7 @@ import { experimentHash } from "../../src/experiment/experiment_id.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { runSweep, type SweepProgress } from "../../src/host/sweep_runner.ts";
 import { planOf } from "../../src/sweep/plan.ts";
-import { canMount, mountTmpfs } from "../crash/mounts.ts";
+import { canMount, makeReadOnly, mountTmpfs } from "../crash/mounts.ts";
 import { skipWithout } from "../requirement.ts";
 import { makeOld } from "../crash/whole_folder.ts";
 import { resultOf, runSeedbed, signalTo } from "../seedbed_process.ts";
@@ -261,6 +261,28 @@ Deno.test({
       assert.ok((await remount.output()).success);
       assert.match((await sweep.run()).stderr, /^continued: /);
       sweep.assertRight();
+    } finally {
+      await unmount();
+    }
+  },
+});
+
+Deno.test({
+  name: "--only-merge lists what is missing also where it may write nothing",
+  ignore: cannotMount,
+  async fn() {
+    using sweep = SweepFolder.make();
+    Deno.mkdirSync(`${sweep.path}/results`);
+    const unmount = await mountTmpfs(`${sweep.path}/results`, 20_000_000);
+    try {
+      await sweep.run("--shard", "1/2");
+      await makeReadOnly(`${sweep.path}/results`);
+      const { code, stderr } = await sweep.run("--only-merge");
+      assert.equal(code, 3, stderr);
+      assert.match(
+        stderr,
+        /: 9 of 17 parts are missing\n {2}part-00008 to part-00016: trials 3841 to 8000\n/,
+      );
     } finally {
       await unmount();
     }
