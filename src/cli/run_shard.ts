@@ -11,7 +11,14 @@ import { partsFolder } from "../host/sweep_lock.ts";
 import { paintError, printMessage } from "../host/terminal.ts";
 import type { Engine } from "../engine/row_engine.ts";
 import { planOf, type SweepPlan } from "../sweep/plan.ts";
-import { partsOfShard, readShard, type Shard, shardText, trialsOfParts } from "../sweep/shard.ts";
+import {
+  MOST_SHARDS,
+  partsOfShard,
+  readShard,
+  type Shard,
+  shardText,
+  trialsOfParts,
+} from "../sweep/shard.ts";
 import { visible } from "../text/visible_text.ts";
 import { counted } from "../text/words.ts";
 import { beside } from "./beside.ts";
@@ -73,7 +80,7 @@ function shardIn(args: Arguments): Shard {
   const shard = readShard(text);
   if (shard !== null) return shard;
   throw new UsageError(
-    `--shard must be the number of a shard, from 1, and how many there are: found ${text}`,
+    `--shard must be the number of a shard, from 1, and how many there are, at most ${MOST_SHARDS}: found ${text}`,
     "for example --shard 1/16",
   );
 }
