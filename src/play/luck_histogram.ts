@@ -48,7 +48,9 @@ export function luckHistogram(request: ChartRequest, answers: CountedAnswers): D
       histogram({
         ...frame,
         title: `Outputs for ${name}`,
-        description: luckSentence({ experiment, output, sorted, percentile: null, labels: [] }),
+        description: `${
+          luckSentence({ experiment, output, sorted, percentile: null, labels: [] })
+        } Half of them are above ${inWords(median)}.`,
       }, {
         bins,
         value: { name: `output for ${name}` },
@@ -72,7 +74,7 @@ export function luckHistogram(request: ChartRequest, answers: CountedAnswers): D
     ...bin,
     left: across(bin.low),
     right: across(bin.high),
-    between: `${inWords(bin.low)} to ${inWords(bin.high)}`,
+    between: `${inWords(bin.low)} to ${inWords(bin.high)}: ${counted(bin.count, "seed")}`,
     seed: firstSeeds[index],
   }));
   return { chart: "histogram", id: request.id, svg, caption, places: { plot: placed!.plot, bars } };

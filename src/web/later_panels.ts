@@ -3,3 +3,5 @@
 
 export { Dialogs } from "./dialogs/dialogs.tsx";
 export { PinsPanel } from "./panels/pins_panel.tsx";
+export { MapMenu } from "./panels/map_menu.tsx";
+export { SeedPicker } from "./panels/seed_picker.tsx";

@@ -1,7 +1,7 @@
 // What the page knows: signals that the panels show and the actions change.
 // Why in one place: each panel reads what it shows and nothing else, and is drawn again only when that changes.
 
-import type { FromEngine, HashedName, RunFacts } from "../play/engine_protocol.ts";
+import { type FromEngine, type HashedName, LIVE_MS, type RunFacts } from "../play/engine_protocol.ts";
 import type { ExperimentFacts } from "../play/experiment_facts.ts";
 import type { Frame } from "../play/frame.ts";
 import type { DrawnChart } from "../play/frame_charts.ts";
@@ -53,6 +53,8 @@ export interface Store {
   readonly document: ReadonlySignal<PlayDocument>;
   readonly view: Signal<ViewState>;
   readonly facts: Signal<ExperimentFacts | null>;
+  /** Whether training takes so long that it waits to be asked for. */
+  readonly isLong: ReadonlySignal<boolean>;
   readonly mistakes: Signal<readonly Mistake[]>;
   /** What mends them, as far as that is known. */
   readonly fixes: Signal<ReadonlyMap<Mistake, readonly Fix[]>>;
@@ -78,6 +80,8 @@ export interface Store {
   readonly isTryingLuck: Signal<boolean>;
   readonly pins: Signal<PinFacts | null>;
   readonly proof: Signal<Proof | null>;
+  /** What was done last, for whoever does not see it; empty when that was said. */
+  readonly deed: Signal<string>;
   /** Why something could not be; null for nothing. */
   readonly notice: Signal<string | null>;
   readonly tab: Signal<Tab>;
@@ -101,6 +105,7 @@ export function createStore(document: PlayDocument, proof: Proof | null): Store 
   return {
     history,
     facts,
+    isLong: computed(() => (facts.value?.estimateMs ?? 0) >= LIVE_MS),
     run,
     freshness,
     length: computed(() => {
@@ -126,6 +131,7 @@ export function createStore(document: PlayDocument, proof: Proof | null): Store 
     isTryingLuck: signal(false),
     pins: signal(null),
     proof: signal(proof),
+    deed: signal(""),
     notice: signal(null),
     tab: signal("text"),
     dialog: signal(null),

@@ -16,6 +16,7 @@ import {
 } from "../preact.ts";
 import { wayToAsk } from "./answers_panel.tsx";
 import { ChartPlace, pointIn } from "./chart_place.tsx";
+import { Later } from "./later.tsx";
 
 export function LuckPanel({ app }: { app: App }): JSX.Element {
   const { store } = app;
@@ -25,6 +26,9 @@ export function LuckPanel({ app }: { app: App }): JSX.Element {
   const queries = store.facts.value?.queries ?? [];
   const cannot = whyNot(app);
   const isTrying = store.isTryingLuck.value;
+  const go = (seed: number): void => {
+    app.edits.gesture({ kind: "set", key: "init.seed", value: String(seed) });
+  };
   return (
     <section class="panel luck-panel" aria-labelledby="luck-title">
       <header class="panel-head">
@@ -43,14 +47,23 @@ export function LuckPanel({ app }: { app: App }): JSX.Element {
           </button>
         </div>
       </header>
-      <p class="sentence" aria-live="polite">
+      <p class="sentence">
         {luck === null
           ? cannot ?? "Each seed is another start of the same network. Do all of them end with this answer?"
           : luck.sentence}
       </p>
       <ChartPlace app={app} id="histogram" chart="histogram">
         {luck === null ? <p class="untried">No seed was tried yet.</p> : null}
-        {places.value ? <BarSurface app={app} histogram={places.value} /> : null}
+        {places.value ? <BarSurface histogram={places.value} go={go} /> : null}
+        {places.value
+          ? (
+            <Later
+              isWanted
+              load={async () => (await import("../later_panels.ts")).SeedPicker}
+              props={{ app, bars: places.value.bars, go }}
+            />
+          )
+          : null}
         {isTrying && luck !== null
           ? <progress value={luck.done} max={luck.total} aria-label="seeds tried">{luck.done}</progress>
           : null}
@@ -85,16 +98,15 @@ function QueryPicker({ app, queries }: { app: App; queries: readonly string[] })
   );
 }
 
-function BarSurface({ app, histogram }: { app: App; histogram: HistogramPlaces }): JSX.Element {
+function BarSurface({ histogram, go }: {
+  histogram: HistogramPlaces;
+  go: (seed: number) => void;
+}): JSX.Element {
   const bar = useSignal<number | null>(null);
   const point = (event: TargetedPointerEvent<HTMLDivElement>): void => {
     bar.value = barAt(histogram, pointIn(event.currentTarget, event));
   };
   const shown = bar.value === null ? undefined : histogram.bars[bar.value];
-  const go = (seed: number): void => {
-    app.edits.gesture({ kind: "set", key: "init.seed", value: String(seed) });
-  };
-  const seeds = histogram.bars.filter((each) => each.seed !== null);
   return (
     <div
       class={`surface${shown?.seed == null ? "" : " on-mark"}`}
@@ -113,20 +125,6 @@ function BarSurface({ app, histogram }: { app: App; histogram: HistogramPlaces }
           />
         )}
       </svg>
-      <label class="bar-picker" onClick={(event) => event.stopPropagation()}>
-        <span class="unseen">go to a seed with this answer</span>
-        <select
-          value=""
-          onChange={(event) => event.currentTarget.value !== "" && go(Number(event.currentTarget.value))}
-        >
-          <option value="">go to a seed…</option>
-          {seeds.map(({ seed, between }) => (
-            <option key={seed} value={seed!}>
-              {`${between}: seed ${seed}`}
-            </option>
-          ))}
-        </select>
-      </label>
     </div>
   );
 }

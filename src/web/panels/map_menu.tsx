@@ -2,7 +2,7 @@
 // Why it asks: a click that added something at once would surprise whoever only wanted to look.
 
 /** @jsx h */
-import { type MapPlaces, valuesAt } from "../../play/hit.ts";
+import type { FeatureValue, MapPlaces } from "../../play/hit.ts";
 import type { App } from "../app.ts";
 import { h, type JSX, useEffect, useRef } from "../preact.ts";
 
@@ -10,12 +10,14 @@ import { h, type JSX, useEffect, useRef } from "../preact.ts";
 export interface MapMenuProps {
   readonly app: App;
   readonly map: MapPlaces;
+  /** What is there. */
+  readonly values: readonly FeatureValue[];
   readonly x: number;
   readonly y: number;
   readonly close: () => void;
 }
 
-export function MapMenu({ app, map, x, y, close }: MapMenuProps): JSX.Element {
+export function MapMenu({ app, map, values, x, y, close }: MapMenuProps): JSX.Element {
   const menu = useRef<HTMLDivElement>(null);
   // What is focused is scrolled into view, and the map with it.
   useEffect(
@@ -23,7 +25,6 @@ export function MapMenu({ app, map, x, y, close }: MapMenuProps): JSX.Element {
     [],
   );
   const facts = app.store.facts.value;
-  const values = valuesAt(map, { x, y });
   const cells = Object.fromEntries(values.map(({ feature, text }) => [feature, text]));
   const add = (table: "dataset.rows" | "queries", more: Readonly<Record<string, string>> = {}): void => {
     close();

@@ -7,7 +7,7 @@ import type { App } from "../app.ts";
 import { h, type JSX, type TargetedPointerEvent, useComputed, useMemo, useSignal } from "../preact.ts";
 import { ChartPlace, pointIn } from "./chart_place.tsx";
 import { DragHint } from "./drag_hint.tsx";
-import { MapMenu } from "./map_menu.tsx";
+import { Later } from "./later.tsx";
 import { keyOf, markAt, MarkDrag } from "./mark_drag.ts";
 
 /** More marks cannot be told apart by touch; they are moved in the table. */
@@ -38,6 +38,9 @@ function MapSurface({ app, map }: { app: App; map: MapPlaces }): JSX.Element {
   const menu = useSignal<{ readonly x: number; readonly y: number } | null>(null);
   const marks = map.marks.length <= MOST_MARKS ? map.marks : map.marks.filter(({ kind }) => kind === "query");
   const { facts, hasTouched, isLast } = app.store;
+  const close = (): void => {
+    menu.value = null;
+  };
 
   const down = (event: TargetedPointerEvent<HTMLDivElement>): void => {
     const surface = event.currentTarget;
@@ -78,9 +81,14 @@ function MapSurface({ app, map }: { app: App; map: MapPlaces }): JSX.Element {
         />
       ))}
       {hasTouched.value || isLast.value ? null : <DragHint map={map} />}
-      {menu.value === null
-        ? null
-        : <MapMenu app={app} map={map} {...menu.value} close={() => menu.value = null} />}
+      {menu.value === null ? null : (
+        <Later
+          isWanted
+          load={async () => (await import("../later_panels.ts")).MapMenu}
+          notLoaded={close}
+          props={{ app, map, values: valuesAt(map, menu.value), ...menu.value, close }}
+        />
+      )}
     </div>
   );
 }

@@ -2,15 +2,14 @@
 // What must not change: in the order of reading, what is answered comes before how it is made.
 
 /** @jsx h */
-import { LIVE_MS } from "../../play/engine_protocol.ts";
 import type { ExperimentFacts } from "../../play/experiment_facts.ts";
 import type { App } from "../app.ts";
-import { h, type JSX, useEffect, useSignal } from "../preact.ts";
+import { h, type JSX } from "../preact.ts";
 import type { SiteData } from "../site_data.ts";
 import type { Tab } from "../store.ts";
-import { Announcer } from "./announcer.tsx";
 import { AnswersPanel } from "./answers_panel.tsx";
 import { HeaderBar } from "./header_bar.tsx";
+import { Later } from "./later.tsx";
 import { LossPanel } from "./loss_panel.tsx";
 import { LuckPanel } from "./luck_panel.tsx";
 import { MapPanel } from "./map_panel.tsx";
@@ -49,7 +48,7 @@ export function Playground({ app, isEmbedded }: { app: App; isEmbedded: boolean 
       </main>
       <Foot site={app.site} />
       <Notice app={app} />
-      <Announcer app={app} />
+      <Aids app={app} />
       <Dialogs app={app} />
     </div>
   );
@@ -76,13 +75,13 @@ function Foot({ site: { api, workPage } }: { site: Pick<SiteData, "api" | "workP
 
 /** What it is about, what it answers, and the picture of that. */
 function Center({ app }: { app: App }): JSX.Element {
-  const { facts, document, hasTouched, hasMarks } = app.store;
+  const { facts, document, hasTouched, hasMarks, isLong } = app.store;
   return (
     <div class="center">
       <div class="intro">
         <h1>{titleOf(facts.value) || document.value.name}</h1>
         <p class="lead">
-          {(facts.value?.estimateMs ?? 0) >= LIVE_MS
+          {isLong.value
             ? "Change anything, then press Run: it takes a moment."
             : hasTouched.value || !hasMarks.value
             ? "Every change is learned at once."
@@ -111,32 +110,23 @@ function titleOf(facts: ExperimentFacts | null): string {
 /** More features would make a title of them a list. */
 const MOST_NAMED = 4;
 
-type Panel = (props: { app: App }) => JSX.Element | null;
-
-/** A part of the page that most visits do without: it is loaded when it is first wanted. */
-function Later({ app, isWanted, load, notLoaded }: {
-  app: App;
-  isWanted: boolean;
-  load: () => Promise<Panel>;
-  notLoaded?: () => void;
-}): JSX.Element | null {
-  const loaded = useSignal<{ readonly Panel: Panel } | null>(null);
-  useEffect(() => {
-    if (!isWanted || loaded.value !== null) return;
-    load().then((Panel) => loaded.value = { Panel }, () => {
-      notLoaded?.();
-      app.noticeNotLoaded();
-    });
-  }, [isWanted]);
-  return loaded.value === null ? null : <loaded.value.Panel app={app} />;
-}
-
 function Pins({ app }: { app: App }): JSX.Element {
   return (
     <Later
-      app={app}
       isWanted={app.store.pins.value !== null}
       load={async () => (await import("../later_panels.ts")).PinsPanel}
+      props={{ app }}
+    />
+  );
+}
+
+/** What helps whoever does not see the page, or does not point at it: before the first answer there is nothing to say. */
+function Aids({ app }: { app: App }): JSX.Element {
+  return (
+    <Later
+      isWanted={app.store.frame.value !== null}
+      load={async () => (await import("../soon_panels.ts")).Aids}
+      props={{ app }}
     />
   );
 }
@@ -145,9 +135,9 @@ function Dialogs({ app }: { app: App }): JSX.Element {
   const { dialog } = app.store;
   return (
     <Later
-      app={app}
       isWanted={dialog.value !== null}
       load={async () => (await import("../later_panels.ts")).Dialogs}
+      props={{ app }}
       // While a dialog counts as open, the page hears no keys.
       notLoaded={() => dialog.value = null}
     />

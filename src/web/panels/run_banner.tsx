@@ -2,7 +2,6 @@
 // Why not at once: a phone should not get hot because somebody typed a digit.
 
 /** @jsx h */
-import { LIVE_MS } from "../../play/engine_protocol.ts";
 import { durationText } from "../../text/duration.ts";
 import type { App } from "../app.ts";
 import { h, type JSX } from "../preact.ts";
@@ -15,7 +14,7 @@ const WORDS = {
 } as const;
 
 export function RunBanner({ app }: { app: App }): JSX.Element | null {
-  const { freshness, training, facts, mistakes, run } = app.store;
+  const { freshness, training, facts, isLong, mistakes, run } = app.store;
   const underway = training.value;
   if (underway !== null && underway.what === "train") {
     const percent = Math.floor(underway.done / underway.total * 100);
@@ -29,7 +28,7 @@ export function RunBanner({ app }: { app: App }): JSX.Element | null {
   }
   if (mistakes.value.length > 0 || facts.value === null) return null;
   // A short training is under way, and ends before anybody could read of it.
-  if (facts.value.estimateMs < LIVE_MS && freshness.value !== "fresh") return null;
+  if (!isLong.value && freshness.value !== "fresh") return null;
   if (freshness.value === "fresh") {
     const notes = [facts.value.sweepNote ?? [], run.value?.notes ?? []].flat();
     if (notes.length === 0) return null;

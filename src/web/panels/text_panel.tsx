@@ -1,13 +1,12 @@
-// The text of the experiment: a plain text field at once, an editor when that has loaded; below it every mistake.
+// The text of the experiment: a plain text field at once, an editor when that has loaded.
 // Why both: the field works everywhere and on a phone's keyboard; the editor completes, explains and marks mistakes.
 
 /** @jsx h */
-import type { Mistake } from "../../play/mistakes.ts";
-import { lineAt } from "../../play/line_at.ts";
 import type { App } from "../app.ts";
 import type { TextSelection } from "../editor.ts";
 import { h, type JSX, useEffect, useRef, useSignal } from "../preact.ts";
 import { scrubKey } from "../scrub_key.ts";
+import { Later } from "./later.tsx";
 
 export function TextPanel({ app }: { app: App }): JSX.Element {
   const hasEditor = useSignal(false);
@@ -36,7 +35,11 @@ export function TextPanel({ app }: { app: App }): JSX.Element {
       <div ref={host} class="editor" hidden={!hasEditor.value} />
       {hasEditor.value ? null : <TextField app={app} />}
       <pre class="printed">{app.store.document.value.text}</pre>
-      <Mistakes app={app} />
+      <Later
+        isWanted={app.store.mistakes.value.length > 0}
+        load={async () => (await import("../soon_panels.ts")).Mistakes}
+        props={{ app }}
+      />
     </section>
   );
 }
@@ -74,60 +77,5 @@ function TextField({ app }: { app: App }): JSX.Element {
         requestAnimationFrame(() => field.current?.setSelectionRange(caret, caret));
       }}
     />
-  );
-}
-
-function Mistakes({ app }: { app: App }): JSX.Element {
-  const mistakes = app.store.mistakes.value;
-  const { text } = app.store.document.value;
-  const list = useRef<HTMLDivElement>(null);
-  const hasAny = mistakes.length > 0;
-  useEffect(() => {
-    // Whoever made it elsewhere, in a cell, must come to see why nothing is learned; whoever types has it below the text.
-    const { current } = list;
-    if (hasAny && !current!.parentElement!.contains(document.activeElement)) {
-      current!.scrollIntoView({ block: "nearest" });
-    }
-  }, [hasAny]);
-  return (
-    <div ref={list} class="mistakes" aria-live="polite">
-      {!hasAny ? null : (
-        <div>
-          <p class="mistakes-head">
-            {mistakes.length === 1 ? "One mistake" : `${mistakes.length} mistakes`}
-            {app.store.facts.value === null ? "" : "; the picture is of the last text that reads"}
-          </p>
-          <ul>
-            {mistakes.map((mistake) => (
-              <MistakeLine key={`${mistake.from} ${mistake.message}`} {...{ app, text, mistake }} />
-            ))}
-          </ul>
-        </div>
-      )}
-    </div>
-  );
-}
-
-function MistakeLine({ app, text, mistake }: { app: App; text: string; mistake: Mistake }): JSX.Element {
-  const where = mistake.file === null ? text : app.store.document.value.files[mistake.file] ?? "";
-  const line = lineAt(where, mistake.from);
-  const fixes = app.store.fixes.value.get(mistake) ?? [];
-  return (
-    <li>
-      <span class="line">{mistake.file === null ? `line ${line}` : `${mistake.file} line ${line}`}</span>{" "}
-      {mistake.message} {fixes.length > 0
-        ? fixes.map(({ label, edit }) => (
-          <button
-            key={label}
-            type="button"
-            onClick={() => app.edits.apply(edit, null)}
-          >
-            {label}
-          </button>
-        ))
-        : mistake.hint === null
-        ? null
-        : <span class="hint">{mistake.hint}</span>}
-    </li>
   );
 }
