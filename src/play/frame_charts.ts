@@ -117,7 +117,7 @@ function confusionChart(request: ChartRequest, outcome: Outcome): DrawnChart | n
   if (rows.length + (validation?.rows.length ?? 0) > MOST_JUDGED_ROWS) return null;
   const figure = confusionFigureOf(outcome);
   if (figure === null) return null;
-  const { svg, caption } = figureDrawn(figure, request);
+  const { svg, caption } = figureDrawn(figure, request, figure.lines?.().join("; "));
   return { chart: "confusion", id: request.id, svg, caption, places: null };
 }
 

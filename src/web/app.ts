@@ -4,6 +4,7 @@
 import type { TableOf } from "../play/link.ts";
 import type { PlayDocument } from "../play/document.ts";
 import type { DocumentReading } from "../play/document_reading.ts";
+import type { FromEngine } from "../play/engine_protocol.ts";
 import { PIN_LABELS } from "../play/pin_labels.ts";
 import { ChartSizes } from "./chart_sizes.ts";
 import { Clock } from "./clock.ts";
@@ -97,14 +98,18 @@ export class App {
       return;
     }
     const answer = await this.engine.ask({ kind: "pin", label });
-    if (answer.kind === "pinned") pins.value = answer.pins;
-    this.loop.show(true);
+    this.#takePins(answer, `pinned ${label}`);
   }
 
   /** Lets a pinned run go. */
   async unpin(label: string): Promise<void> {
     const answer = await this.engine.ask({ kind: "unpin", label });
+    this.#takePins(answer, `unpinned ${label}`);
+  }
+
+  #takePins(answer: FromEngine, deed: string): void {
     if (answer.kind === "pinned") this.store.pins.value = answer.pins;
+    this.store.deed.value = deed;
     this.loop.show(true);
   }
 

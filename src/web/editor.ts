@@ -51,7 +51,7 @@ export interface TextSelection {
  * @param typing where somebody is typing in the field that it replaces: they go on there. Null for nobody.
  */
 export function openEditor(host: HTMLElement, app: App, typing: TextSelection | null): void {
-  const root = host.attachShadow({ mode: "open" });
+  const root = host.attachShadow({ mode: "open", delegatesFocus: true });
   const view = new EditorView({
     root,
     parent: root,
@@ -67,6 +67,7 @@ export function openEditor(host: HTMLElement, app: App, typing: TextSelection | 
   }
   effect(() => followDocument(view, app.store.document.value, app.store.history.peek().present.caret));
   effect(() => view.dispatch(setDiagnostics(view.state, diagnosticsOf(app))));
+  effect(() => goWhereWanted(view, app));
   listenForScrubbing(view, app);
 }
 
@@ -82,11 +83,12 @@ function extensionsFor(app: App): Extension {
     syntaxHighlighting(editorHighlighting),
     editorTheme,
     markedNumbers,
-    EditorView.contentAttributes.of({
+    EditorView.contentAttributes.of(() => ({
       "aria-label": "Text of the experiment",
+      "aria-invalid": String(app.store.mistakes.peek().length > 0),
       spellcheck: "false",
       tabindex: "0",
-    }),
+    })),
     autocompletion({ override: [(context) => completionsAt(context, app)], icons: false }),
     hoverTooltip((view, offset) => explanationAt(view, offset, app)),
     EditorView.domEventHandlers({
@@ -103,13 +105,24 @@ function report(update: ViewUpdate, app: App): void {
   app.edits.type(update.state.doc.toString(), update.state.selection.main.head);
 }
 
+function goWhereWanted(view: EditorView, { store: { wantedCaret } }: App): void {
+  const at = wantedCaret.value;
+  if (at === null) return;
+  view.focus();
+  view.dispatch({ selection: { anchor: Math.min(at, view.state.doc.length) }, scrollIntoView: true });
+  wantedCaret.value = null;
+}
+
 /** Shows the page's text, where another part of the page has changed it. */
 function followDocument(view: EditorView, { text }: PlayDocument, caret: number): void {
   const shown = view.state.doc.toString();
   if (shown === text) return;
-  const { changes } = wholeEdit(shown, text);
-  const selection = view.hasFocus ? { selection: { anchor: Math.min(caret, text.length) } } : {};
-  view.dispatch({ changes: [...changes], annotations: ofPage.of(true), ...selection });
+  const [change] = wholeEdit(shown, text).changes;
+  // A caret that is not where the text has changed was left at another change: of one that is undone it is that before it.
+  const end = change.from + change.insert.length;
+  const anchor = caret >= change.from && caret <= end ? caret : end;
+  const selection = view.hasFocus ? { selection: { anchor }, scrollIntoView: true } : {};
+  view.dispatch({ changes: change, annotations: ofPage.of(true), ...selection });
 }
 
 async function completionsAt(context: CompletionContext, app: App): Promise<CompletionResult | null> {
@@ -192,7 +205,7 @@ function insertPlainly(event: InputEvent, view: EditorView): boolean {
 function scrubByKey(event: KeyboardEvent, view: EditorView, app: App): boolean {
   const edit = scrubKey(event, view.state.doc.toString(), view.state.selection.main.head);
   if (edit === null) return false;
-  app.edits.apply(edit, `scrub ${edit.changes[0].from}`);
+  app.edits.scrub(edit);
   return true;
 }
 

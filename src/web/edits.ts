@@ -6,8 +6,9 @@ import type { PlayDocument, TextEdit } from "../play/document.ts";
 import { editedText } from "../play/document.ts";
 import type { FromEngine } from "../play/engine_protocol.ts";
 import type { Gesture } from "../play/gesture.ts";
-import { endedGesture, type Moment, recorded, redone, undone } from "../play/history.ts";
+import { endedGesture, type History, type Moment, recorded, redone, undone } from "../play/history.ts";
 import type { Mistake } from "../play/mistakes.ts";
+import type { RowTable } from "../play/row_table.ts";
 import { startView } from "../play/view.ts";
 import type { EngineClient } from "./engine_client.ts";
 import { batch } from "./preact.ts";
@@ -22,6 +23,16 @@ interface Asked {
   /** Hears why it is not made; null where it is. */
   readonly told: (problem: string | null) => void;
 }
+
+/** What a row of each table is called where people read of it. */
+export const ROW_WORDS: Readonly<Record<RowTable, string>> = {
+  "dataset.rows": "row",
+  "dataset.validation.rows": "held-out row",
+  "queries": "question",
+};
+
+/** What is said of gestures that show where nobody looks who does not see. */
+const DEEDS: Readonly<Partial<Record<Gesture["kind"], string>>> = { add: "added", remove: "removed" };
 
 /** Why nothing is made of an edit of another text: whatever changed it meanwhile, undo or typing, came later. */
 const OVERTAKEN = "the text was changed meanwhile: try it again";
@@ -54,6 +65,13 @@ export class Edits {
     this.#record({ document: { ...present.document, text }, caret: edit.caret ?? present.caret }, name);
   }
 
+  /** Moves a number. */
+  scrub(edit: TextEdit): void {
+    const [{ from, insert }] = edit.changes;
+    this.store.deed.value = insert;
+    this.apply(edit, `scrub ${from}`);
+  }
+
   /**
    * Has the engine say which edit a gesture is, and makes it.
    *
@@ -65,7 +83,9 @@ export class Edits {
       if (problem === OVERTAKEN) return;
       // What was refused before is no news any more.
       this.store.notice.value = problem;
-      if (problem === null) made?.();
+      if (problem !== null) return;
+      made?.();
+      this.store.deed.value = DEEDS[gesture.kind] ?? this.store.deed.value;
     };
     this.#take({ gesture, name, told });
   }
@@ -134,14 +154,17 @@ export class Edits {
   }
 
   undo(): void {
-    this.#forgetWaiting();
-    this.store.history.value = undone(this.store.history.value);
-    this.loop.load();
+    this.#goTo(undone(this.store.history.value), "undone");
   }
 
   redo(): void {
+    this.#goTo(redone(this.store.history.value), "redone");
+  }
+
+  #goTo(history: History, deed: string): void {
     this.#forgetWaiting();
-    this.store.history.value = redone(this.store.history.value);
+    if (history !== this.store.history.value) this.store.deed.value = deed;
+    this.store.history.value = history;
     this.loop.load();
   }
 
@@ -164,6 +187,7 @@ export class Edits {
       this.store.proof.value = proof;
       this.store.luck.value = null;
       this.store.notice.value = null;
+      this.store.deed.value = `${document.name} is open`;
     });
     this.store.history.value = recorded(this.store.history.value, { document, caret: 0 }, null);
     this.loop.open();
@@ -175,6 +199,11 @@ export class Edits {
   }
 }
 
+/** In the words of the tables: `row 6: gender is missing`, where the text has `dataset.rows[5].gender`. */
 function mistakeText({ message, hint }: Mistake): string {
-  return hint === null ? message : `${message}: ${hint}`;
+  const inTable = message.replace(
+    /^([a-z.]+)\[(\d+)\]\./,
+    (whole, table: RowTable, row) => table in ROW_WORDS ? `${ROW_WORDS[table]} ${Number(row) + 1}: ` : whole,
+  );
+  return hint === null ? inTable : `${inTable}: ${hint}`;
 }

@@ -80,6 +80,8 @@ export interface Store {
   readonly isTryingLuck: Signal<boolean>;
   readonly pins: Signal<PinFacts | null>;
   readonly proof: Signal<Proof | null>;
+  /** Where in the text somebody wants to go; null for nowhere. */
+  readonly wantedCaret: Signal<number | null>;
   /** What was done last, for whoever does not see it; empty when that was said. */
   readonly deed: Signal<string>;
   /** Why something could not be; null for nothing. */
@@ -131,6 +133,7 @@ export function createStore(document: PlayDocument, proof: Proof | null): Store 
     isTryingLuck: signal(false),
     pins: signal(null),
     proof: signal(proof),
+    wantedCaret: signal(null),
     deed: signal(""),
     notice: signal(null),
     tab: signal("text"),

@@ -30,7 +30,7 @@ const STATES: readonly (readonly [name: string, go: (page: Page) => Promise<unkn
   ["with luck", async (page) => {
     await tab(page, "Luck");
     await page.getByRole("button", { name: /^Try 10,000/ }).click();
-    await page.waitForSelector(".bar-picker");
+    await page.waitForSelector(".seed-picker");
   }],
   ["with a pin", async (page) => {
     await page.evaluate("document.querySelector('.pin').click()");
@@ -55,7 +55,7 @@ const STATES: readonly (readonly [name: string, go: (page: Page) => Promise<unkn
   ["with a mistake in a cell", async (page) => {
     await page.keyboard.press("Escape");
     await tab(page, "Rows");
-    await page.getByLabel("height, row 1").first().fill("65,5");
+    await page.getByLabel("height, row 1").fill("65,5");
     await page.keyboard.press("Enter");
     await page.waitForSelector(".mistakes li");
   }],
@@ -161,7 +161,7 @@ Deno.test({
       for (const width of [1280, 360]) {
         const page = await openedPage(browser, { viewport: { width, height: 800 } });
         const small = await page.evaluate(`[...document.querySelectorAll("button, select, input, summary")]
-          .filter((element) => element.checkVisibility() && !element.closest(".bar-picker"))
+          .filter((element) => element.checkVisibility() && !element.closest(".seed-picker"))
           .map((element) => [element.getBoundingClientRect(), element])
           .filter(([{ width, height }, element]) => {
             const least = element.matches(".time-bar button, .time-bar input") ? 44 : 24;
@@ -206,7 +206,7 @@ Deno.test({
 
 /** Controls that reach beyond what cuts them off, or beyond the page; wide tables scroll by themselves. */
 const CUT = `[...document.querySelectorAll("button, select, input, textarea, summary, a")]
-  .filter((control) => control.checkVisibility() && !control.matches(".mark, .bar-picker *"))
+  .filter((control) => control.checkVisibility() && !control.matches(".mark, .seed-picker *"))
   .filter((control) => {
     const { left, right } = control.getBoundingClientRect();
     for (let around = control.parentElement; around !== null; around = around.parentElement) {

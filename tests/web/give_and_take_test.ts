@@ -370,6 +370,7 @@ pageTest("a dialog that cannot be loaded is a notice, and the page goes on", asy
   await notice.waitFor();
   await page.getByRole("button", { name: "Dismiss" }).click();
   const before = await page.locator(".time-bar").textContent();
+  await page.getByRole("button", { name: "Watch it learn" }).focus();
   await page.keyboard.press(",");
   await waitFor(page, `document.querySelector(".time-bar").textContent !== ${JSON.stringify(before)}`);
   assert.deepEqual(errors, []);

@@ -49,7 +49,7 @@ phoneTest(
   "a mistake in a cell is told in sight, with what mends it, and the cell is marked until it is mended",
   async (page) => {
     await openTab(page, "Rows");
-    const cell = page.getByLabel("height, row 1").first();
+    const cell = page.getByLabel("height, row 1");
     await cell.fill("65,5");
     await cell.press("Enter");
     await waitFor(page, isInSight(".mistakes button"));
@@ -57,7 +57,7 @@ phoneTest(
     assert.equal(await cell.getAttribute("aria-invalid"), "true");
     assert.equal(await cell.inputValue(), "65,5");
     // What is typed right meanwhile stands, and is no mistake.
-    const right = page.getByLabel("weight, row 1").first();
+    const right = page.getByLabel("weight, row 1");
     await right.fill("134");
     await right.press("Enter");
     await waitFor(page, `document.querySelector("textarea")?.value.includes("weight: 134")`);

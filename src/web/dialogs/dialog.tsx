@@ -14,7 +14,12 @@ export interface DialogProps {
 
 export function Dialog({ app, title, children }: DialogProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current!.showModal(), []);
+  useEffect(() => {
+    const { current } = dialog;
+    current!.showModal();
+    // Where it goes without having been closed, the focus goes back all the same.
+    return () => current!.close();
+  }, []);
   const close = (): void => {
     app.store.dialog.value = null;
   };
@@ -26,12 +31,12 @@ export function Dialog({ app, title, children }: DialogProps): JSX.Element {
       onClick={(event) => event.target === event.currentTarget && dialog.current!.close()}
     >
       <div class="dialog">
-        <header>
+        <div class="dialog-head">
           <h2 id="dialog-title">{title}</h2>
           <button type="button" class="quiet" aria-label="Close" onClick={() => dialog.current!.close()}>
             <Icon name="close" />
           </button>
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

@@ -25,7 +25,14 @@ export function ExportList({ app, answer }: { app: App; answer: FromEngine }): J
   };
   const buttons = (form: FormFacts): JSX.Element[] =>
     form.files.map((file) => (
-      <button type="button" key={file.name} onClick={() => save(form, file)}>{file.name}</button>
+      <button
+        type="button"
+        key={file.name}
+        aria-describedby={`form-${form.name}`}
+        onClick={() => save(form, file)}
+      >
+        {file.name}
+      </button>
     ));
   return (
     <div>
@@ -35,14 +42,14 @@ export function ExportList({ app, answer }: { app: App; answer: FromEngine }): J
             {form.asksForCredit
               ? (
                 <details>
-                  <summary>{form.words}</summary>
+                  <summary id={`form-${form.name}`}>{form.words}</summary>
                   <CreditFields credit={credit} />
                   {buttons(form)}
                 </details>
               )
               : (
                 <p>
-                  <span>{buttons(form)}</span> <span>{form.words}</span>
+                  <span>{buttons(form)}</span> <span id={`form-${form.name}`}>{form.words}</span>
                 </p>
               )}
           </li>

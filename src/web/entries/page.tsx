@@ -9,7 +9,7 @@ import { listenForDrops } from "../drop.ts";
 import { listenForKeys } from "../keys.ts";
 import { keepOnLeaving, kept } from "../kept.ts";
 import { Playground } from "../panels/playground.tsx";
-import { h, render } from "../preact.ts";
+import { effect, h, render } from "../preact.ts";
 import { SITE_DATA_ID, type SiteData } from "../site_data.ts";
 import { serveThreads } from "../threads.ts";
 import { startWorker } from "../workers.ts";
@@ -23,10 +23,14 @@ async function begin(): Promise<void> {
   const isEmbedded = new URLSearchParams(location.search).has("embed");
   const { beginning, problem } = await whatToBeginWith(isEmbedded ? null : kept());
   const app = new App(site, worker, beginning);
-  if (problem !== null) app.store.notice.value = problem;
   document.documentElement.classList.toggle("embedded", isEmbedded);
   render(<Playground app={app} isEmbedded={isEmbedded} />, document.getElementById("app")!);
   app.loop.open(beginning.reading);
+  // What is told when it is drawn first is heard by nobody.
+  app.loop.whenIdle(() => app.store.notice.value ??= problem);
+  effect(() => {
+    document.title = `${app.store.document.value.name} · Seedbed`;
+  });
   listenForDrops(app);
   listenForKeys(app);
   if (!isEmbedded) keepOnLeaving(app);

@@ -3,7 +3,7 @@
 
 /** @jsx h */
 import type { FrameAnswer } from "../../play/frame.ts";
-import { focusedSubject } from "../../play/view.ts";
+import { focusedSubject, type Subject } from "../../play/view.ts";
 import { isWholeRow, type MapPlaces } from "../../play/hit.ts";
 import type { App } from "../app.ts";
 import { h, type JSX } from "../preact.ts";
@@ -55,24 +55,20 @@ interface AnswerProps {
 function Answer({ app, answer, classes }: AnswerProps): JSX.Element {
   const { view } = app.store;
   const { subject } = view.value;
-  const isShown = subject?.kind === "query" && subject.name === answer.name;
+  const asked: Subject = { kind: "query", name: answer.name };
+  const isShown = isSame(subject, asked);
   const isOneOfTwo = answer.outputs.length === 1 && classes.length === 2;
   const best = [...answer.outputs].sort((a, b) => (b.share ?? -1) - (a.share ?? -1)).slice(0, MOST_BARS);
   // Of classes one is the answer; of several numbers each is.
   const hasBars = answer.label !== null && best.some(({ share }) => share !== null);
-  const toggle = (): void => {
-    view.value = focusedSubject(view.value, isShown ? null : { kind: "query", name: answer.name });
-    app.loop.show();
-    if (isShown) return;
-    // On a phone the network is behind its name, and may lie below.
-    app.store.tab.value = "network";
-    requestAnimationFrame(() =>
-      document.querySelector(".network-panel")!.scrollIntoView({ block: "nearest" })
-    );
-  };
   return (
     <li class={`answer ${isOneOfTwo ? "of-two" : hasBars ? "many" : "plain"}`}>
-      <button type="button" aria-pressed={isShown} onClick={toggle} title="follow it through the network">
+      <button
+        type="button"
+        aria-pressed={isShown}
+        onClick={() => follow(app, asked)}
+        title="follow it through the network"
+      >
         <span class="who">{answer.name}</span>
         {isOneOfTwo
           ? <Gauge share={answer.outputs[0].share} ends={classes} />
@@ -94,6 +90,21 @@ function Answer({ app, answer, classes }: AnswerProps): JSX.Element {
       </button>
     </li>
   );
+}
+
+function isSame(one: Subject | null, other: Subject): boolean {
+  return one?.kind === other.kind && one.name === other.name;
+}
+
+/** Shows a row's or a query's way through the network; or no more, where it is shown. */
+export function follow({ store, loop }: App, { kind, name }: Subject): void {
+  const isShown = isSame(store.view.value.subject, { kind, name });
+  store.view.value = focusedSubject(store.view.value, isShown ? null : { kind, name });
+  loop.show();
+  if (isShown) return;
+  // On a phone the network is behind its name, and may lie below.
+  store.tab.value = "network";
+  requestAnimationFrame(() => document.querySelector(".network-panel")!.scrollIntoView({ block: "nearest" }));
 }
 
 /** From the class at 0 to that at 1, with a mark where the output is. */

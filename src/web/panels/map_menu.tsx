@@ -12,12 +12,14 @@ export interface MapMenuProps {
   readonly map: MapPlaces;
   /** What is there. */
   readonly values: readonly FeatureValue[];
+  /** The same in words. */
+  readonly words: string;
   readonly x: number;
   readonly y: number;
   readonly close: () => void;
 }
 
-export function MapMenu({ app, map, values, x, y, close }: MapMenuProps): JSX.Element {
+export function MapMenu({ app, map, values, words, x, y, close }: MapMenuProps): JSX.Element {
   const menu = useRef<HTMLDivElement>(null);
   // What is focused is scrolled into view, and the map with it.
   useEffect(
@@ -46,7 +48,7 @@ export function MapMenu({ app, map, values, x, y, close }: MapMenuProps): JSX.El
       onPointerUp={stop}
       onKeyDown={(event) => event.key === "Escape" && close()}
     >
-      <p>{values.map(({ feature, text }) => `${feature} ${text}`).join(", ")}</p>
+      <p>{words}</p>
       <div class="choices">
         {target !== undefined &&
           facts!.classes.map((label) => (

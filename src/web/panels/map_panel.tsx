@@ -4,11 +4,13 @@
 /** @jsx h */
 import { isWholeRow, type MapPlaces, type PlacedMark, valuesAt } from "../../play/hit.ts";
 import type { App } from "../app.ts";
+import { ROW_WORDS } from "../edits.ts";
 import { h, type JSX, type TargetedPointerEvent, useComputed, useMemo, useSignal } from "../preact.ts";
+import { follow } from "./answers_panel.tsx";
 import { ChartPlace, pointIn } from "./chart_place.tsx";
 import { DragHint } from "./drag_hint.tsx";
 import { Later } from "./later.tsx";
-import { keyOf, markAt, MarkDrag } from "./mark_drag.ts";
+import { keyOf, markAt, MarkDrag, valuesWords } from "./mark_drag.ts";
 
 /** More marks cannot be told apart by touch; they are moved in the table. */
 const MOST_MARKS = 60;
@@ -38,9 +40,6 @@ function MapSurface({ app, map }: { app: App; map: MapPlaces }): JSX.Element {
   const menu = useSignal<{ readonly x: number; readonly y: number } | null>(null);
   const marks = map.marks.length <= MOST_MARKS ? map.marks : map.marks.filter(({ kind }) => kind === "query");
   const { facts, hasTouched, isLast } = app.store;
-  const close = (): void => {
-    menu.value = null;
-  };
 
   const down = (event: TargetedPointerEvent<HTMLDivElement>): void => {
     const surface = event.currentTarget;
@@ -75,25 +74,43 @@ function MapSurface({ app, map }: { app: App; map: MapPlaces }): JSX.Element {
           data-mark={keyOf(mark)}
           class={`mark ${mark.kind}${drag.held === keyOf(mark) ? " dragged" : ""}`}
           style={{ left: `${mark.x}px`, top: `${mark.y}px` }}
-          aria-label={labelOf(map, mark)}
+          aria-label={labelOf(app, map, mark)}
+          // A pointer moves it; a key goes where a click on its answer goes.
+          onClick={({ detail }) => detail === 0 && follow(app, mark)}
           onKeyDown={(event) => drag.step(map, mark, event)}
           onKeyUp={(event) => drag.endStep(event)}
         />
       ))}
       {hasTouched.value || isLast.value ? null : <DragHint map={map} />}
-      {menu.value === null ? null : (
-        <Later
-          isWanted
-          load={async () => (await import("../later_panels.ts")).MapMenu}
-          notLoaded={close}
-          props={{ app, map, values: valuesAt(map, menu.value), ...menu.value, close }}
-        />
-      )}
+      {menu.value === null
+        ? null
+        : <LaterMenu app={app} map={map} at={menu.value} close={() => menu.value = null} />}
     </div>
   );
 }
 
-function labelOf(map: MapPlaces, mark: PlacedMark): string {
-  const values = valuesAt(map, mark).map(({ feature, text }) => `${feature} ${text}`);
-  return `${mark.name || `${mark.kind} ${mark.index + 1}`}: ${values.join(", ")}; arrow keys move it`;
+function LaterMenu({ app, map, at, close }: {
+  app: App;
+  map: MapPlaces;
+  at: { readonly x: number; readonly y: number };
+  close: () => void;
+}): JSX.Element {
+  const values = valuesAt(map, at);
+  return (
+    <Later
+      isWanted
+      load={async () => (await import("../later_panels.ts")).MapMenu}
+      notLoaded={close}
+      props={{ app, map, values, words: valuesWords(values), ...at, close }}
+    />
+  );
+}
+
+/** What it is, what it is learned to be, and where it stands. */
+function labelOf({ store }: App, map: MapPlaces, mark: PlacedMark): string {
+  const { tables = [], targetNames = [] } = store.facts.value ?? {};
+  const { columns = [], rows = [] } = tables.find(({ table }) => table === mark.table) ?? {};
+  const learned = targetNames.flatMap((name) => rows[mark.index]?.[columns.indexOf(name)] ?? []);
+  const name = [ROW_WORDS[mark.table], mark.name || mark.index + 1, ...learned].join(" ");
+  return `${name}: ${valuesWords(valuesAt(map, mark))}; arrow keys move it`;
 }

@@ -3,7 +3,7 @@
 // away under the pointer. Each arrow key is a step, however fast they come: from where the last one went where that is
 // not drawn yet.
 
-import { type MapPlaces, nearestMark, type PlacedMark, valuesAt } from "../../play/hit.ts";
+import { type FeatureValue, type MapPlaces, nearestMark, type PlacedMark, valuesAt } from "../../play/hit.ts";
 import type { App } from "../app.ts";
 import { type Signal, signal } from "../preact.ts";
 
@@ -86,7 +86,9 @@ export class MarkDrag {
   #move({ mark, map }: Moving, x: number, y: number): Moving {
     const { plot } = map;
     const place = { x: clamped(x, plot.left, plot.right), y: clamped(y, plot.top, plot.bottom) };
-    const cells = Object.fromEntries(valuesAt(map, place).map(({ feature, text }) => [feature, text]));
+    const values = valuesAt(map, place);
+    const cells = Object.fromEntries(values.map(({ feature, text }) => [feature, text]));
+    this.#app.store.deed.value = `${mark.name} ${valuesWords(values)}`;
     this.#app.edits.gesture(
       { kind: "cells", table: mark.table, row: mark.index, cells },
       `drag ${mark.table} ${mark.index}`,
@@ -98,6 +100,11 @@ export class MarkDrag {
 /** The mark that a pointer at a point means; null where there is none. */
 export function markAt(map: MapPlaces, point: Point): PlacedMark | null {
   return nearestMark(map, point, REACH);
+}
+
+/** `weight 128, height 63`. */
+export function valuesWords(values: readonly FeatureValue[]): string {
+  return values.map(({ feature, text }) => `${feature} ${text}`).join(", ");
 }
 
 /** Tells a mark from all others. */

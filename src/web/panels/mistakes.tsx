@@ -49,11 +49,19 @@ export function Mistakes({ app }: { app: App }): JSX.Element {
 }
 
 function MistakeLine({ app, mistake }: { app: App; mistake: Mistake }): JSX.Element {
-  const { document, fixes } = app.store;
+  const { document, fixes, tab, wantedCaret } = app.store;
+  const place = placeOf(document.value, mistake);
+  // On a phone the text must be in sight first.
+  const go = (): void => {
+    tab.value = "text";
+    requestAnimationFrame(() => wantedCaret.value = mistake.from);
+  };
   const mending = fixes.value.get(mistake) ?? [];
   return (
     <li>
-      <span class="line">{placeOf(document.value, mistake)}</span> {mistake.message} {mending.length > 0
+      {mistake.file === null
+        ? <button type="button" class="quiet line" onClick={go}>{place}</button>
+        : <span class="line">{place}</span>} {mistake.message} {mending.length > 0
         ? mending.map(({ label, edit }) => (
           <button
             key={label}

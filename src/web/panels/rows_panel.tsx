@@ -6,7 +6,8 @@
 import type { TableFacts } from "../../play/experiment_facts.ts";
 import type { Mistake } from "../../play/mistakes.ts";
 import type { App } from "../app.ts";
-import { h, type JSX, type TargetedEvent, useSignal } from "../preact.ts";
+import { ROW_WORDS } from "../edits.ts";
+import { h, type JSX, type TargetedEvent, useRef, useSignal } from "../preact.ts";
 import { Icon } from "./icon.tsx";
 
 /** More rows would make the page slow; the text or the file has all of them. */
@@ -35,8 +36,10 @@ export function RowsPanel({ app }: { app: App }): JSX.Element {
   );
 }
 
+type CellKey = KeyboardEvent & { readonly currentTarget: HTMLInputElement };
+
 /** The cell above or below takes the focus, where there is one. */
-function goToRow(event: KeyboardEvent & { readonly currentTarget: HTMLInputElement }, column: number): void {
+function goToRow(event: CellKey, column: number): void {
   const isUp = event.key === "ArrowUp";
   if (!isUp && event.key !== "ArrowDown" || event.altKey || event.ctrlKey || event.metaKey) return;
   const row = event.currentTarget.closest("tr");
@@ -48,9 +51,10 @@ function goToRow(event: KeyboardEvent & { readonly currentTarget: HTMLInputEleme
 }
 
 /** A cell. While somebody types in it nothing that is drawn anew takes its text away. */
-function Cell({ value, commit, ...others }: JSX.IntrinsicElements["input"] & {
+function Cell({ value, commit, onKeyDown, ...others }: JSX.IntrinsicElements["input"] & {
   value: string;
   commit: (value: string) => void;
+  onKeyDown: (event: CellKey) => void;
 }): JSX.Element {
   const draft = useSignal<string | null>(null);
   return (
@@ -58,6 +62,10 @@ function Cell({ value, commit, ...others }: JSX.IntrinsicElements["input"] & {
       {...others}
       value={draft.value ?? value}
       onInput={({ currentTarget }) => draft.value = currentTarget.value}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") draft.value = null;
+        onKeyDown(event);
+      }}
       onChange={({ currentTarget }) => commit(currentTarget.value)}
       onBlur={() => draft.value = null}
     />
@@ -65,39 +73,50 @@ function Cell({ value, commit, ...others }: JSX.IntrinsicElements["input"] & {
 }
 
 /** A row of cells and the button that takes it away. */
-function Row({ row, columns, cells = [], typed, mistakes = [], placeholders = [], isStop, ...on }: {
-  /** Counted from 0. */
-  row: number;
-  columns: readonly string[];
-  cells?: readonly string[];
-  /** What stands in some of them instead. */
-  typed: Cells;
-  mistakes?: readonly Mistake[];
-  /** What empty cells may look like. */
-  placeholders?: readonly string[];
-  /** Whether Tab stops here: a long table is a stop for a row's cells, not for a thousand; up and down go from row to row. */
-  isStop: boolean;
-  focus: () => void;
-  commit: (cells: Cells) => void;
-  enter?: () => void;
-  remove: () => void;
-}): JSX.Element {
+function Row(
+  { what, row, columns, cells = [], typed, mistakes = [], refusal, placeholders = [], isStop, ...on }: {
+    /** What it is called, with its number counted from 0. */
+    what: string;
+    row: number;
+    columns: readonly string[];
+    cells?: readonly string[];
+    /** What stands in some of them instead. */
+    typed: Cells;
+    mistakes?: readonly Mistake[];
+    /** Why it is not taken. */
+    refusal?: string | null;
+    /** What empty cells may look like. */
+    placeholders?: readonly string[];
+    /** Whether Tab stops here: a long table is a stop for a row's cells, not for a thousand; up and down go from row to row. */
+    isStop: boolean;
+    focus: () => void;
+    commit: (cells: Cells) => void;
+    enter?: () => void;
+    leave?: () => void;
+    remove: () => void;
+  },
+): JSX.Element {
+  const name = `${what} ${row + 1}`;
   const tabIndex = isStop ? 0 : -1;
   const isWrong = (column: string): boolean =>
+    refusal?.startsWith(`${name}: ${column} `) ||
     column in typed &&
-    mistakes.some(({ message }) => message.replaceAll('"', "").endsWith(`found ${typed[column]}`));
+      mistakes.some(({ message }) => message.replaceAll('"', "").endsWith(`found ${typed[column]}`));
   return (
     <tr>
       {columns.map((column, index) => (
         <td key={column}>
           <Cell
-            aria-label={`${column}, row ${row + 1}`}
+            aria-label={`${column}, ${name}`}
             aria-invalid={isWrong(column) || undefined}
             value={typed[column] ?? cells[index] ?? ""}
             placeholder={placeholders[index]}
             tabIndex={tabIndex}
             onFocus={on.focus}
-            onKeyDown={(event) => goToRow(event, index)}
+            onKeyDown={(event) => {
+              if (event.key === "Escape") on.leave?.();
+              goToRow(event, index);
+            }}
             onKeyUp={({ key }) => key === "Enter" && on.enter?.()}
             size={Math.max(4, Math.min(14, cells[index]?.length ?? 4))}
             commit={(value) => on.commit({ [column]: value })}
@@ -108,7 +127,7 @@ function Row({ row, columns, cells = [], typed, mistakes = [], placeholders = []
         <button
           type="button"
           class="quiet"
-          aria-label={`Remove row ${row + 1}`}
+          aria-label={`Remove ${name}`}
           tabIndex={tabIndex}
           onClick={on.remove}
         >
@@ -145,13 +164,21 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
   // The cells of a row that is being filled in, below all others: by their columns, which may become others meanwhile.
   const open = useSignal<Cells | null>(null);
   const filled = open.value;
+  const button = useRef<HTMLButtonElement>(null);
+  const what = ROW_WORDS[table];
   const shown = rows.slice(0, MOST_SHOWN);
   const stopAt = Math.min(current.value, filled === null ? shown.length - 1 : shown.length);
   const enter = (): void => {
     const cells = Object.fromEntries(
       Object.entries(open.value!).filter(([column, cell]) => cell && columns.includes(column)),
     );
-    app.edits.gesture({ kind: "add", table, cells }, null, () => open.value = null);
+    app.edits.gesture({ kind: "add", table, cells }, null, close);
+  };
+  // Whoever is in the row goes on below it.
+  const close = (): void => {
+    const { current } = button;
+    if (current!.parentElement!.contains(document.activeElement)) current!.focus();
+    open.value = null;
   };
   const add = (event: TargetedEvent<HTMLButtonElement>): void => {
     const panel = event.currentTarget.parentElement!;
@@ -180,6 +207,7 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
             {shown.map((cells, row) => (
               <Row
                 key={row}
+                what={what}
                 row={row}
                 columns={columns}
                 cells={cells}
@@ -197,23 +225,26 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
             {filled === null ? null : (
               <Row
                 key="open"
+                what={what}
                 row={rowCount}
                 columns={columns}
                 typed={filled}
+                refusal={app.store.notice.value}
                 placeholders={rows[rows.length - 1] ?? firstRow}
                 isStop={stopAt === shown.length}
                 focus={() => current.value = shown.length}
                 commit={(cells) => open.value = { ...open.value, ...cells }}
                 enter={enter}
-                remove={() => open.value = null}
+                leave={close}
+                remove={close}
               />
             )}
           </tbody>
         </table>
       </div>
       {rowCount > MOST_SHOWN ? <p class="hint">and {rowCount - MOST_SHOWN} more</p> : null}
-      <button type="button" class="quiet" onClick={filled === null ? add : enter}>
-        <Icon name="plus" /> {filled === null ? "Add a row" : "Add it"}
+      <button ref={button} type="button" class="quiet" onClick={filled === null ? add : enter}>
+        <Icon name="plus" /> {filled === null ? `Add a ${what}` : "Add it"}
       </button>
     </div>
   );

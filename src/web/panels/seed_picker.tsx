@@ -25,7 +25,7 @@ export function SeedPicker({ bars, go }: {
           <option key={seed} value={index}>{`${between}, such as ${seed}`}</option>
         ))}
       </select>
-      <button type="button" onClick={() => go(seed!)}>Go to seed {seed}</button>
+      <button type="button" aria-label={`Go to seed ${seed}`} onClick={() => go(seed!)}>Go</button>
     </div>
   );
 }

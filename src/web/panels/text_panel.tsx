@@ -4,7 +4,7 @@
 /** @jsx h */
 import type { App } from "../app.ts";
 import type { TextSelection } from "../editor.ts";
-import { h, type JSX, useEffect, useRef, useSignal } from "../preact.ts";
+import { effect, h, type JSX, useEffect, useRef, useSignal } from "../preact.ts";
 import { scrubKey } from "../scrub_key.ts";
 import { Later } from "./later.tsx";
 
@@ -56,6 +56,15 @@ function caretIn(element: Element | null): TextSelection | null {
 function TextField({ app }: { app: App }): JSX.Element {
   const field = useRef<HTMLTextAreaElement>(null);
   const { text } = app.store.document.value;
+  useEffect(() =>
+    effect(() => {
+      const { wantedCaret } = app.store;
+      const at = wantedCaret.value;
+      if (at === null) return;
+      field.current!.focus();
+      field.current!.setSelectionRange(at, at);
+      wantedCaret.value = null;
+    }), []);
   return (
     <textarea
       ref={field}
@@ -72,7 +81,7 @@ function TextField({ app }: { app: App }): JSX.Element {
         const edit = scrubKey(event, text, event.currentTarget.selectionStart);
         if (edit === null) return;
         event.preventDefault();
-        app.edits.apply(edit, `scrub ${edit.changes[0].from}`);
+        app.edits.scrub(edit);
         const caret = edit.caret!;
         requestAnimationFrame(() => field.current?.setSelectionRange(caret, caret));
       }}

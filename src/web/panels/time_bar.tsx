@@ -45,29 +45,35 @@ function Steps({ app }: { app: App }): JSX.Element {
   const { by, isPlaying } = app.store.view.value;
   const sayBy = `one ${by === "row" ? stepWord(app) : "epoch"}`;
   const play = isPlaying ? "Pause" : "Watch it learn";
-  const step = (icon: IconName, label: string, go: () => void): JSX.Element => (
-    <button type="button" disabled={isOff(app)} aria-label={label} onClick={go}>
+  const step = (icon: IconName, label: string, go: () => void, key?: string): JSX.Element => (
+    <button type="button" disabled={isOff(app)} aria-label={label} onClick={go} {...shortcut(key)}>
       <Icon name={icon} />
     </button>
   );
   return (
     <div class="buttons">
       {step("start", "To the start", () => app.clock.goTo(0))}
-      {step("back", `Back ${sayBy}`, () => app.clock.step(-1))}
+      {step("back", `Back ${sayBy}`, () => app.clock.step(-1), ",")}
       <button
         type="button"
         class="play"
         disabled={isOff(app)}
         aria-label={play}
+        {...shortcut("p")}
         onClick={() => app.clock.toggle()}
       >
         <Icon name={isPlaying ? "pause" : "play"} />
         <span class="word">{play}</span>
       </button>
-      {step("forth", `On ${sayBy}`, () => app.clock.step(1))}
+      {step("forth", `On ${sayBy}`, () => app.clock.step(1), ".")}
       {step("end", "To the end", () => app.clock.goTo(app.store.length.value.lastStep))}
     </div>
   );
+}
+
+/** Tells of a key that does the same, here and on the map. */
+function shortcut(key?: string): { readonly title?: string; readonly "aria-keyshortcuts"?: string } {
+  return key === undefined ? {} : { title: `key ${key}`, "aria-keyshortcuts": key };
 }
 
 function Slider({ app }: { app: App }): JSX.Element {

@@ -114,16 +114,19 @@ function Field(
 }
 
 /** What has been sent, and what happened. */
-function Account({ work }: { work: TabWork }): JSX.Element | null {
+function Account({ work }: { work: TabWork }): JSX.Element {
   const { partCount, trialCount, rate } = work.sent.value;
   const lines = work.lines.value;
-  if (lines.length === 0 && !work.isWorking.value) return null;
+  const isEmpty = lines.length === 0 && !work.isWorking.value;
+  // The log is there before its first line, which would else not be said.
   return (
-    <section class="panel work-account" aria-label="What has become of it">
-      <p class="work-count">
-        <strong>{inFull(trialCount)}</strong> trials in {counted(partCount, "part")}
-        {work.isWorking.value ? `, ${inFull(Math.round(rate))} a second` : " sent"}
-      </p>
+    <section class={isEmpty ? "" : "panel work-account"} aria-label="What has become of it">
+      {isEmpty ? null : (
+        <p class="work-count">
+          <strong>{inFull(trialCount)}</strong> trials in {counted(partCount, "part")}
+          {work.isWorking.value ? `, ${inFull(Math.round(rate))} a second` : " sent"}
+        </p>
+      )}
       <div role="log">
         <ul>
           {lines.map(({ text, isTrouble }, index) => (
