@@ -361,7 +361,7 @@ pageTest("a dialog that cannot be loaded is a notice, and the page goes on", asy
   page.on("pageerror", (error) => errors.push(error.message));
   await page.goto(site.url);
   await page.waitForSelector(".badge");
-  await page.route(/\/(dialogs|dropped)-[^/]*\.js$/, (route) => route.abort());
+  await page.route(/\/(later_panels|dropped)-[^/]*\.js$/, (route) => route.abort());
   const notice = page.locator(".notice", { hasText: "could not be loaded" });
   await page.getByRole("button", { name: "Verify" }).click();
   await notice.waitFor();

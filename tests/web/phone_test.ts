@@ -100,4 +100,33 @@ phoneTest(
   [320],
 );
 
+phoneTest("a dialog is as narrow as the phone, and nothing in it scrolls sideways", async (page) => {
+  for (
+    const [name, last] of [["Your data", "textarea"], ["Share", ".copy"], ["Download", ".forms li"], [
+      "Verify",
+      "input",
+    ]]
+  ) {
+    await page.getByRole("button", { name }).first().tap();
+    await page.locator(`dialog ${last}`).first().waitFor();
+    const wide = await page.evaluate(`[...document.querySelectorAll("dialog, dialog *")]
+      .filter(({ clientWidth, scrollWidth, localName }) => localName !== "input" && scrollWidth > clientWidth && clientWidth > 0)
+      .map(({ outerHTML }) => outerHTML.slice(0, 80))`);
+    assert.deepEqual(wide, [], name);
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+  }
+}, [320]);
+
+phoneTest("what has the focus is above the time bar, which on a low page scrolls away", async (page) => {
+  await openTab(page, "Rows");
+  const button = page.getByRole("button", { name: "Add a question" });
+  await button.evaluate((element) => element.id = "last");
+  await page.evaluate("scrollTo(0, 0)");
+  await button.focus();
+  await waitFor(page, isInSight("#last"));
+  await page.setViewportSize({ width: 320, height: 256 });
+  await waitFor(page, `getComputedStyle(document.querySelector(".time-bar")).position === "static"`);
+}, [390, 320]);
+
 lastPageTest();

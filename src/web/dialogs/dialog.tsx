@@ -12,14 +12,14 @@ export interface DialogProps {
   readonly children: ComponentChildren;
 }
 
+/** Closes the one that is open: the browser gives the focus back to where it was. */
+export function closeDialog(): void {
+  document.querySelector("dialog")?.close();
+}
+
 export function Dialog({ app, title, children }: DialogProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const { current } = dialog;
-    current!.showModal();
-    // Where it goes without having been closed, the focus goes back all the same.
-    return () => current!.close();
-  }, []);
+  useEffect(() => dialog.current!.showModal(), []);
   const close = (): void => {
     app.store.dialog.value = null;
   };

@@ -7,7 +7,7 @@ import type { App } from "../app.ts";
 import { h, type JSX, type TargetedEvent, useSignal } from "../preact.ts";
 import { fileText } from "../file_text.ts";
 import { openTable } from "../open_table.ts";
-import { Dialog } from "./dialog.tsx";
+import { closeDialog, Dialog } from "./dialog.tsx";
 
 /** What a table looks like. */
 const EXAMPLE = "weight,height,gender\n133,65,F\n160,72,M";
@@ -23,14 +23,14 @@ export function OwnDataDialog({ app }: { app: App }): JSX.Element {
   const isPasting = useSignal(false);
   const begin = async (): Promise<void> => {
     problem.value = await openTable(app, fileName.value, text.value);
-    if (problem.value === null) app.store.dialog.value = null;
+    if (problem.value === null) closeDialog();
   };
   const paste = async (mode: "replace" | "append"): Promise<void> => {
     if (isPasting.value) return;
     isPasting.value = true;
     problem.value = await app.edits.paste(text.value, mode);
     isPasting.value = false;
-    if (problem.value === null) app.store.dialog.value = null;
+    if (problem.value === null) closeDialog();
   };
   const pick = async (event: TargetedEvent<HTMLInputElement>): Promise<void> => {
     const [file] = event.currentTarget.files ?? [];

@@ -5,7 +5,7 @@
 import type { App, PageLink } from "../app.ts";
 import { h, type JSX, useEffect, useSignal } from "../preact.ts";
 import { CopyField } from "./copy_field.tsx";
-import { Dialog } from "./dialog.tsx";
+import { closeDialog, Dialog } from "./dialog.tsx";
 
 export function ShareDialog({ app }: { app: App }): JSX.Element {
   const link = useSignal<PageLink | null | undefined>(undefined);
@@ -17,7 +17,7 @@ export function ShareDialog({ app }: { app: App }): JSX.Element {
     app.link().then((found) => {
       if (isCurrent) link.value = found;
     }, () => {
-      app.store.dialog.value = null;
+      closeDialog();
       app.noticeNotLoaded();
     });
     return () => {
