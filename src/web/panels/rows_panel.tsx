@@ -4,11 +4,11 @@
 
 /** @jsx h */
 import type { TableFacts } from "../../play/experiment_facts.ts";
-import type { Mistake } from "../../play/mistakes.ts";
 import type { App } from "../app.ts";
 import { ROW_WORDS } from "../edits.ts";
 import { h, type JSX, type TargetedEvent, useRef, useSignal } from "../preact.ts";
 import { Icon } from "./icon.tsx";
+import { type Cells, Row } from "./table_row.tsx";
 
 /** More rows would make the page slow; the text or the file has all of them. */
 const MOST_SHOWN = 100;
@@ -36,110 +36,6 @@ export function RowsPanel({ app }: { app: App }): JSX.Element {
   );
 }
 
-type CellKey = KeyboardEvent & { readonly currentTarget: HTMLInputElement };
-
-/** The cell above or below takes the focus, where there is one. */
-function goToRow(event: CellKey, column: number): void {
-  const isUp = event.key === "ArrowUp";
-  if (!isUp && event.key !== "ArrowDown" || event.altKey || event.ctrlKey || event.metaKey) return;
-  const row = event.currentTarget.closest("tr");
-  const next = isUp ? row?.previousElementSibling : row?.nextElementSibling;
-  const cell = next?.querySelectorAll("input")[column];
-  if (cell === undefined) return;
-  event.preventDefault();
-  cell.focus();
-}
-
-/** A cell. While somebody types in it nothing that is drawn anew takes its text away. */
-function Cell({ value, commit, onKeyDown, ...others }: JSX.IntrinsicElements["input"] & {
-  value: string;
-  commit: (value: string) => void;
-  onKeyDown: (event: CellKey) => void;
-}): JSX.Element {
-  const draft = useSignal<string | null>(null);
-  return (
-    <input
-      {...others}
-      value={draft.value ?? value}
-      onInput={({ currentTarget }) => draft.value = currentTarget.value}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") draft.value = null;
-        onKeyDown(event);
-      }}
-      onChange={({ currentTarget }) => commit(currentTarget.value)}
-      onBlur={() => draft.value = null}
-    />
-  );
-}
-
-/** A row of cells and the button that takes it away. */
-function Row(
-  { what, row, columns, cells = [], typed, mistakes = [], refusal, placeholders = [], isStop, ...on }: {
-    /** What it is called, with its number counted from 0. */
-    what: string;
-    row: number;
-    columns: readonly string[];
-    cells?: readonly string[];
-    /** What stands in some of them instead. */
-    typed: Cells;
-    mistakes?: readonly Mistake[];
-    /** Why it is not taken. */
-    refusal?: string | null;
-    /** What empty cells may look like. */
-    placeholders?: readonly string[];
-    /** Whether Tab stops here: a long table is a stop for a row's cells, not for a thousand; up and down go from row to row. */
-    isStop: boolean;
-    focus: () => void;
-    commit: (cells: Cells) => void;
-    enter?: () => void;
-    leave?: () => void;
-    remove: () => void;
-  },
-): JSX.Element {
-  const name = `${what} ${row + 1}`;
-  const tabIndex = isStop ? 0 : -1;
-  const isWrong = (column: string): boolean =>
-    refusal?.startsWith(`${name}: ${column} `) ||
-    column in typed &&
-      mistakes.some(({ message }) => message.replaceAll('"', "").endsWith(`found ${typed[column]}`));
-  return (
-    <tr>
-      {columns.map((column, index) => (
-        <td key={column}>
-          <Cell
-            aria-label={`${column}, ${name}`}
-            aria-invalid={isWrong(column) || undefined}
-            value={typed[column] ?? cells[index] ?? ""}
-            placeholder={placeholders[index]}
-            tabIndex={tabIndex}
-            onFocus={on.focus}
-            onKeyDown={(event) => {
-              if (event.key === "Escape") on.leave?.();
-              goToRow(event, index);
-            }}
-            onKeyUp={({ key }) => key === "Enter" && on.enter?.()}
-            size={Math.max(4, Math.min(14, cells[index]?.length ?? 4))}
-            commit={(value) => on.commit({ [column]: value })}
-          />
-        </td>
-      ))}
-      <td>
-        <button
-          type="button"
-          class="quiet"
-          aria-label={`Remove ${name}`}
-          tabIndex={tabIndex}
-          onClick={on.remove}
-        >
-          <Icon name="close" />
-        </button>
-      </td>
-    </tr>
-  );
-}
-
-type Cells = Readonly<Record<string, string>>;
-
 /** The rows of a text that cannot be read are the last that could be: what was typed into their cells since. */
 function useTyped(app: App, rows: TableFacts["rows"]): {
   readonly of: (row: number) => Cells;
@@ -164,7 +60,7 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
   // The cells of a row that is being filled in, below all others: by their columns, which may become others meanwhile.
   const open = useSignal<Cells | null>(null);
   const filled = open.value;
-  const button = useRef<HTMLButtonElement>(null);
+  const adder = useRef<HTMLButtonElement>(null);
   const what = ROW_WORDS[table];
   const shown = rows.slice(0, MOST_SHOWN);
   const stopAt = Math.min(current.value, filled === null ? shown.length - 1 : shown.length);
@@ -176,8 +72,8 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
   };
   // Whoever is in the row goes on below it.
   const close = (): void => {
-    const { current } = button;
-    if (current!.parentElement!.contains(document.activeElement)) current!.focus();
+    const { current } = adder;
+    if (current?.parentElement?.contains(document.activeElement)) current.focus();
     open.value = null;
   };
   const add = (event: TargetedEvent<HTMLButtonElement>): void => {
@@ -207,8 +103,7 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
             {shown.map((cells, row) => (
               <Row
                 key={row}
-                what={what}
-                row={row}
+                name={`${what} ${row + 1}`}
                 columns={columns}
                 cells={cells}
                 typed={typed.of(row)}
@@ -225,8 +120,7 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
             {filled === null ? null : (
               <Row
                 key="open"
-                what={what}
-                row={rowCount}
+                name={`${what} ${rowCount + 1}`}
                 columns={columns}
                 typed={filled}
                 refusal={app.store.notice.value}
@@ -243,7 +137,7 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
         </table>
       </div>
       {rowCount > MOST_SHOWN ? <p class="hint">and {rowCount - MOST_SHOWN} more</p> : null}
-      <button ref={button} type="button" class="quiet" onClick={filled === null ? add : enter}>
+      <button ref={adder} type="button" class="quiet" onClick={filled === null ? add : enter}>
         <Icon name="plus" /> {filled === null ? `Add a ${what}` : "Add it"}
       </button>
     </div>

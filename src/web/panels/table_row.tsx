@@ -1,0 +1,110 @@
+// A row of a table whose cells can be typed in: up and down go to its neighbours, Escape takes back what is typed.
+// What must not change: while somebody types in a cell nothing that is drawn anew takes its text away.
+
+/** @jsx h */
+import type { Mistake } from "../../play/mistakes.ts";
+import { h, type JSX, useSignal } from "../preact.ts";
+import { Icon } from "./icon.tsx";
+
+/** Cells by their columns. */
+export type Cells = Readonly<Record<string, string>>;
+
+type CellKey = KeyboardEvent & { readonly currentTarget: HTMLInputElement };
+
+/** The cell above or below takes the focus, where there is one. */
+function goToRow(event: CellKey, column: number): void {
+  const isUp = event.key === "ArrowUp";
+  if (!isUp && event.key !== "ArrowDown" || event.altKey || event.ctrlKey || event.metaKey) return;
+  const row = event.currentTarget.closest("tr");
+  const next = isUp ? row?.previousElementSibling : row?.nextElementSibling;
+  const cell = next?.querySelectorAll("input")[column];
+  if (cell === undefined) return;
+  event.preventDefault();
+  cell.focus();
+}
+
+/** A cell. While somebody types in it nothing that is drawn anew takes its text away. */
+function Cell({ value, commit, onKeyDown, ...others }: JSX.IntrinsicElements["input"] & {
+  value: string;
+  commit: (value: string) => void;
+  onKeyDown: (event: CellKey) => void;
+}): JSX.Element {
+  const draft = useSignal<string | null>(null);
+  return (
+    <input
+      {...others}
+      value={draft.value ?? value}
+      onInput={({ currentTarget }) => draft.value = currentTarget.value}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") draft.value = null;
+        onKeyDown(event);
+      }}
+      onChange={({ currentTarget }) => commit(currentTarget.value)}
+      onBlur={() => draft.value = null}
+    />
+  );
+}
+
+/** A row of cells and the button that takes it away. */
+export function Row(
+  { name, columns, cells = [], typed, mistakes = [], refusal, placeholders = [], isStop, ...on }: {
+    /** What it is called: `row 3`. */
+    name: string;
+    columns: readonly string[];
+    cells?: readonly string[];
+    /** What stands in some of them instead. */
+    typed: Cells;
+    mistakes?: readonly Mistake[];
+    /** Why it is not taken. */
+    refusal?: string | null;
+    /** What empty cells may look like. */
+    placeholders?: readonly string[];
+    /** Whether Tab stops here: a long table is a stop for a row's cells, not for a thousand; up and down go from row to row. */
+    isStop: boolean;
+    focus: () => void;
+    commit: (cells: Cells) => void;
+    enter?: () => void;
+    leave?: () => void;
+    remove: () => void;
+  },
+): JSX.Element {
+  const tabIndex = isStop ? 0 : -1;
+  const isWrong = (column: string): boolean =>
+    refusal?.startsWith(`${name}: ${column} `) ||
+    column in typed &&
+      mistakes.some(({ message }) => message.replaceAll('"', "").endsWith(`found ${typed[column]}`));
+  return (
+    <tr>
+      {columns.map((column, index) => (
+        <td key={column}>
+          <Cell
+            aria-label={`${column}, ${name}`}
+            aria-invalid={isWrong(column) || undefined}
+            value={typed[column] ?? cells[index] ?? ""}
+            placeholder={placeholders[index]}
+            tabIndex={tabIndex}
+            onFocus={on.focus}
+            onKeyDown={(event) => {
+              if (event.key === "Escape") on.leave?.();
+              goToRow(event, index);
+            }}
+            onKeyUp={({ key }) => key === "Enter" && on.enter?.()}
+            size={Math.max(4, Math.min(14, cells[index]?.length ?? 4))}
+            commit={(value) => on.commit({ [column]: value })}
+          />
+        </td>
+      ))}
+      <td>
+        <button
+          type="button"
+          class="quiet"
+          aria-label={`Remove ${name}`}
+          tabIndex={tabIndex}
+          onClick={on.remove}
+        >
+          <Icon name="close" />
+        </button>
+      </td>
+    </tr>
+  );
+}
