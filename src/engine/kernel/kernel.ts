@@ -234,14 +234,12 @@ export class Kernel implements Lanes {
     this.#orderedEpoch = epoch;
     const { rowForm, inputCount, outputCount, trainedInputs, trainedTargets } = this.#layout;
     const { inputs, targets } = this.#data;
-    const laneCount = rowForm === "lanes" ? this.laneCount : 1;
-    for (let lane = 0; lane < laneCount; lane++) {
-      const order = this.#rows[lane]?.of(epoch) ?? null;
-      const copy = (values: Float64Array, width: number, address: number): void =>
-        copyRows(values, width, order, this.#memory, address / DOUBLE_SIZE_BYTES + lane, laneCount);
-      copy(inputs, inputCount, trainedInputs);
-      copy(targets, outputCount, trainedTargets);
-    }
+    const orders = Array.from(
+      { length: rowForm === "lanes" ? this.laneCount : 1 },
+      (_, lane) => this.#rows[lane]?.of(epoch) ?? null,
+    );
+    copyRows(inputs, inputCount, orders, this.#memory, trainedInputs / DOUBLE_SIZE_BYTES);
+    copyRows(targets, outputCount, orders, this.#memory, trainedTargets / DOUBLE_SIZE_BYTES);
   }
 
   /**
@@ -339,19 +337,28 @@ export class Kernel implements Lanes {
   }
 }
 
-/** Copies rows in some order, each number `distance` further on than the one before. */
+/**
+ * Copies rows, those that all lanes learn at the same place beside each other, number by number.
+ *
+ * Why place by place: lane by lane would write through all of a memory that is larger than the fastest cache, once a lane.
+ *
+ * @param orders one a lane; null for that of the table.
+ */
 function copyRows(
   values: Float64Array,
   width: number,
-  order: Int32Array | null,
+  orders: readonly (Int32Array | null)[],
   into: Float64Array,
   first: number,
-  distance: number,
 ): void {
   const rowCount = values.length / width;
-  let to = first;
+  const laneCount = orders.length;
   for (let place = 0; place < rowCount; place++) {
-    const from = (order === null ? place : order[place]) * width;
-    for (let index = 0; index < width; index++, to += distance) into[to] = values[from + index];
+    for (let lane = 0; lane < laneCount; lane++) {
+      const order = orders[lane];
+      const from = (order === null ? place : order[place]) * width;
+      let to = first + place * width * laneCount + lane;
+      for (let index = 0; index < width; index++, to += laneCount) into[to] = values[from + index];
+    }
   }
 }
