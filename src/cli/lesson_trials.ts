@@ -5,6 +5,7 @@ import type { Experiment, Sweep } from "../experiment/experiment.ts";
 import { type Settings, variantOf } from "../experiment/reading/variant.ts";
 import { columnsOf, settingArguments } from "../report/sweep/setting_arguments.ts";
 import { settingsAt, trialCountOf } from "../sweep/plan.ts";
+import { quoted } from "../text/shell_word.ts";
 import { visible } from "../text/visible_text.ts";
 import { type Arguments, UsageError } from "./command.ts";
 import { isSetting } from "./experiment_argument.ts";
@@ -35,7 +36,8 @@ export function lessonTrialsOf(
   const axes = variedAxes(experiment, typed);
   const count = trialCountOf(axes);
   if (count > MOST_LESSONS) throw tooMany(count, `${count} trials`);
-  const fixed = typed.filter((word) => !axes.some(([{ key }]) => isNamedBy(key, word))).map(visible);
+  const fixed = typed.filter((word) => !axes.some(([{ key }]) => isNamedBy(key, word)) && !isOfText(word))
+    .map((word) => quoted(visible(word)));
   const isSeedTyped = fixed.some((word) => isNamedBy("init.seed", word));
   return Array.from({ length: count }, (_, index): LessonTrial => {
     const settings = settingsAt({ axes }, index);
@@ -68,8 +70,15 @@ function variedAxes(experiment: Experiment, typed: readonly string[]): Sweep["ax
   return axes.slice(ofFile + 1);
 }
 
+/** Whether a setting changes what is said of an experiment alone, and no number. */
+function isOfText(word: string): boolean {
+  return isNamedBy("name", word) || isNamedBy("description", word);
+}
+
 /** Whether a setting such as `seed=7` is of a key such as `init.seed`. */
 function isNamedBy(key: string, word: string): boolean {
-  const name = word.slice(0, word.indexOf("=")).trim();
+  const written = word.slice(0, word.indexOf("=")).trim();
+  // The split has a seed too, which is never meant by that word alone.
+  const name = written === "seed" ? "init.seed" : written;
   return key === name || key.endsWith(`.${name}`);
 }

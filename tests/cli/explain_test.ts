@@ -142,6 +142,31 @@ Deno.test("a sheet names the seed of its file, and a lesson the settings that se
   assert.deepEqual(names, ["gender with learning_rate=0.1", "gender with learning_rate=0.5"]);
 });
 
+Deno.test("seed is that of the start, also where the file sweeps the split's", async () => {
+  const folder = Deno.makeTempDirSync();
+  try {
+    const text = Deno.readTextFileSync(path("experiments/gender.yaml")) +
+      "\nsweep: { dataset.validation.seed: [1, 2, 3] }\n";
+    Deno.writeTextFileSync(`${folder}/split.yaml`, text);
+    const rest = ["fraction=0.25", "seed=1,7", "name=other", "hidden=[3]", "--worksheet"];
+    const args = [...denoArguments(["explain", `${folder}/split.yaml`, ...rest])];
+    const options = {
+      args,
+      env: { NO_COLOR: "1" },
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+    } as const;
+    const { stdout, stderr } = await resultOf(new Deno.Command(Deno.execPath(), options).spawn());
+    assert.deepEqual(stdout.match(/^other with .*(?=: row)/gm), [
+      "other with fraction=0.25 'hidden=[3]' seed=1",
+      "other with fraction=0.25 'hidden=[3]' seed=7",
+    ], stderr);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
+
 Deno.test("of what a file sweeps itself one lesson is written, and of what the command line adds one for each", async () => {
   const { stdout } = await explainedOf("gender_seeds.yaml", "learning_rate=0.1,0.5", "--worksheet");
   assert.deepEqual(stdout.match(/^gender_seeds with .*$/gm), [

@@ -76,7 +76,7 @@ pageTest("of a long training is said that it waits, begins, stops and ends", asy
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Stop" }).focus();
   await hears(page, /it is trained\. epoch 3000000, loss .*Emily/);
-  await focuses(page, /Alice/);
+  await focuses(page, /What the colours mean/);
 });
 
 pageTest(
@@ -156,7 +156,7 @@ pageTest("the focus stays near a row, a pin, a menu, a notice or an undo that go
   await page.locator(".chart-map .surface").click({ position: { x: 300, y: 200 } });
   await focuses(page, /^add M$/);
   await page.keyboard.press("Escape");
-  await focuses(page, /arrow keys move it$/);
+  await focuses(page, /What the colours mean/);
   await page.evaluate(`document.body.dispatchEvent(new DragEvent("drop", {
     dataTransfer: (() => { const data = new DataTransfer(); data.items.add(new File([], "nothing.pdf")); return data; })(),
     bubbles: true, cancelable: true }))`);
@@ -164,6 +164,35 @@ pageTest("the focus stays near a row, a pin, a menu, a notice or an undo that go
   await press("Dismiss");
   await page.locator(".notice").waitFor({ state: "detached" });
   assert.notEqual(await focused(page), "nothing");
+});
+
+pageTest("what was left before it goes takes the focus nowhere", async (page) => {
+  await page.getByRole("button", { name: "Remove row 4", exact: true }).focus();
+  await page.locator("h1").click();
+  assert.equal(await focused(page), "nothing");
+  await page.evaluate(`document.querySelector("[aria-label='Remove row 4']").click()`);
+  await page.getByLabel("name, row 4").waitFor({ state: "detached" });
+  await page.waitForTimeout(200);
+  assert.equal(await focused(page), "nothing");
+});
+
+pageTest("a deed is said each time, also where the one before was the same", async (page) => {
+  const heard = await listen(page);
+  const removed = async (): Promise<number> =>
+    (await heard()).filter((said) => said.startsWith("removed")).length;
+  for (const count of [1, 2]) {
+    await page.getByRole("button", { name: "Remove row 2", exact: true }).click();
+    await until(`removed is said ${count} times`, async () => await removed() === count);
+  }
+});
+
+pageTest("the key that opens a row enters nothing when it goes up", async (page) => {
+  await page.getByRole("button", { name: "Add a row", exact: true }).focus();
+  await page.keyboard.down("Enter");
+  await focuses(page, /^name, row 5$/);
+  await page.keyboard.up("Enter");
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator(".notice").count(), 0);
 });
 
 pageTest("the focus goes back to the button of a dialog that has done its work", async (page) => {

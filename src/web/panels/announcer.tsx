@@ -24,7 +24,8 @@ export function Announcer({ app: { store } }: { app: App }): JSX.Element {
       timer = setTimeout(() =>
         batch(() => {
           said.value = now.filter((part, index) => part !== "" && part !== before[index]).join(". ");
-          before = now;
+          // The same deed again is another one.
+          before = ["", ...now.slice(1)];
           store.deed.value = "";
         }), QUIET_MS);
     });

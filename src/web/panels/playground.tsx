@@ -29,6 +29,7 @@ export function Playground({ app, isEmbedded }: { app: App; isEmbedded: boolean 
         <TimeBar app={app} />
         <Notice app={app} />
         <OpenWhole app={app} />
+        <Aids app={app} />
       </main>
     );
   }

@@ -3,7 +3,7 @@
 
 /** @jsx h */
 import type { Mistake } from "../../play/mistakes.ts";
-import { h, type JSX, useSignal } from "../preact.ts";
+import { h, type JSX, useRef, useSignal } from "../preact.ts";
 import { Icon } from "./icon.tsx";
 
 /** Cells by their columns. */
@@ -69,6 +69,8 @@ export function Row(
   },
 ): JSX.Element {
   const tabIndex = isStop ? 0 : -1;
+  // The key that opened the row goes up in it.
+  const isPressed = useRef(false);
   const isWrong = (column: string): boolean =>
     refusal?.startsWith(`${name}: ${column} `) ||
     column in typed &&
@@ -85,10 +87,11 @@ export function Row(
             tabIndex={tabIndex}
             onFocus={on.focus}
             onKeyDown={(event) => {
+              isPressed.current = event.key === "Enter";
               if (event.key === "Escape") on.leave?.();
               goToRow(event, index);
             }}
-            onKeyUp={({ key }) => key === "Enter" && on.enter?.()}
+            onKeyUp={({ key }) => key === "Enter" && isPressed.current && on.enter?.()}
             size={Math.max(4, Math.min(14, cells[index]?.length ?? 4))}
             commit={(value) => on.commit({ [column]: value })}
           />
