@@ -10,7 +10,7 @@ import type { Digits } from "../text/number_words.ts";
 import { type Arguments, type Command, JSON_OPTION, UsageError } from "./command.ts";
 import { experimentOf } from "./experiment_argument.ts";
 import { type Format, lessonText } from "./lesson_text.ts";
-import { lessonTrialsOf } from "./lesson_trials.ts";
+import { lessonTrialCount } from "./lesson_trials.ts";
 import { checkPlaceFor, FILE_OPTIONS, put } from "./output_file.ts";
 import { start } from "./start.ts";
 
@@ -137,7 +137,7 @@ function checkTogether(args: Arguments): void {
 }
 
 async function filmText(experiment: Experiment, args: Arguments): Promise<string> {
-  const { length: trialCount } = lessonTrialsOf(experiment, args, false);
+  const trialCount = lessonTrialCount(experiment, args);
   if (trialCount > 1) {
     throw new UsageError(
       `--film shows one training: found ${trialCount} trials`,

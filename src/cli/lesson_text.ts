@@ -17,8 +17,9 @@ import { ExperimentError, type Read } from "../experiment/source/problem.ts";
 import { Progress } from "../host/progress.ts";
 import { isInteractive, paint, PIPE_COLUMNS, terminalColumns } from "../host/terminal.ts";
 import type { Digits } from "../text/number_words.ts";
+import { counted } from "../text/words.ts";
 import { type Arguments, UsageError } from "./command.ts";
-import { type LessonTrial, lessonTrialsOf, MOST_LESSONS, tooMany } from "./lesson_trials.ts";
+import { type LessonTrial, lessonTrialCount, lessonTrialsOf, MOST_LESSONS } from "./lesson_trials.ts";
 import { stepsOf } from "./step_argument.ts";
 
 /** What a lesson is printed as. */
@@ -31,11 +32,8 @@ export async function lessonText(
   args: Arguments,
   format: Format,
 ): Promise<string> {
+  checkCount(lessonTrialCount(experiment, args), Math.max(1, stepsOf(args.value("step")).length));
   const trials = lessonTrialsOf(experiment, args, args.has("worksheet"));
-  const stepCount = Math.max(1, stepsOf(args.value("step")).length);
-  if (trials.length * stepCount > MOST_LESSONS) {
-    throw tooMany(trials.length * stepCount, `${trials.length} trials of ${stepCount} steps`);
-  }
   const lessons: OneLesson[] = [];
   const json: JsonObject[] = [];
   for (const trial of trials) {
@@ -49,6 +47,15 @@ export async function lessonText(
     return jsonText(areSeveral ? json : json[0]);
   }
   return await pagesText(experiment.name, lessons, args, format);
+}
+
+function checkCount(trialCount: number, stepCount: number): void {
+  if (trialCount * stepCount <= MOST_LESSONS) return;
+  const steps = stepCount === 1 ? "" : ` of ${stepCount} steps`;
+  throw new UsageError(
+    `explain writes at most ${MOST_LESSONS} lessons at once: found ${counted(trialCount, "trial")}${steps}`,
+    "name fewer steps, or fewer values after the file",
+  );
 }
 
 async function jsonOf({ experiment }: LessonTrial, args: Arguments): Promise<readonly JsonObject[]> {

@@ -2,12 +2,15 @@
 // Why not of what the file sweeps: that may be ten thousand trials, and a lesson is about one.
 
 import type { Experiment, Sweep } from "../experiment/experiment.ts";
+import { settingsMeant } from "../experiment/reading/find_setting.ts";
+import { sweepNodeOf } from "../experiment/reading/sweep_text.ts";
 import { type Settings, variantOf } from "../experiment/reading/variant.ts";
+import { argumentPlace } from "../experiment/source/problem.ts";
 import { columnsOf, settingArguments } from "../report/sweep/setting_arguments.ts";
 import { settingsAt, trialCountOf } from "../sweep/plan.ts";
 import { quoted } from "../text/shell_word.ts";
 import { visible } from "../text/visible_text.ts";
-import { type Arguments, UsageError } from "./command.ts";
+import type { Arguments } from "./command.ts";
 import { isSetting } from "./experiment_argument.ts";
 
 /** Lessons that one command writes: each takes a page, and a slip such as 1..4000 would take a minute and a forest. */
@@ -32,20 +35,17 @@ export function lessonTrialsOf(
   args: Arguments,
   areSheets: boolean,
 ): readonly LessonTrial[] {
-  const typed = args.positionals.filter(isSetting);
-  const axes = variedAxes(experiment, typed);
-  const count = trialCountOf(axes);
-  if (count > MOST_LESSONS) throw tooMany(count, `${count} trials`);
-  const fixed = typed.filter((word) => !axes.some(([{ key }]) => isNamedBy(key, word)) && !isOfText(word))
-    .map((word) => quoted(visible(word)));
-  const isSeedTyped = fixed.some((word) => isNamedBy("init.seed", word));
-  return Array.from({ length: count }, (_, index): LessonTrial => {
+  const axes = variedAxes(experiment, args);
+  const fixed = settingsIn(args).filter(({ hasSeveral, name }) => !hasSeveral && !TEXTS.includes(name));
+  const isSeedTyped = fixed.some(({ name }) => settingsMeant([{ key: "init.seed" }], name).length > 0);
+  const typed = areSheets ? fixed.map(({ word }) => quoted(visible(word))) : [];
+  return Array.from({ length: trialCountOf(axes) }, (_, index): LessonTrial => {
     const settings = settingsAt({ axes }, index);
     const trial = axes.length === 0 ? experiment : variantOf(experiment, settings);
     const isSeedSaid = areSheets && "seed" in trial.init && !isSeedTyped;
     const seed: Settings = isSeedSaid ? { "init.seed": trial.init.seed } : {};
     const words = settingArguments({ ...settings, ...seed }, columnsOf(experiment));
-    const all = [...(areSheets ? fixed : []), ...(words === "" ? [] : [words])].join(" ");
+    const all = [...typed, ...(words === "" ? [] : [words])].join(" ");
     return {
       experiment: all === "" ? trial : { ...trial, name: `${experiment.name} with ${all}` },
       settings: words,
@@ -53,32 +53,35 @@ export function lessonTrialsOf(
   });
 }
 
-/** The mistake of asking for more lessons than one command writes. */
-export function tooMany(count: number, found = String(count)): UsageError {
-  return new UsageError(
-    `explain writes at most ${MOST_LESSONS} lessons at once: found ${found}`,
-    "name fewer steps, or fewer values after the file",
-  );
+/** How many trials the settings of a command line make. */
+export function lessonTrialCount(experiment: Experiment, args: Arguments): number {
+  return trialCountOf(variedAxes(experiment, args));
 }
 
-/** The axes of a sweep that settings of the command line added: they come after those of the file. */
-function variedAxes(experiment: Experiment, typed: readonly string[]): Sweep["axes"] {
-  const axes = experiment.sweep?.axes ?? [];
-  const ofFile = axes.findLastIndex((axis) =>
-    axis.length > 1 || !typed.some((word) => isNamedBy(axis[0].key, word))
-  );
-  return axes.slice(ofFile + 1);
+/** The axes of a sweep that settings of the command line added. */
+function variedAxes({ sweep }: Experiment, args: Arguments): Sweep["axes"] {
+  const axes = sweep?.axes ?? [];
+  const keys = settingsIn(args).filter(({ hasSeveral }) => hasSeveral)
+    .flatMap(({ name }) => settingsMeant(axes.flat(), name));
+  return axes.filter((axis) => axis.some((key) => keys.includes(key)));
 }
 
-/** Whether a setting changes what is said of an experiment alone, and no number. */
-function isOfText(word: string): boolean {
-  return isNamedBy("name", word) || isNamedBy("description", word);
+/** A setting of a command line. */
+interface TypedSetting {
+  readonly word: string;
+  readonly name: string;
+  /** Whether it gives several values. */
+  readonly hasSeveral: boolean;
 }
 
-/** Whether a setting such as `seed=7` is of a key such as `init.seed`. */
-function isNamedBy(key: string, word: string): boolean {
-  const written = word.slice(0, word.indexOf("=")).trim();
-  // The split has a seed too, which is never meant by that word alone.
-  const name = written === "seed" ? "init.seed" : written;
-  return key === name || key.endsWith(`.${name}`);
+function settingsIn(args: Arguments): readonly TypedSetting[] {
+  return args.positionals.filter(isSetting).map((word) => {
+    const equals = word.indexOf("=");
+    const { source } = argumentPlace(word);
+    const hasSeveral = sweepNodeOf({ source, start: equals + 1, end: word.length }) !== null;
+    return { word, name: word.slice(0, equals).trim(), hasSeveral };
+  });
 }
+
+/** Settings that change what is said of an experiment, and no number. */
+const TEXTS: readonly string[] = ["name", "description"];

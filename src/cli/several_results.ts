@@ -64,7 +64,10 @@ function settingsOf(asked: readonly (Experiment | null)[]): readonly string[] {
   return asked.map((experiment) => experiment === null ? "" : words[known.indexOf(experiment)]);
 }
 
-/** The values of a setting as a command line takes them: what is true is not said in words, but of a column or a query that is there. */
+/**
+ * The values of a setting as a command line takes them: what is true is not said in words, but of a column or a query that is
+ * there.
+ */
 function typedTexts(key: string, values: readonly (JsonValue | null)[]): readonly string[] {
   const isThere = /^(dataset\.(features|targets)|queries)\./.test(key);
   return settingTexts(values).map((text, index) => values[index] === true && !isThere ? "true" : text);

@@ -73,7 +73,8 @@ export interface SweepSummary extends TrialsSummary {
   readonly notable: NotableTrials | null;
   /**
    * By the loss of the rows held out; null where none are held out, where it depends on the trial which are, where losses
-   * are of several measures, and of more than a million trials. Not in `summary.json`, so that a stored sweep has them where its trials were read.
+   * are of several measures, and of more than a million trials. Not in `summary.json`, so that a stored sweep has them where
+   * its trials were read.
    */
   readonly notableHeldOut: NotableTrials<JudgedTrial> | null;
 }

@@ -65,7 +65,10 @@ function indicesOf(values: SweepValues, value: JsonValue | undefined): readonly 
   return index >= 0 && index < valueCount(values) ? [index] : [];
 }
 
-/** Whether nothing comes of a key in a result, so that its config says nothing of it: then each of its values gives this result. */
+/**
+ * Whether nothing comes of a key in a result, so that its config says nothing of it: then each of its values gives this
+ * result.
+ */
 function isIdle(key: string, given: SettingList): boolean {
   return !given.has(key) && idleBeside(key, Object.fromEntries(given)) !== null;
 }

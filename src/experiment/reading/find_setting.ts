@@ -21,11 +21,25 @@ export function findSetting(
   settings: readonly NamedSetting[],
   key: string,
 ): NamedSetting | Unmeant {
-  const exact = settings.find((setting) => setting.key === key);
-  if (exact !== undefined) return exact;
-  const matches = primary(settings.filter((setting) => setting.key.endsWith(`.${key}`)));
+  const matches = settingsMeant(settings, key);
   if (matches.length === 1) return matches[0];
   return matches.length > 1 ? severalMeant(matches, key, settings) : noneMeant(settings, key);
+}
+
+/** Those of some settings that a key may mean. */
+export function settingsMeant<Setting extends Keyed>(
+  settings: readonly Setting[],
+  key: string,
+): readonly Setting[] {
+  const exact = settings.find((setting) => setting.key === key);
+  return exact === undefined
+    ? primary(settings.filter((setting) => setting.key.endsWith(`.${key}`)))
+    : [exact];
+}
+
+/** What has the full key of a setting. */
+interface Keyed {
+  readonly key: string;
 }
 
 /** Why a key means no setting. */
@@ -166,7 +180,7 @@ function shortestName(key: string, settings: readonly NamedSetting[]): string {
 }
 
 /** Settings without those that must be named with what they belong to, where there are others. */
-function primary(settings: readonly NamedSetting[]): readonly NamedSetting[] {
+function primary<Setting extends Keyed>(settings: readonly Setting[]): readonly Setting[] {
   const others = settings.filter(({ key }) => !SECONDARY.some((start) => key.startsWith(start)));
   return others.length > 0 ? others : settings;
 }

@@ -1,6 +1,6 @@
 // Says what has changed to whoever does not see it, a moment after it has changed for good.
-// Why a moment: a drag, typing or a playing training changes something sixty times a second. Why here alone: two places that
-// speak at once would interrupt each other.
+// Why a moment: a drag, typing or a playing training changes something sixty times a second. Why here: places that speak at
+// once would interrupt each other; only a notice, and what a dialog says, is said where it stands.
 
 /** @jsx h */
 import { answersSaid } from "../../play/answers_said.ts";
