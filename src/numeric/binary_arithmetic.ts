@@ -1,5 +1,5 @@
 // What exp, log1p, sigmoid and their kin are made of: arithmetic, and powers of two as a double's own exponent.
-// What must not change: `nearest` is right for every finite number, as the instruction of WebAssembly is.
+// What must not change: `nearest` of numbers is right for every finite one; a reading that is off for large ones says so.
 import type { Arithmetic } from "./arithmetic.ts";
 import { exponentOf, powerOfTwo, significandOf } from "./binary.ts";
 

@@ -1,6 +1,6 @@
 // The JavaScript engines that must all give the same bytes, and where each is found.
 // Why these: four independent implementations (V8, JavaScriptCore, SpiderMonkey, QuickJS), V8 from three years on both
-// sides of a change in its exp, and V8 on a processor without fused multiply-add.
+// sides of a change in its exp, V8 on a processor without fused multiply-add, and V8 that joins the kernel's vectors.
 
 import { projectPath } from "../project_path.ts";
 
@@ -42,6 +42,13 @@ export function findEngines(): readonly Engine[] {
       command: Deno.build.os === "linux" ? deno : null,
       install: "it runs on Linux only",
       env: { GLIBC_TUNABLES: "glibc.cpu.hwcaps=-FMA,-AVX2" },
+    },
+    {
+      name: "Deno with vectors of 256 bits",
+      command: Deno.build.arch === "x86_64"
+        ? [...deno, "--v8-flags=--no-liftoff,--experimental-wasm-revectorize"]
+        : null,
+      install: "it runs on x86-64 only",
     },
     {
       name: "Deno 2.0.6",

@@ -23,15 +23,17 @@ export const VECTOR_SIZE_BYTES = 16;
 /** Writes operations on columns into a function. Results are new local variables; nothing is overwritten. */
 export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column> {
   readonly #code: FunctionWriter;
+  /** ROUNDER - n for what `nearest` has given, by the first vector of n. */
+  readonly #roundedFrom = new Map<Local, Column>();
   /** e^x, number by number. */
   readonly exp = expOver<Column>(this);
   /** e^x - 1, number by number. */
   readonly expm1 = expm1Over<Column>(this);
   /** ln (1 + x), number by number; NaN where x is infinite or at most -1. */
   readonly log1p = log1pOver<Column>(this);
-  /** The sigmoid, number by number; NaN where x is infinite. */
+  /** The sigmoid, number by number; NaN where x is infinite, and it may be NaN beyond ±2^49, see `nearest`. */
   readonly sigmoid = sigmoidOver<Column>(this);
-  /** The hyperbolic tangent, number by number; NaN where x is infinite. */
+  /** The hyperbolic tangent, likewise. */
   readonly tanh = tanhOver<Column>(this);
 
   /** Starts to write into the function `code`. */
@@ -99,15 +101,30 @@ export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column
     return this.#change(a, () => this.#code.squareRoot());
   }
 
-  /** The nearest integers, ties to even. */
+  /**
+   * The nearest integers, ties to even, for |a| up to 2^51; NaN below, and above it they may be off: a sigmoid or tanh is 1
+   * there whatever they are.
+   *
+   * Why not the instruction for it: it is none of those that V8 joins to operations on vectors twice as wide.
+   */
   nearest(a: Column): Column {
-    return this.#change(a, () => this.#code.nearest());
+    const rounder = this.constant(ROUNDER);
+    const rounded = this.subtract(rounder, a);
+    // As integers: that costs less, and of two doubles above 0 the greater has the greater bits; others are below.
+    const isBeyond = this.#operate(VECTOR_OPERATION.hasGreaterBits, rounded, this.constant(2 * TWO_TO_52));
+    const nearest = this.#operate(
+      VECTOR_OPERATION.eitherBits, // all bits set are a NaN
+      this.subtract(rounder, rounded),
+      isBeyond,
+    );
+    this.#roundedFrom.set(nearest[0], rounded);
+    return nearest;
   }
 
   /** See `BinaryArithmetic`: -n is added to the exponent that stands in the upper bits of a double. */
   scaledDown(x: Column, n: Column): Column {
     // ROUNDER - n holds -n in its lowest bits; a shift moves them to where a double has its exponent.
-    const rounded = this.subtract(this.constant(ROUNDER), n);
+    const rounded = this.#roundedFrom.get(n[0]) ?? this.subtract(this.constant(ROUNDER), n);
     const belowCut = this.lesser(rounded, this.constant(ROUNDER + EXPONENT_CUT));
     const cut = this.greater(belowCut, this.constant(ROUNDER - EXPONENT_CUT));
     const exponent = this.#change(cut, () => this.#code.shiftLeft(52));

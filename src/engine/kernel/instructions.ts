@@ -38,6 +38,8 @@ export class FunctionWriter {
   /** By the text of the number: a Map takes 0 and -0 for one. */
   readonly #constants = new Map<string, Local>();
   readonly #opening: number[] = [];
+  /** Vectors that were kept in the innermost loop so far. */
+  #keptInLoop: Local[] = [];
   readonly #code: number[] = [];
 
   /** Starts a function without instructions; its parameters are the local variables 0, 1, …. */
@@ -55,6 +57,7 @@ export class FunctionWriter {
   keep(type: ValueType = V128): Local {
     const local = this.local(type);
     this.set(local);
+    if (type === V128) this.#keptInLoop.push(local);
     return local;
   }
 
@@ -232,11 +235,6 @@ export class FunctionWriter {
     this.#simd(operation);
   }
 
-  /** Rounds each double of the vector on top of the stack to the nearest integer, ties to even. */
-  nearest(): void {
-    this.#simd(VECTOR_OPCODE.nearest);
-  }
-
   /** Takes the square root of each double of the vector on top of the stack. */
   squareRoot(): void {
     this.#simd(VECTOR_OPCODE.squareRoot);
@@ -267,10 +265,17 @@ export class FunctionWriter {
   /**
    * Repeats what `body` writes while `counter`, which counts down by one a round, is not zero. The
    * counter must be at least 1 at the start.
+   *
+   * Vectors that a round keeps are zero at its end: an engine that joins operations to wider vectors would else take them for
+   * something that the next round reads, and keep each on its own. It costs nothing, as nobody reads that zero.
    */
   countDown(counter: Local, body: () => void): void {
+    const keptOutside = this.#keptInLoop;
+    this.#keptInLoop = [];
     this.#code.push(OPCODE.loop, NO_VALUES);
     body();
+    for (const local of this.#keptInLoop) this.copy(this.constant(0), local);
+    this.#keptInLoop = keptOutside;
     this.advance(counter, -1);
     this.get(counter);
     this.#code.push(OPCODE.branchIf, INNERMOST, OPCODE.end);

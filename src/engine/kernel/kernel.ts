@@ -31,7 +31,7 @@ const WORK_PER_CALL = 100_000;
 /**
  * Networks of one topology that learn from the same rows, each with parameters and a learning rate of its own.
  *
- * Only numbers that are finite are promised. A weighted sum that overflows in front of a sigmoid or tanh leaves
+ * Only numbers that are finite are promised. A weighted sum beyond ±2^49 in front of a sigmoid or tanh may leave
  * NaN in the lane, which reaches its parameters and stays; train such a lane again with the plain trainer.
  *
  * @example Two networks that differ in their learning rate
@@ -292,7 +292,7 @@ export class Kernel implements Lanes {
    *
    * @param inputs shape [rowCount * inputCount], row-major, shifted and scaled.
    * @param into filled in place, shape [rowCount * outputCount * laneCount]: output k of a lane for row r is at
-   * (r * outputCount + k) * laneCount + lane. NaN where a weighted sum overflowed in front of a sigmoid or tanh.
+   * (r * outputCount + k) * laneCount + lane. It may be NaN where a weighted sum was beyond ±2^49 in front of a sigmoid or tanh.
    * @throws RangeError when inputs are not whole rows or `into` has another length.
    */
   outputs(inputs: Float64Array, into: Float64Array): void {

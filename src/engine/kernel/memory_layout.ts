@@ -76,6 +76,8 @@ export interface MemoryLayout {
   readonly gradients: number;
   /** [lane]: room for a number while a step is made. */
   readonly scratch: number;
+  /** [number][lane]: the inputs and targets of the row at hand, for straight code whose lanes have rows of their own. */
+  readonly row: number;
   /** [lane]: the sum of the rows' losses so far. */
   readonly lossSums: number;
   /** The pairs of neurons, for code in loops. */
@@ -204,6 +206,7 @@ function addressesOf(
     learningRates: room.take(strideBytes),
     gradients: room.take(isAtOnce ? 0 : block.sizeBytes),
     scratch: room.take(strideBytes),
+    row: room.take(form === "straight" && rowForm === "lanes" ? (inputCount + outputCount) * strideBytes : 0),
     lossSums: room.take(strideBytes),
     sums: room.take(neuronsBytes),
     activations: room.take(neuronsBytes),

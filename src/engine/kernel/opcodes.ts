@@ -34,7 +34,6 @@ export const VECTOR_OPCODE = {
   loadUpper: 0x57,
   storeHalf: 0x5b,
   loadLower: 0x5d,
-  nearest: 0x94,
   shiftLeft: 0xcb,
   shiftRight: 0xcd,
   squareRoot: 0xef,
@@ -63,6 +62,8 @@ export const VECTOR_OPERATION = {
   addBits: 0xce,
   /** All bits set where `a > b`, none elsewhere and for NaN. */
   isGreater: 0x4a,
+  /** All bits set where the bits of `a`, as a 64-bit integer with a sign, are greater than those of `b`, none elsewhere. */
+  hasGreaterBits: 0xd9,
   /** The bits set in both. */
   bothBits: 0x4e,
   /** The bits set in one or both. */

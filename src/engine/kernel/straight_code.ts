@@ -37,13 +37,24 @@ export function straightCode(
     (_, group) => laneNumbers(write, layout, vectors.slice(group * columnHeight, (group + 1) * columnHeight)),
   );
 
-  /** For each group, so many numbers of a trained row. */
-  function trainedNumbers(address: Local, count: number): Column[][] {
+  /**
+   * For each group, so many numbers of a trained row. Those that each lane has of its own are put at addresses that are known:
+   * only there may an engine join what is done to two vectors, as it need not check each address.
+   *
+   * @param place of the first of them among the numbers of a row.
+   */
+  function trainedNumbers(address: Local, count: number, place: number): Column[][] {
     const numbersOf = (lanes: LaneNumbers): Column[] =>
       Array.from({ length: count }, (_, index) => trainedNumber(write, layout, lanes, address, index));
-    if (layout.rowForm === "lanes") return groups.map(numbersOf);
-    const shared = numbersOf(groups[0]);
-    return groups.map(() => shared);
+    if (layout.rowForm !== "lanes") {
+      const shared = numbersOf(groups[0]);
+      return groups.map(() => shared);
+    }
+    return groups.map((lanes) => {
+      const row = cellsOfLanes(lanes, layout, layout.row);
+      numbersOf(lanes).forEach((number, index) => row.set(place + index, number));
+      return Array.from({ length: count }, (_, index) => row.get(place + index));
+    });
   }
 
   /** For each group, the network with its parameters and the row. */
@@ -73,8 +84,8 @@ export function straightCode(
     },
 
     writeLearning(input, target) {
-      const all = subjects(trainedNumbers(input, layout.inputCount));
-      const yTrue = trainedNumbers(target, layout.outputCount);
+      const all = subjects(trainedNumbers(input, layout.inputCount, 0));
+      const yTrue = trainedNumbers(target, layout.outputCount, layout.inputCount);
       interleaved(
         all.map((subject, index) =>
           step(write, subject, learning.loss, yTrue[index], () => learnerOf(subject, groups[index]))
