@@ -8,10 +8,11 @@ import { fill } from "./palette.ts";
 import { element, group, type Markup, stack, text } from "./svg.ts";
 import { textWidth } from "../text/width.ts";
 
-/** Two decimal places, or a power of ten where there is no room for the digits before them. */
+/** Two decimal places, none from a thousand on, and two digits where there is no room for all. */
 function numberLabel(parameter: number): string {
-  const isPlain = Math.abs(parameter) < 1e4 || !Number.isFinite(parameter);
-  return isPlain ? withDecimals(parameter, 2) : inFull(Number(parameter.toExponential(1)));
+  const size = Math.abs(parameter);
+  const isPlain = size < 1e4 || !Number.isFinite(parameter);
+  return isPlain ? withDecimals(parameter, size < 1e3 ? 2 : 0) : inFull(Number(parameter.toExponential(1)));
 }
 
 /** The size of the text in the drawing, in user units. */

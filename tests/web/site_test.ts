@@ -114,7 +114,7 @@ Deno.test("what is loaded stays within its budget, in bytes of gzip", async () =
   const unused = [...ofLibrary, ...newFilesOf("exports-"), ...filesOfLending()];
   const whole = await sizeOf(programs.filter((name) => !unused.includes(name)));
   assert.ok(first <= 40_000, `page ${first}`);
-  assert.ok(engine <= 89_450, `engine ${engine}`);
+  assert.ok(engine <= 89_600, `engine ${engine}`);
   assert.ok(reading <= 89_200, `reading ${reading}`);
   assert.ok(later <= 47_300, `later answers ${later}`);
   assert.ok(10_000 <= rare && rare <= 59_850, `rare answers ${rare}`);
@@ -122,8 +122,8 @@ Deno.test("what is loaded stays within its budget, in bytes of gzip", async () =
   assert.ok(editor <= 130_000, `editor ${editor}`);
   assert.ok(soon <= 2200, `what is wanted soon ${soon}`);
   const unasked = first + engine + reading + later + editor + soon;
-  assert.ok(unasked <= 397_000, `what comes unasked ${unasked}`);
-  assert.ok(whole <= 473_200, `whole ${whole}`);
+  assert.ok(unasked <= 397_300, `what comes unasked ${unasked}`);
+  assert.ok(whole <= 473_600, `whole ${whole}`);
   const lending = await sizeOf(filesOfLending());
   assert.ok(lending <= 203_000, `lending ${lending}`);
 });

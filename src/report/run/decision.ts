@@ -143,6 +143,9 @@ function mapFigure(
   };
 }
 
+/** More digits find no room beside the colours, and tell answers apart that are the same but for rounding. */
+const MOST_END_DIGITS = 8;
+
 /** What is above the middle of a span: the one answer there, or larger numbers. */
 function highWords({ low, high, answers: [, above], boundaries }: OutputSpan): string {
   return above !== "" && boundaries.length === 1 ? above : `above ${toDigits((low + high) / 2, 3)}`;
@@ -151,8 +154,9 @@ function highWords({ low, high, answers: [, above], boundaries }: OutputSpan): s
 /** The ends of a scale with as many digits as tell them apart; one number where they are the same. */
 function endWords({ low, high }: OutputSpan): readonly [low: string, high: string] {
   let digits = 3;
-  while (digits < 17 && toDigits(low, digits) === toDigits(high, digits)) digits++;
-  return [toDigits(low, digits), low === high ? "" : toDigits(high, digits)];
+  while (digits < MOST_END_DIGITS && toDigits(low, digits) === toDigits(high, digits)) digits++;
+  const [lowWord, highWord] = [low, high].map((end) => toDigits(end, digits));
+  return [lowWord, lowWord === highWord ? "" : highWord];
 }
 
 /** Where the answers of another run change over the same part of the same features; none where it has others. */

@@ -30,22 +30,22 @@ export function decisionMarks(
   positionOf: PositionOf,
 ): readonly MapMark[] {
   const { target } = outcome.experiment.dataset;
-  const shapeOf = (value: number): number =>
-    isCoded(target)
-      ? target.classes.findIndex((candidate) => candidate.value === value)
-      : shareOf(span, value) >= 0.5
-      ? 1
-      : 0;
   return [
     ...markedRows(outcome).map(({ row: { name, values, targets }, isHollow }): MapMark => ({
       kind: "row",
       label: name,
       ...positionOf(values, targets[output]),
-      shape: shapeOf(targets[output]),
+      shape: shapeOf(target, span, targets[output]),
       isHollow,
     })),
     ...markedQueries(outcome, positionOf, ({ outputs }) => outputs?.[output] ?? NaN),
   ];
+}
+
+/** The shape of a row's mark: its class has one, and so has each half of the span. */
+function shapeOf(target: Target | null, span: OutputSpan, value: number): number {
+  if (isCoded(target)) return target.classes.findIndex((candidate) => candidate.value === value);
+  return shareOf(span, value) >= 0.5 ? 1 : 0;
 }
 
 /** Where a mark is, by its features' values and its height. */
@@ -159,17 +159,26 @@ export function decisionCaption(
       isMap ? "The line is where the answer changes." : "The answer changes at the dashed line.",
     );
   }
-  sentences.push(...markSentences(dataset, predictions.length, shapeWords(target, span), isMap));
+  const drawn = new Set(
+    markedRows(outcome).map(({ row: { targets } }) => shapeOf(target, span, targets[output])),
+  );
+  sentences.push(...markSentences(dataset, predictions.length, shapeWords(target, span, drawn), isMap));
   sentences.push(...othersSentences(outcome, plane, output));
   return [sentences.join(" ")];
 }
 
-/** Which rows have which shape. */
-function shapeWords(target: Target | null, { answers: [below, above] }: OutputSpan): string {
+/** Which rows have which shape. @param drawn the shapes that there are. */
+function shapeWords(
+  target: Target | null,
+  { answers: [below, above] }: OutputSpan,
+  drawn: ReadonlySet<number>,
+): string {
   if (!isCoded(target) || target.classes.length === 2) {
-    return below === ""
-      ? "Squares and circles are rows with a low and a high target"
-      : `Squares are rows of ${below}, circles of ${above}`;
+    if (below !== "") return `Squares are rows of ${below}, circles of ${above}`;
+    if (drawn.size > 1) return "Squares and circles are rows with a low and a high target";
+    return drawn.has(0)
+      ? "Squares are rows, whose targets all lie in the lower half of the colours or below"
+      : "Circles are rows, whose targets all lie in the upper half of the colours or above";
   }
   const shapes = target.classes.slice(0, shapeNames.length).map(({ label }, index) =>
     index === 0 ? `Squares are rows of ${label}` : `${shapeNames[index]} of ${label}`

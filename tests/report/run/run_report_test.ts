@@ -44,6 +44,50 @@ Deno.test("the answers come first: label, output and a bar for each query", () =
   assert.equal(first?.kind === "section" && first.id, "answers");
 });
 
+const FAR_FROM_TARGETS = `
+name: far
+dataset:
+  features: [{ name: income }, { name: year }]
+  target: { name: price }
+  rows:
+    - { name: a, income: 52, year: 1987, price: 412000 }
+    - { name: b, income: 31, year: 1950, price: 198500 }
+training: { learning_rate: 1e-9, epochs: 1 }
+queries: [{ name: c, income: 60, year: 2001 }]
+`;
+
+Deno.test("where all marks have one shape, the caption does not speak of another", () => {
+  const words = wordsOf(sectionOf(reportOfRun(FAR_FROM_TARGETS), "decision"));
+  assert.match(
+    words,
+    /Circles are rows, whose targets all lie in the upper half of the colours or above; diamonds/,
+  );
+  assert.doesNotMatch(words, /[Ss]quares/);
+});
+
+const SATURATED = `
+name: saturated
+dataset:
+  features: [{ name: income, shift: mean, scale: std }, { name: year, shift: mean, scale: std }]
+  target: { name: price }
+  rows:
+    - { name: a, income: 52000, year: 1987, price: 412000 }
+    - { name: b, income: 31000, year: 1950, price: 198500 }
+    - { name: c, income: 78000, year: 2012, price: 655250 }
+    - { name: d, income: 45500, year: 1999, price: 330125 }
+network: { hidden: [3, 3], activation: tanh, output: identity }
+training: { learning_rate: 0.01, epochs: 300 }
+init: { seed: 3 }
+queries: [{ name: e, income: 60000, year: 2001 }]
+`;
+
+Deno.test("answers that are the same but for rounding have few digits beside their colours", () => {
+  const page = htmlPage(reportOfRun(SATURATED));
+  const picture = page.slice(page.indexOf('id="decision"'), page.indexOf('id="network"'));
+  assert.match(picture, />401,057\.7</);
+  assert.doesNotMatch(picture, />401,057\.\d\d/);
+});
+
 Deno.test("every parameter is in the table, before and after training", () => {
   const [beside] = sectionOf(caseOf("the classic run"), "network");
   assert.ok(beside.kind === "beside");
