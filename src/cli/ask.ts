@@ -25,7 +25,8 @@ export const askCommand: Command = {
   summary: "ask the trained network of a result about rows",
   description:
     "Answers each row of a table, as CSV: the columns of FILE as they stand, but for an apostrophe before what a " +
-    "spreadsheet would run, then those of predictions.csv. Where FILE has the column of the target, too, right or " +
+    "spreadsheet would run, then those of predictions.csv; with FILE's semicolons or tabs, and then also with its " +
+    "decimal mark. Where FILE has the column of the target, too, right or " +
     "error says how near each answer comes, and a line on standard error how near all of them; notes say how many " +
     "rows were learned, or lie outside what was. A mistake in a row answers none. Without FILE it answers the rows of " +
     "the result itself, learned and held out.\n" +

@@ -1,19 +1,21 @@
 // The answers of a trained network to rows, as CSV: what each row holds, what was answered, and how near that comes.
 // What must not change: answers have the columns and the numbers of `predictions.csv`, and the cells of a file that is asked
-// about stay as they stand, but for what a spreadsheet would run.
+// about stay as they stand, but for what a spreadsheet would run. The spreadsheet that wrote the file opens the answers, too.
 
 import { cellOf, featureColumnsOf, type Query, targetCellsOf, targetNamesOf } from "../dataset/dataset.ts";
 import { tableRowsOf } from "../dataset/held_out.ts";
 import { formatOf } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { AskedRow } from "../experiment/reading/asked_rows.ts";
+import { type CsvFormat, PLAIN_FORMAT } from "../experiment/source/csv_format.ts";
 import type { CsvTable } from "../experiment/source/csv_table.ts";
 import { numberIn } from "../experiment/source/plain_number.ts";
 import { answersTo } from "../run/ask.ts";
 import type { Outcome, Prediction } from "../run/outcome.ts";
 import { marksOf, marksText } from "../run/row_marks.ts";
 import { answerColumns, uniqueNames } from "./answer_columns.ts";
-import { csvCell } from "./csv_text.ts";
+import { shortest } from "../text/decimal.ts";
+import { type CsvCell, csvCell } from "./csv_text.ts";
 import { answerCells } from "./run_files.ts";
 
 /** Rows with what stands before their answers. */
@@ -23,25 +25,39 @@ export interface RowsToAnswer {
   readonly columns: readonly string[];
   /** The cells of a row in them, as they are written. */
   readonly cellsOf: (index: number) => readonly string[];
+  /** How the lines are written: what is between cells, and in numbers. */
+  readonly format: LineFormat;
   /** Rows that are judged together, each with what they are called; `""` for all there are. */
   readonly parts: readonly (readonly [name: string, isIn: (index: number) => boolean])[];
 }
 
+type LineFormat = Pick<CsvFormat, "separator" | "decimal">;
+
+/** What spreadsheets put between cells; where the comma is the decimal mark, it is one of the others. */
+const SPREADSHEET_SEPARATORS = [";", "\t"];
+
 /** The rows of a table that were read to be asked about. */
 export function rowsOfTable(table: CsvTable, rows: readonly AskedRow[]): RowsToAnswer {
   const { columns } = table;
+  const format = SPREADSHEET_SEPARATORS.includes(table.format.separator) ? table.format : PLAIN_FORMAT;
   return {
     rows,
     columns,
-    cellsOf: (index) => columns.map((_, column) => keptCell(table.textOf(index, column))),
+    cellsOf: (index) => columns.map((_, column) => keptCell(table.textOf(index, column), format)),
+    format,
     parts: [["", () => true]],
   };
 }
 
 /** A cell that stays as it stands: a number is no formula, whatever its sign and its decimal mark. */
-function keptCell(text: string): string {
+function keptCell(text: string, { separator }: LineFormat): string {
   if (numberIn(text, ".") === undefined && numberIn(text, ",") === undefined) return csvCell(text);
-  return text.includes(",") ? `"${text}"` : text;
+  return text.includes(separator) ? `"${text}"` : text;
+}
+
+/** A cell that follows them. */
+function answerCell(cell: CsvCell, { decimal }: LineFormat): string {
+  return typeof cell === "number" ? shortest(cell).replace(".", decimal) : csvCell(cell);
 }
 
 /** The rows that an experiment has itself, in the order of its table: those that were learned, and those held out. */
@@ -63,6 +79,7 @@ export function rowsOfExperiment({ dataset }: Pick<Experiment, "dataset">): Rows
       const cells = asked.map((column) => cellOf(column, row.values));
       return [row.name, part, ...cells, ...targetCellsOf(target, row)].map(csvCell);
     },
+    format: PLAIN_FORMAT,
     parts: [[LEARNED, (index) => !isHeldOut(index)], [HELD_OUT, isHeldOut]],
   };
 }
@@ -83,7 +100,7 @@ export interface AnsweredRows {
  */
 export function answeredRows(outcome: Outcome, asked: RowsToAnswer): AnsweredRows {
   const { experiment: { dataset: { target } }, status } = outcome;
-  const { rows, columns, cellsOf, parts } = asked;
+  const { rows, columns, cellsOf, format, parts } = asked;
   const answers = answerColumns(target, formatOf(outcome.experiment), null);
   const marks = marksOf(target, rows);
   const names = [...answers.map(({ name }) => name), ...marks.map(({ name }) => name)];
@@ -91,10 +108,11 @@ export function answeredRows(outcome: Outcome, asked: RowsToAnswer): AnsweredRow
   const predictions = answersTo(outcome, rows);
   const lines = predictions.map((prediction, index) => {
     const given = marks.map((mark) => mark.of(rows[index], prediction.outputs));
-    return [...cellsOf(index), ...[...answerCells(answers, prediction, status), ...given].map(csvCell)];
+    const cells = [...answerCells(answers, prediction, status), ...given];
+    return [...cellsOf(index), ...cells.map((cell) => answerCell(cell, format))];
   });
   return {
-    csv: [header, ...lines].map((cells) => `${cells.join(",")}\n`).join(""),
+    csv: [header, ...lines].map((cells) => `${cells.join(format.separator)}\n`).join(""),
     summary: summaryOf(outcome, asked, predictions, parts),
   };
 }

@@ -129,7 +129,10 @@ folderTest("a mistake in the table is told at its place, with a setting that men
       "  add after the table: 'separator=;' decimal=,\n",
   );
   const settings = ["queries.file.separator=;", "queries.file.decimal=,"];
-  assert.match((await asked(root, "people", "a=b.csv", ...settings)).stdout, /\n"128,5",63,0\.\d+,F\n$/);
+  assert.match(
+    (await asked(root, "people", "a=b.csv", ...settings)).stdout,
+    /^weight;height;output;label\n128,5;63;0,\d+;F\n$/,
+  );
   await Deno.writeFile(
     `${root}/latin.csv`,
     Uint8Array.from("weight,height,town\n128,63,K\xf6ln\n", (c) => c.charCodeAt(0)),
@@ -182,7 +185,7 @@ folderTest(
     }
     await Deno.writeTextFile(`${root}/q.csv`, "1;128;63;7\n");
     const named = await asked(root, "people", "q.csv", "separator=;", "header=[id, weight, height, age]");
-    assert.match(named.stdout, /^id,weight,height,age,output,label\n1,128,63,7,/);
+    assert.match(named.stdout, /^id;weight;height;age;output;label\n1;128;63;7;0\./);
   },
 );
 
