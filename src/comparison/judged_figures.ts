@@ -2,11 +2,12 @@
 // Why not the names of a sweep alone: a run has its scores, and R² says of numbers what accuracy says of classes.
 // What must not change: errors in raw units stand beside each other only where all runs have the same units.
 
+import { classLabelsOf } from "../dataset/dataset.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { figureWords } from "../sweep/figure_words.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { answersOf } from "../run/row_answers.ts";
-import { differIn, numbersScores } from "../run/scores.ts";
+import { differIn, numbersScores, scoresOfRows } from "../run/scores.ts";
 import { accuracyOf, verdictOf } from "../run/verdict.ts";
 import { type JudgedName, judgedNames } from "../sweep/figures.ts";
 import { listed } from "../text/words.ts";
@@ -21,6 +22,7 @@ export function judgedFigureNames(experiments: readonly Experiment[]): readonly 
   const scores = NUMBER_SCORES.filter((score) => score !== "validation_mae" || isOneUnit);
   const names = experiments.flatMap((experiment) => [
     ...judgedNames(experiment),
+    ...(judgesClasses(experiment) ? ["validation_macro_f1"] : []),
     ...scoreNames(experiment).filter(([, , score]) => scores.includes(score)).map(([name]) => name),
   ]);
   return [...new Set(names)];
@@ -37,11 +39,14 @@ export function judgedFigures(
 ): ReadonlyMap<string, number | null> {
   if (names.length === 0) return new Map(); // and its rows need no answers
   const { training, validation } = verdictOf(outcome);
+  const heldOut = answersOf(outcome)?.validation ?? null;
   const ofRows: Readonly<Record<JudgedName, number | null>> = {
     accuracy: accuracyOf(training),
     validation_loss: validation?.loss ?? null,
     validation_accuracy: accuracyOf(validation),
-    validation_macro_f1: null, // a run has no goals
+    validation_macro_f1: heldOut === null
+      ? null
+      : scoresOfRows(outcome.experiment, heldOut).classes?.macroF1 ?? null,
   };
   const figures = new Map<string, number | null>([...Object.entries(ofRows), ...heldOutScores(outcome)]);
   return new Map(names.map((name) => [name, figures.get(name) ?? null]));
@@ -58,6 +63,11 @@ export function judgedNote(names: readonly string[], experiments: readonly Exper
   if (!names.some((name) => name.startsWith("validation_mae"))) return null;
   const units = experiments.flatMap(heldOutColumns).map(({ name, unit }) => unit ?? `the unit of ${name}`);
   return `MAE: mean absolute error, in ${listed([...new Set(units)], 3)}`;
+}
+
+/** Whether answers for rows held out are classes: a run shows the macro F1 of these whether or not it is a goal of sweeps. */
+function judgesClasses({ dataset: { target, validation } }: Experiment): boolean {
+  return validation !== null && classLabelsOf(target).length > 1;
 }
 
 /** The columns of numbers of which rows are held out. */

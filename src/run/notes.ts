@@ -13,7 +13,7 @@ import { counted, listed } from "../text/words.ts";
 import { inPlaceWords } from "./far_numbers.ts";
 import { farValueNote } from "./far_value_note.ts";
 import type { Note } from "./note.ts";
-import { copiesNote, unlearnedNote, untaughtNote } from "./notes_held_out.ts";
+import { copiesNote, unjudgedNote, unlearnedNote, untaughtNote } from "./notes_held_out.ts";
 
 /**
  * The notes on an experiment, before it is run.
@@ -31,6 +31,7 @@ export function notesOn(experiment: Experiment): readonly Note[] {
   const swept = experiment.sweep?.axes.flat().map(({ key }) => key) ?? [];
   const isSwept = (...beginnings: readonly string[]): boolean =>
     swept.some((key) => beginnings.some((beginning) => key.startsWith(beginning)));
+  const isOfFolds = experiment.dataset.validation?.split.kind === "folds";
   // What differs from trial to trial is not said of all.
   const notes = [
     isSwept("network.output", "dataset.target") ? null : outOfReachNote(experiment),
@@ -39,6 +40,7 @@ export function notesOn(experiment: Experiment): readonly Note[] {
     isSwept("init", "network") ? null : alikeStartNote(experiment),
     isSwept("training.shuffle", "training.batch_size", "dataset.validation") ? null : sortedNote(experiment),
     isSwept("dataset.validation") ? null : untaughtNote(experiment),
+    isSwept(isOfFolds ? "dataset.validation.folds" : "dataset.validation") ? null : unjudgedNote(experiment),
     isSwept("dataset.validation") ? null : unlearnedNote(experiment),
     isSwept("dataset.validation") ? null : copiesNote(experiment),
     isSwept("training.epochs", "training.log_every", "training.schedule") ? null : scheduleNote(experiment),

@@ -117,33 +117,56 @@ function alwaysNote({ experiment }: Outcome, verdict: Verdict): Note | null {
   };
 }
 
-/** Held-out rows of a class, of which by chance hardly all are answered wrongly. */
+/** Held-out rows of a class, of which by chance hardly all are answered wrongly, and hardly all but a quarter. */
 const LEAST_MISSED = 5;
+const LEAST_RARELY_RIGHT = 8;
 
-/** Classes that are learned, and of whose held-out rows none is right: a share of all rows hides those of which there are few. */
+/** Of all rows most are right: where a class is not, they hide it. */
+const MOST_RIGHT = 0.6;
+
+/** Classes that are learned, and of whose held-out rows none or few are right: a share of all rows hides those of which there are few. */
 function missedNote(outcome: Outcome): Note | null {
   const { validation, training } = answersOf(outcome) ?? {};
   if (!validation?.classes || !training?.classes) return null;
   const { truth, answers } = validation.classes;
   const learned = new Set(training.classes.truth);
-  const rightOnes = new Set(truth.filter((label, row) => answers[row] === label));
-  const missed = classLabelsOf(outcome.experiment.dataset.target).flatMap((label, index) => {
-    const count = truth.filter((other) => other === index).length;
-    return learned.has(index) && !rightOnes.has(index) && count >= LEAST_MISSED ? [{ label, count }] : [];
-  });
-  if (missed.length === 0) return null;
-  const [{ label, count }] = missed;
-  return missed.length === 1
-    ? {
-      message: `none of the ${count} held-out rows of ${clip(label)} is answered ${clip(label)}`,
+  const rightOnes = truth.filter((label, row) => answers[row] === label);
+  const countIn = (labels: readonly number[], index: number): number =>
+    labels.filter((other) => other === index).length;
+  const classes = classLabelsOf(outcome.experiment.dataset.target)
+    .map((label, index) => ({ label, index, count: countIn(truth, index), right: countIn(rightOnes, index) }))
+    .filter(({ index }) => learned.has(index));
+  const missed = classes.filter(({ count, right }) => right === 0 && count >= LEAST_MISSED);
+  if (missed.length > 0) return notRight("none", missed);
+  if (rightOnes.length < MOST_RIGHT * truth.length) return null;
+  const rare = classes.filter(({ count, right }) => right <= count / 4 && count >= LEAST_RARELY_RIGHT);
+  return rare.length === 0 ? null : notRight("few", rare);
+}
+
+/** Classes of whose held-out rows none are right, or few. */
+function notRight(
+  which: "none" | "few",
+  classes: readonly { readonly label: string; readonly count: number; readonly right: number }[],
+): Note {
+  const [{ label, count, right }] = classes;
+  if (classes.length === 1) {
+    const some = which === "none" ? "none" : `only ${right}`;
+    return {
+      message: `${some} of the ${count} held-out rows of ${clip(label)} ${
+        right > 1 ? "are" : "is"
+      } answered ${clip(label)}`,
       hint: "learn more rows of it, or add features that tell it apart",
-    }
-    : {
-      message: `none of their held-out rows is right: ${
-        listed(missed.map(({ label, count }) => `${clip(label)} (${count})`))
-      }`,
-      hint: "learn more rows of these classes, or add features that tell them apart",
     };
+  }
+  const all = classes.map(({ label, count, right }) =>
+    `${clip(label)} (${which === "none" ? count : `${right} of ${count}`})`
+  );
+  return {
+    message: `${
+      which === "none" ? "none of their held-out rows is" : "few of their held-out rows are"
+    } right: ${listed(all)}`,
+    hint: "learn more rows of these classes, or add features that tell them apart",
+  };
 }
 
 /** Numbers for held-out rows that are no better than one number for all of them. */

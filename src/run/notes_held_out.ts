@@ -1,7 +1,7 @@
 // What people should be told of the rows that an experiment holds out: what they cannot tell, or would tell too well.
 // What must not change: a note changes no figure and no exit code; it says what is so, and a line that would help.
 
-import { type Category, categoryName, classLabelsOf, classOf } from "../dataset/dataset.ts";
+import { type Category, categoryName, classLabelsOf, classOf, type Row } from "../dataset/dataset.ts";
 import { learnedCopyCount } from "../dataset/learned_copies.ts";
 import { areWordsOfRows, unlearnedWords } from "../dataset/learned_words.ts";
 import { type Experiment, featuresOf, SPLIT_KEYS } from "../experiment/experiment.ts";
@@ -25,6 +25,38 @@ export function untaughtNote({ dataset: { rows, target, validation } }: Experime
       untaught.length === 1 ? "class" : "classes"
     }`,
     hint: "remove the rows of a class that has so few, or write rare classes as one, such as other",
+  };
+}
+
+/** Of fewer rows that are drawn nobody expects all classes. */
+const LEAST_DRAWN = 10;
+
+/** Classes of which no row is drawn to be held out; of folds, those of which some fold holds out none. */
+export function unjudgedNote({ dataset: { rows, target, validation } }: Experiment): Note | null {
+  const labels = classLabelsOf(target);
+  const { kind } = validation?.split ?? {};
+  if (validation === null || labels.length === 0 || kind !== "folds" && kind !== "fraction") return null;
+  const countOf = (some: readonly Row[]): readonly number[] => {
+    const classes = some.map((row) => classOf(target, row));
+    return labels.map((_, index) => classes.filter((other) => other === index).length);
+  };
+  const [learned, heldOut] = [countOf(rows), countOf(validation.rows)];
+  if (validation.split.kind === "folds") {
+    const { folds } = validation.split;
+    const rare = labels.filter((_, index) => learned[index] > 0 && learned[index] + heldOut[index] < folds);
+    return rare.length === 0 ? null : {
+      message: `there are fewer rows of ${
+        listed(rare, MOST_NAMED)
+      } than folds (${folds}): a fold that holds out none says nothing of it, and counts its F1 as 0`,
+      hint: "take fewer folds, or write rare classes as one, such as other",
+    };
+  }
+  const missing = labels.filter((_, index) => learned[index] > 0 && heldOut[index] === 0);
+  return missing.length === 0 || validation.rows.length < LEAST_DRAWN ? null : {
+    message: `no row of ${
+      listed(missing, MOST_NAMED)
+    } is held out, so that nothing says how well it is answered`,
+    hint: "hold out as many of each class in proportion: stratify=true, or a larger fraction",
   };
 }
 

@@ -31,12 +31,22 @@ export function inWords(value: number): string {
 /** A number to so many significant digits; whole numbers are written out. */
 export function toDigits(value: number, digitCount: number): string {
   const isWhole = Number.isInteger(value) && Math.abs(value) < LARGE;
-  return inFull(isWhole ? value : Number(value.toPrecision(digitCount)));
+  return inFull(isWhole || !Number.isFinite(value) ? value : rounded(value, digitCount));
+}
+
+/** To so many significant digits. Half-way between two it is the even one, as where decimal places are fixed: one figure, one text. */
+function rounded(value: number, digitCount: number): number {
+  const decimals = digitCount - 1 - powerOf(value);
+  return Number(decimals < 0 ? value.toPrecision(digitCount) : fixed(value, decimals));
+}
+
+/** The power of ten of a number's first digit. */
+function powerOf(value: number): number {
+  return Number(value.toExponential().split("e")[1]);
 }
 
 /** Significant digits that show two digits of how far apart the least and the greatest number are: three or more. */
 export function digitsApart(least: number, greatest: number): number {
-  const powerOf = (value: number): number => Number(value.toExponential().split("e")[1]);
   const spread = greatest - least;
   const size = Math.max(Math.abs(least), Math.abs(greatest));
   if (!(spread > 0 && size < LARGE)) return 3;
@@ -84,14 +94,21 @@ export function percentage(share: number): string {
   if (share === 0) return "0%";
   if (share === 1) return "100%";
   if (share < 0.0005) return "<0.1%";
-  return share >= 0.9995 ? ">99.9%" : `${fixed(share * 100, 1)}%`;
+  return share >= 0.9995 ? ">99.9%" : `${inHundredths(share, 1)}%`;
 }
 
 /** A share as a whole percentage, which never hides the last few either. @param share from 0 to 1. */
 export function wholePercentage(share: number): string {
-  const text = `${fixed(share * 100, 0)}%`;
+  const text = `${inHundredths(share, 0)}%`;
   if (text === "0%" && share > 0) return "<1%";
   return text === "100%" && share < 1 ? ">99%" : text;
+}
+
+/** A hundred times a share, by its own digits: the product would be rounded once more. */
+function inHundredths(share: number, decimals: number): string {
+  const digits = fixed(share, decimals + 2).replace(".", "");
+  const whole = digits.slice(0, digits.length - decimals).replace(/^0+(?=\d)/, "");
+  return decimals === 0 ? whole : `${whole}.${digits.slice(-decimals)}`;
 }
 
 /** The most decimal places in a column. */
@@ -115,7 +132,7 @@ export function inColumn(
   const sizes = values.flatMap((value) => value === null || value === 0 ? [] : [Math.abs(value)]);
   const smallest = sizes.reduce((least, size) => Math.min(least, size), Infinity);
   const largest = sizes.reduce((most, size) => Math.max(most, size), 0);
-  const needed = smallest === Infinity ? 0 : digits - 1 - Number(smallest.toExponential().split("e")[1]);
+  const needed = smallest === Infinity ? 0 : digits - 1 - powerOf(smallest);
   const isPlain = largest < LARGE && needed <= MOST_DECIMALS;
   const decimals = Math.max(leastDecimals, Math.min(MOST_DECIMALS, needed));
   return values.map((value) => value === null || !isPlain ? asFigure(value) : minus(fixed(value, decimals)));

@@ -154,7 +154,7 @@ Deno.test("runs with held-out rows are compared by accuracy and validation loss,
   const [classes, numbers, none] = comparison.runs.map(({ judged }) =>
     [...judged].flatMap(([name, figure]) => figure === null ? [] : [name])
   );
-  assert.deepEqual(classes, ["accuracy", "validation_loss", "validation_accuracy"]);
+  assert.deepEqual(classes, ["accuracy", "validation_loss", "validation_accuracy", "validation_macro_f1"]);
   assert.deepEqual(numbers, [
     "validation_loss",
     ...["validation_r2.score", "validation_r2.rest", "validation_mae.score", "validation_mae.rest"],

@@ -259,6 +259,21 @@ Deno.test("a class of which no held-out row is right is noted, though all of the
   assert.deepEqual(messages(threeClasses([...good, ...rows(4, 5, "c")])), []);
 });
 
+Deno.test("a class of which few held-out rows are right is noted, where most of all rows are", () => {
+  const rows = (count: number, x: number, kind: string): readonly string[] =>
+    Array(count).fill(`[${x}, ${kind}]`);
+  const few = [...rows(2, 5, "b"), ...rows(8, -5, "b")];
+  assert.deepEqual(messages(threeClasses([...rows(20, -3, "a"), ...few])), [
+    "only 2 of the 10 held-out rows of b are answered b: learn more rows of it, or add features that tell it apart",
+  ]);
+  // Of few rows it may be chance, and where hardly any is right there is more to say.
+  assert.deepEqual(
+    messages(threeClasses([...rows(20, -3, "a"), ...rows(1, 5, "b"), ...rows(6, -5, "b")])),
+    [],
+  );
+  assert.deepEqual(messages(threeClasses([...rows(8, -3, "a"), ...rows(8, 3, "a"), ...few])).length, 1);
+});
+
 Deno.test("more epochs are no advice where the validation loss has turned up", () => {
   const heldOut = Array.from({ length: 10 }, (_, at) => `[${-3 - at}, ${at < 4 ? "yes" : "no"}]`);
   const said = messages(rareText(heldOut, APART, false), "epochs=200", "log_every=10", "learning_rate=0.5");

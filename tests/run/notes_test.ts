@@ -151,6 +151,36 @@ training: { shuffle: true }
   assert.match(note.message, /^every row of c is held out/);
 });
 
+Deno.test("a class with fewer rows than there are folds is named, and one of which no row was drawn", () => {
+  const rows = (count: number, kind: string) => `, [${count}, ${kind}]`.repeat(count);
+  const text = `
+name: rare
+dataset:
+  features: [{ name: x }]
+  target: { name: kind, classes: [a, b, c] }
+  validation: { folds: 5, fold: 1, seed: 0 }
+  rows: [[x, kind], [0, a]${rows(30, "a")}${rows(20, "b")}${rows(3, "c")}]
+training: { shuffle: true }
+`;
+  const noted = (text: string, ...overrides: string[]) =>
+    notesOn(parseExperiment(text, { overrides })).map(({ message }) => message).filter((message) =>
+      !message.includes("learned as well")
+    );
+  const [message, ...others] = noted(text, "fold=0..4");
+  assert.match(
+    message,
+    /^there are fewer rows of c than folds \(5\): a fold that holds out none .* F1 as 0$/,
+  );
+  assert.deepEqual(others, []);
+  assert.deepEqual(noted(text, "folds=3"), []);
+  assert.deepEqual(noted(text, "folds=3,5"), []);
+  const drawn = text.replace("folds: 5, fold: 1, seed: 0", "fraction: 0.3, seed: 0");
+  assert.deepEqual(noted(drawn, "stratify=true"), []);
+  const seedsWithout = Array.from({ length: 20 }, (_, seed) => noted(drawn, `validation.seed=${seed}`))
+    .filter(([message]) => message?.startsWith("no row of c is held out"));
+  assert.ok(seedsWithout.length > 2 && seedsWithout.length < 15, String(seedsWithout.length));
+});
+
 Deno.test("held-out rows with a word that no learned row has are counted and the words named", () => {
   const notedIn = (text: string, ...overrides: string[]) =>
     notesOn(parseExperiment(text, { overrides })).map(({ message, hint }) => `${message}: ${hint}`);

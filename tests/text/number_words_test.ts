@@ -12,6 +12,7 @@ import {
   inFull,
   inWords,
   percentage,
+  toDigits,
   wholePercentage,
   withDecimals,
 } from "../../src/text/number_words.ts";
@@ -54,7 +55,7 @@ Deno.test("a decimal keeps its zeros in plain notation and loses them in powers"
 
 Deno.test("whole percentages do not hide them either", () => {
   const shares = [0, 1e-9, 0.0049, 0.005, 0.0149, 0.5, 0.994, 0.995, 1 - 1e-9, 1];
-  const wanted = ["0%", "<1%", "<1%", "<1%", "1%", "50%", "99%", ">99%", ">99%", "100%"];
+  const wanted = ["0%", "<1%", "<1%", "1%", "1%", "50%", "99%", "99%", ">99%", "100%"];
   assert.deepEqual(shares.map(wholePercentage), wanted);
 });
 
@@ -62,6 +63,19 @@ Deno.test("percentages never hide the last few", () => {
   const shares = [0, 1e-9, 0.0004, 0.0006, 0.5, 0.9994, 0.9996, 1 - 1e-9, 1];
   const wanted = ["0%", "<0.1%", "<0.1%", "0.1%", "50.0%", "99.9%", ">99.9%", ">99.9%", "100%"];
   assert.deepEqual(shares.map(percentage), wanted);
+});
+
+Deno.test("a figure half-way between two texts has the same digits as a share, as a percentage and with fixed places", () => {
+  for (const [value, share, percent] of [[0.8525, "0.853", "85.3%"], [0.8125, "0.812", "81.2%"]] as const) {
+    assert.deepEqual([inWords(value), withDecimals(value, 3), percentage(value)], [share, share, percent]);
+  }
+  assert.deepEqual([inWords(0.9996), inWords(2.5e-7), inWords(-0.0625), toDigits(4.5, 1)], [
+    "1",
+    "2.5×10⁻⁷",
+    "−0.0625",
+    "4",
+  ]);
+  assert.deepEqual([inWords(Infinity), inWords(12345678.5)], ["∞", "1.23×10⁷"]);
 });
 
 Deno.test("numbers of a column have as many decimals as the smallest needs, or all an exponent", () => {
