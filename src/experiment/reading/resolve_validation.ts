@@ -197,7 +197,10 @@ function resolveSplit(
   for (const [key, owners] of Object.entries(OWNERS)) {
     if (draft[key as keyof typeof OWNERS] === undefined || owners.some((owner) => owner === way)) continue;
     const message = `dataset.validation.${key} belongs to ${anyOf(owners)}: found ${way}`;
-    list.report("not_allowed", validationPlace(placeOf, key), message, `remove it, or the ${way}`);
+    const hint = key === "fold"
+      ? `remove it, or write folds in place of the ${way}`
+      : `remove it, or the ${way}`;
+    list.report("not_allowed", validationPlace(placeOf, key), message, hint);
   }
   const seed = draft.seed ?? VALIDATION_DEFAULTS.seed;
   const stratify = draft.stratify ?? VALIDATION_DEFAULTS.stratify;
