@@ -302,7 +302,7 @@ export {
   verdictOf,
 } from "./src/run/verdict.ts";
 export { notesAfter } from "./src/run/notes_after.ts";
-export type { Note } from "./src/run/note.ts";
+export type { Note } from "./src/experiment/note.ts";
 export { holdOut, type HoldOutOptions, stratifiedHoldOut } from "./src/judging/hold_out.ts";
 export { type FoldOptions, folds, stratifiedFolds } from "./src/judging/folds.ts";
 export {

@@ -4,7 +4,9 @@
 import { readAskedFile } from "../experiment/reading/asked_file.ts";
 import { readAskedRows } from "../experiment/reading/asked_rows.ts";
 import { dataTextOf } from "../experiment/source/data_text.ts";
+import type { DataTable } from "../experiment/source/data_table.ts";
 import { ExperimentError, type Read } from "../experiment/source/problem.ts";
+import { pointsNote } from "../experiment/source/thousands.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { tableOrInput } from "../host/table_file.ts";
 import { printData, printMessage } from "../host/terminal.ts";
@@ -58,13 +60,19 @@ async function run(args: Arguments): Promise<number> {
     throw new UsageError(`${folder}: the run diverged: it has no network to ask`, "lower its learning_rate");
   }
   const { experiment } = outcome;
-  const asked = path === null ? ownRows(experiment, folder) : tableRows(experiment, path, settings);
+  const table = path === null ? null : askedTable(experiment, path, settings);
+  const asked = table === null ? ownRows(experiment, folder) : tableRows(experiment, table);
   const { csv, summary } = answeredRows(outcome, asked);
   if (args.has("out")) put(args, csv);
   else printData(csv);
   if (summary !== null) printMessage(`${summary}\n`);
   // What a result has itself is told apart already.
-  if (path !== null) printNotes(askedNotes(experiment.dataset, asked.rows, asked.columns));
+  if (table === null) return 0;
+  const doubt = pointsNote(table, experiment.dataset);
+  printNotes([
+    ...doubt === null ? [] : [doubt],
+    ...askedNotes(experiment.dataset, asked.rows, asked.columns),
+  ]);
   return 0;
 }
 
@@ -102,11 +110,14 @@ function ownRows(experiment: Experiment, folder: string): RowsToAnswer {
   throw new UsageError(`${folder} has no rows of its own to ask about`, "name a table with rows: unseen.csv");
 }
 
-function tableRows(experiment: Experiment, path: string, settings: readonly string[]): RowsToAnswer {
+function askedTable(experiment: Experiment, path: string, settings: readonly string[]): DataTable {
   refuseTilde(path);
   const { name, bytes } = tableOrInput(path);
   const read = (encoding?: string) => dataTextOf(bytes, encoding);
-  const data = required(readAskedFile(experiment, { path: name, read, settings }));
+  return required(readAskedFile(experiment, { path: name, read, settings }));
+}
+
+function tableRows(experiment: Experiment, data: DataTable): RowsToAnswer {
   return rowsOfTable(data.table, required(readAskedRows(experiment.dataset, data)));
 }
 

@@ -10,6 +10,7 @@ import { visible } from "../text/visible_text.ts";
 import { beside } from "./beside.ts";
 import { type Arguments, refuseTilde, RESULTS_FOLDER, UsageError } from "./command.ts";
 import { program } from "./launch.ts";
+import { printNotes } from "./print_notes.ts";
 
 /** The one experiment of a command line. */
 export async function experimentOf(args: Arguments, command: string): Promise<Experiment> {
@@ -24,7 +25,7 @@ export async function experimentOf(args: Arguments, command: string): Promise<Ex
 
 /**
  * All experiments of a command line, each with the settings that it names; every one is read before any is returned.
- * Rows that an empty cell drops are told of here, since no result knows them.
+ * Rows that an empty cell drops and what is in doubt are told of here, since no result knows them.
  *
  * @param example what could stand after the command.
  */
@@ -53,6 +54,9 @@ export async function experimentsOf(
   experiments.forEach(({ dropped }, index) => {
     if (dropped !== undefined) printMessage(`${visible(nameOf(words[index]))}: ${droppedText(dropped)}\n`);
   });
+  printNotes([
+    ...new Map(experiments.flatMap(({ doubts = [] }) => doubts).map((note) => [note.message, note])).values(),
+  ]);
   return experiments;
 }
 

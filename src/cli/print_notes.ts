@@ -2,7 +2,7 @@
 // Why for sweeps too: ten thousand trials that cannot learn cost more than one.
 
 import { messageColumns, paintError, printError } from "../host/terminal.ts";
-import type { Note } from "../run/note.ts";
+import type { Note } from "../experiment/note.ts";
 import { wrapped } from "../text/lines.ts";
 import { visible } from "../text/visible_text.ts";
 

@@ -19,6 +19,7 @@ import { type LayerSettings, shapesOf } from "./layer_list.ts";
 import type { EpochWork } from "../engine/training_cost.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 import type { Goals } from "./goals.ts";
+import type { Note } from "./note.ts";
 
 /** Hidden layers and activations. */
 export interface NetworkSettings {
@@ -116,6 +117,8 @@ export interface Experiment {
   readonly sourceText: string;
   /** What the reading left out of the tables; a stored experiment has its rows alone, and does not say. */
   readonly dropped?: DroppedRows;
+  /** What the reading cannot know of the tables; a stored experiment has their numbers alone. Left out where there is nothing. */
+  readonly doubts?: readonly Note[];
 }
 
 /** Rows that an empty cell drops, where a column says `missing: drop`. */

@@ -118,7 +118,9 @@ export function experimentFacts(
     dropped: experiment.dropped === undefined ? null : droppedText(experiment.dropped),
     sentence: askedWords(experiment, swept),
     command: `run ${quoted(`${play.name}.yaml`)}`,
-    notes: notesOn(experiment).map(({ message, hint }) => `${message}: ${hint}`),
+    notes: [...experiment.doubts ?? [], ...notesOn(experiment)].map(({ message, hint }) =>
+      `${message}: ${hint}`
+    ),
   };
 }
 

@@ -8,7 +8,7 @@ import { inFull } from "../text/number_words.ts";
 import { nearestWord } from "../text/suggest.ts";
 import { clip } from "../text/visible_text.ts";
 import { counted, listed } from "../text/words.ts";
-import type { Note } from "./note.ts";
+import type { Note } from "../experiment/note.ts";
 
 /** Features that are named. */
 const MOST_NAMED = 4;

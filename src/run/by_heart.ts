@@ -6,7 +6,7 @@ import { type Experiment, topologyOf } from "../experiment/experiment.ts";
 import { inWords, percentage } from "../text/number_words.ts";
 import { clip } from "../text/visible_text.ts";
 import { anyOf } from "../text/words.ts";
-import type { Note } from "./note.ts";
+import type { Note } from "../experiment/note.ts";
 import { tenfold } from "./step_advice.ts";
 import { accuracyOf, type ColumnR2, LEAST_COMPARED, type Verdict } from "./verdict.ts";
 

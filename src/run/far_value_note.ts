@@ -7,7 +7,7 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { inWords } from "../text/number_words.ts";
 import { clip } from "../text/visible_text.ts";
 import { counted } from "../text/words.ts";
-import type { Note } from "./note.ts";
+import type { Note } from "../experiment/note.ts";
 
 /** The first of such values, learned or held out. */
 export function farValueNote({ dataset, training }: Experiment): Note | null {

@@ -7,7 +7,7 @@ import { mostFrequent } from "../judging/most_frequent.ts";
 import { asWritten, inWords } from "../text/number_words.ts";
 import { counted } from "../text/words.ts";
 import { farWords, largestAnswer, scaling } from "./far_numbers.ts";
-import type { Note } from "./note.ts";
+import type { Note } from "../experiment/note.ts";
 import { alikeStartNote, outOfReachNote } from "./notes.ts";
 import type { Outcome } from "./outcome.ts";
 import { calmer, further, isVast, smallerRate, smallerSteps, tenfold, usualRate } from "./step_advice.ts";

@@ -7,12 +7,12 @@ import { inputsOf, targetsOf } from "../dataset/standardize.ts";
 import { outputActivations } from "../engine/rules/output.ts";
 import { layersOf } from "../engine/topology.ts";
 import { loggedCount } from "../engine/training_run.ts";
+import type { Note } from "../experiment/note.ts";
 import { type Experiment, featuresOf, targetColumnsOf, topologyOf } from "../experiment/experiment.ts";
 import { asWritten, inWords } from "../text/number_words.ts";
 import { counted, listed } from "../text/words.ts";
 import { inPlaceWords } from "./far_numbers.ts";
 import { farValueNote } from "./far_value_note.ts";
-import type { Note } from "./note.ts";
 import { copiesNote, unjudgedNote, unlearnedNote, untaughtNote } from "./notes_held_out.ts";
 
 /**

@@ -8,7 +8,7 @@ import { clip } from "../text/visible_text.ts";
 import { counted, listed } from "../text/words.ts";
 import { byHeartNote, gapWords, LEAST_MEASURED, lessByHeart } from "./by_heart.ts";
 import { notLearnedNotes } from "./not_learned.ts";
-import type { Note } from "./note.ts";
+import type { Note } from "../experiment/note.ts";
 import { notesOn } from "./notes.ts";
 import { foldsNote } from "./notes_held_out.ts";
 import { type Outcome, requireOutcome } from "./outcome.ts";

@@ -6,7 +6,7 @@ import { learnedCopyCount } from "../dataset/learned_copies.ts";
 import { areWordsOfRows, unlearnedWords } from "../dataset/learned_words.ts";
 import { type Experiment, featuresOf, SPLIT_KEYS } from "../experiment/experiment.ts";
 import { counted, listed } from "../text/words.ts";
-import type { Note } from "./note.ts";
+import type { Note } from "../experiment/note.ts";
 
 /** Classes or words that are named one by one. */
 const MOST_NAMED = 6;

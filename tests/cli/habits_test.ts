@@ -323,6 +323,26 @@ habit(
   },
 );
 
+habit(
+  "points that may stand between thousands are told of once, and again where a table is asked about",
+  async (folder) => {
+    const text = `name: flats
+dataset: { features: [{ name: x }], target: { name: y }, file: { path: d.csv, separator: ";" } }
+`;
+    await Deno.writeTextFile(`${folder}/d.yaml`, text);
+    await Deno.writeTextFile(`${folder}/d.csv`, "x;y\n1.393;0\n718;1\n");
+    const told =
+      /^note in d\.csv x has numbers such as 1\.393, whose points are read as decimal points\n {2}if they/gm;
+    const run = await runSeedbed(["run", "d.yaml", "seed=1,2", ...FAST], folder);
+    assert.equal(run.stderr.match(told)?.length, 1, run.stderr);
+    await runSeedbed(["run", "d.yaml", ...FAST], folder);
+    const asked = await runSeedbed(["ask", "flats/seed-0", "d.csv"], folder);
+    assert.equal(asked.stderr.match(told)?.length, 1, asked.stderr);
+    const said = await runSeedbed(["ask", "flats/seed-0", "d.csv", "decimal=."], folder);
+    assert.doesNotMatch(said.stderr, /thousands/);
+  },
+);
+
 habit("rows that an empty cell drops are told of by every command that reads them", async (folder) => {
   const text = `dataset:
   features: [{ name: x, missing: drop }]

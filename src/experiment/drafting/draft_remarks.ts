@@ -17,6 +17,7 @@ import {
   codesRemark,
   droppedRemark,
   flagsRemark,
+  pointsRemark,
   standInWords,
   totalsRemark,
 } from "./table_oddities.ts";
@@ -111,6 +112,7 @@ function flagsRemarks({ roles: { target, flags } }: TableDraft): readonly string
 function oddities({ table, marks, roles }: TableDraft): readonly string[] {
   const { target, features, profiles } = roles;
   const found = [
+    pointsRemark(table, [target, ...features]),
     droppedRemark(table, target, marks),
     totalsRemark(table, target, marks),
     ...copiesRemarks(table, { target, features, profiles }, marks),

@@ -9,6 +9,7 @@ import { isMissingMark } from "../source/csv_shape.ts";
 import { isOfNumbersBelow } from "../source/lines_above.ts";
 import { numberIn } from "../source/plain_number.ts";
 import type { Place } from "../source/problem.ts";
+import { doubtfulPoints } from "../source/thousands.ts";
 import { type ColumnProfile, isFlag, isOfCodes } from "./column_profile.ts";
 import { isMissing } from "./missing_marks.ts";
 import { type ColumnStandIn, standInRemarks } from "./stand_ins.ts";
@@ -58,6 +59,14 @@ export function totalsRemark(
     : `The last row seems to sum up the others (${
       clip(word)
     }), and is learned with them: remove it from the file.`;
+}
+
+/** What is said of points that may stand between thousands, as in 2.393 beside 718; null where none may. */
+export function pointsRemark(table: CsvTable, profiles: readonly ColumnProfile[]): string | null {
+  const numbers = profiles.filter(({ kind }) => kind === "numbers").map(({ name }) => name);
+  const doubt = doubtfulPoints(table, numbers);
+  return doubt === null ? null : `${doubt.message}:
+${doubt.mend}, and add decimal: "," to file: { path: … } (or decimal: "." where they are decimal points).`;
 }
 
 /** What is said of words that differ in case alone; null where none do. */

@@ -4,10 +4,12 @@
 import { type Dataset, nameOfRow, outputNamesOf, type Target } from "../../dataset/dataset.ts";
 import type { RawRecords } from "../collection_kind.ts";
 import type { DroppedRows, Experiment, Sweep } from "../experiment.ts";
+import type { Note } from "../note.ts";
 import { isDevice, isExperimentName, NAME_WANTED } from "../label.ts";
 import type { Draft } from "../settings.ts";
 import type { DataTable } from "../source/data_table.ts";
 import { ProblemList, type Read } from "../source/problem.ts";
+import { pointsNote } from "../source/thousands.ts";
 import type { Placer, TreePath } from "../source/yaml_tree.ts";
 import { checkConfigSize } from "./check_config_size.ts";
 import { checkFigures } from "./check_figures.ts";
@@ -51,6 +53,7 @@ export function resolveExperiment(draft: Draft, context: ResolveContext): Read<E
   const { placeOf } = context;
   const { dataset, context: recordContext, featurePaths, dropped } = resolveDataset(draft, context, list);
   const queries = queryRecords(draft, context);
+  const doubts = doubtsOn(context, dataset);
   const experiment: Experiment = {
     numerics: draft.numerics,
     // The file's own name, without its folder and `.yaml`.
@@ -68,6 +71,7 @@ export function resolveExperiment(draft: Draft, context: ResolveContext): Read<E
     }, list),
     sourceText: context.sourceText,
     ...(dropped === null ? {} : { dropped }),
+    ...(doubts.length === 0 ? {} : { doubts }),
   };
   if (!isExperimentName(experiment.name)) {
     const why = isDevice(experiment.name)
@@ -197,6 +201,13 @@ function droppedBetween(
   const of = countOf(pairs.map(([all]) => all));
   const count = of - countOf(pairs.map(([, kept]) => kept));
   return count === 0 ? null : { count, of };
+}
+
+/** What cannot be known of the tables. */
+function doubtsOn({ rowsData, heldOutData, queriesData }: ResolveContext, dataset: Dataset): readonly Note[] {
+  return [rowsData, heldOutData, queriesData].flatMap((data) =>
+    (data === null ? null : pointsNote(data, dataset)) ?? []
+  );
 }
 
 /** The rows that have a cell in each column whose empty cells drop them. */

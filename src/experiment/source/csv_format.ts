@@ -6,6 +6,8 @@ export interface CsvFormat {
   /** One character, a tab among them; `space` for any run of blanks. */
   readonly separator: string;
   readonly decimal: "." | ",";
+  /** Whether somebody said so. */
+  readonly isDecimalSaid: boolean;
   /** The names of the columns of a file without a header line; `none` for c1, c2, …; null where its first line has them. */
   readonly header: readonly string[] | "none" | null;
   /** Texts that mean the same as an empty cell. */
@@ -18,6 +20,7 @@ export interface CsvFormat {
 export const PLAIN_FORMAT: CsvFormat = {
   separator: ",",
   decimal: ".",
+  isDecimalSaid: false,
   header: null,
   missing: [],
   rowName: null,

@@ -64,6 +64,7 @@ export function formatOfFile(file: DataFile, otherwise: CsvFormat = PLAIN_FORMAT
   return {
     separator: separator === undefined ? otherwise.separator : separatorOf(separator) ?? ",",
     decimal: decimal ?? otherwise.decimal,
+    isDecimalSaid: decimal !== undefined || otherwise.isDecimalSaid,
     header: header ?? otherwise.header,
     missing: missing === undefined ? otherwise.missing : typeof missing === "string" ? [missing] : missing,
     rowName: rowName ?? otherwise.rowName,

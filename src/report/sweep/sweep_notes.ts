@@ -4,7 +4,7 @@
 import { type Experiment, type SweptKey, valueCount, valuesIn } from "../../experiment/experiment.ts";
 import { variantOf } from "../../experiment/reading/variant.ts";
 import { idleBeside, withoutIdle } from "../../experiment/stated.ts";
-import type { Note } from "../../run/note.ts";
+import type { Note } from "../../experiment/note.ts";
 import { notesOn } from "../../run/notes.ts";
 import { foldsNote } from "../../run/notes_held_out.ts";
 import { isClipped, smallerSteps } from "../../run/step_advice.ts";
