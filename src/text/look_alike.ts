@@ -2,6 +2,7 @@
 // Why fixed lists and not Unicode's classes: those grow with each version, and a message must be the same on every engine.
 
 import { clip, withoutUnseen } from "./visible_text.ts";
+import { listed } from "./words.ts";
 
 /** Characters that look like another one, or like nothing, and what they are taken for by a reader. */
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
@@ -59,7 +60,28 @@ export function lookAlike(one: string, other: string): boolean {
   if (asSeen(one) === asSeen(other)) return true;
   // A letter with its accent is one character, or two: the letter, and a mark of its own.
   const hasMark = MARKS.test(one) || MARKS.test(other);
-  return hasMark && withoutAccents(asSeen(one)) === withoutAccents(asSeen(other));
+  return hasMark && withOneAccent(asSeen(one)) === withOneAccent(asSeen(other));
+}
+
+/** Words of a list that look like one before them, each behind that one, so that a reader sees where they differ. */
+export function alikeAmong(words: readonly string[]): readonly (readonly [string, string])[] {
+  const known = new Map<string, string[]>();
+  return words.flatMap((word) => {
+    const key = withoutAccents(asSeen(word));
+    const others = known.get(key) ?? [];
+    known.set(key, [...others, word]);
+    const twin = others.find((other) => lookAlike(other, word));
+    return twin === undefined ? [] : [bothExactly(twin, word)];
+  });
+}
+
+/** Groups of words that are named. */
+const MOST_ALIKE = 3;
+
+/** Groups of words that are much the same, in a sentence: `red and Red, no and NO`. */
+export function alikeWords(groups: readonly (readonly string[])[]): string {
+  const shown = groups.slice(0, MOST_ALIKE).map((words) => listed(words.map((word) => clip(word))));
+  return shown.join(", ") + (groups.length > MOST_ALIKE ? ", …" : "");
 }
 
 /** Usual letters, each with those of the Cyrillic and the Greek alphabet that look like it. */
@@ -93,13 +115,23 @@ const LETTERS: readonly string[] = [
   "y\u0443",
 ];
 
-/** The usual letter that one of another alphabet looks like; undefined for any other character. */
+/** The usual letter that one of another alphabet looks like, or one of full width; undefined for any other character. */
 function letterLike(character: string): string | undefined {
+  if (/[\uff01-\uff5e]/.test(character)) return narrow(character);
   return LETTERS.find((letters) => letters.indexOf(character) > 0)?.[0];
 }
 
+/** A character of full width, as those beside Chinese ones are, in its usual width. */
+function narrow(character: string): string {
+  return String.fromCharCode(character.charCodeAt(0) - 0xfee0);
+}
+
+/** What nearly every text is made of, of which nothing looks like anything else. */
+const USUAL = /^[ -~]*$/;
+
 /** A text as a reader sees it: without what cannot be seen, and with usual characters in place of those that look like them. */
 function asSeen(text: string): string {
+  if (USUAL.test(text)) return text.trim(); // a table may have ten thousand words
   const plain = [...text].map((character) => lookAlikeOf(character) ?? letterLike(character) ?? character)
     .join("");
   return withoutUnseen(plain, () => "").trim();
@@ -169,9 +201,18 @@ export function withoutQuotesHint(text: string): string {
 }
 
 function withoutAccents(text: string): string {
+  if (USUAL.test(text)) return text;
   const below = (character: string): string =>
     ACCENTED.find((letters) => letters.includes(character))?.[0] ?? character;
   return [...text].map((character) => MARKS.test(character) ? "" : below(character)).join("");
+}
+
+/** A text in which each letter with an accent is the letter and a mark of its own, whatever its accent. */
+function withOneAccent(text: string): string {
+  return [...text].map((character) => {
+    const letter = withoutAccents(character);
+    return letter === character ? character : `${letter}\u0301`;
+  }).join("");
 }
 
 /** A character by its number: `U+00A0`. */

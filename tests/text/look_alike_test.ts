@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import {
+  alikeAmong,
   bothExactly,
   exactly,
   inEnglishLetters,
@@ -21,6 +22,7 @@ for (
     ["a:b", "a\uff1ab"],
     ["x", "\u0445"],
     ["MAX", "M\u0391X"],
+    ["A1", "\uff21\uff11"],
   ] as const
 ) {
   Deno.test(`${bothExactly(one, other).join(" and ")} look alike`, () => {
@@ -31,9 +33,20 @@ for (
 }
 
 Deno.test("texts that look different do not, nor does a text look like itself", () => {
-  for (const [one, other] of [["a", "b"], ["cafe", "café"], ["a b", "ab"], ["x", "x"]]) {
+  for (
+    const [one, other] of [["a", "b"], ["cafe", "café"], ["a b", "ab"], ["x", "x"], [
+      "resume",
+      "re\u0301sume\u0301",
+    ]]
+  ) {
     assert.ok(!lookAlike(one, other), `${one} ${other}`);
   }
+});
+
+Deno.test("of many words those that look like one before them are found, with it", () => {
+  const words = ["männlich", "mannlich", "weiblich", "ma\u0308nnlich", "Weiblich", "w\u0435iblich"];
+  assert.deepEqual(alikeAmong(words), [["männlich", "ma<U+0308>nnlich"], ["weiblich", "w<U+0435>iblich"]]);
+  assert.deepEqual(alikeAmong(["a", "b", "á", "ä"]), []);
 });
 
 Deno.test("only what a reader would miss stands with its number", () => {

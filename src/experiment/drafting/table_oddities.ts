@@ -2,6 +2,7 @@
 // that a mark in place of the target drops, and columns of which one is 1 in each row.
 // What must not change: nothing of it is mended in silence; a person is told, and decides.
 
+import { alikeAmong, alikeWords } from "../../text/look_alike.ts";
 import { clip } from "../../text/visible_text.ts";
 import { counted, listed } from "../../text/words.ts";
 import type { CsvTable } from "../source/csv_table.ts";
@@ -69,18 +70,25 @@ export function pointsRemark(table: CsvTable, profiles: readonly ColumnProfile[]
 ${doubt.mend}, and add decimal: "," to file: { path: … } (or decimal: "." where they are decimal points).`;
 }
 
+/** What is said of words that look the same and are not; null where none do. */
+export function lookAlikeRemark({ name, kind, words }: ColumnProfile): string | null {
+  const alike = kind === "words" ? alikeAmong(words) : [];
+  return alike.length === 0
+    ? null
+    : `${clip(name)} has ${
+      alikeWords(alike)
+    }, which look alike and are different words: write them alike in the file.`;
+}
+
 /** What is said of words that differ in case alone; null where none do. */
 export function caseRemark({ name, kind, words }: ColumnProfile): string | null {
   if (kind !== "words") return null;
   const alike = Object.values(Object.groupBy(words, (word) => word.toLowerCase()))
-    .flatMap((group = []) => group.length > 1 ? [listed(group.map((word) => clip(word)))] : []);
-  if (alike.length === 0) return null;
-  const shown = alike.slice(0, MOST_ALIKE).join(", ") + (alike.length > MOST_ALIKE ? ", …" : "");
-  return `${clip(name)} has ${shown}: if they mean the same, write them alike in the file.`;
+    .flatMap((group = []) => group.length > 1 ? [group] : []);
+  return alike.length === 0
+    ? null
+    : `${clip(name)} has ${alikeWords(alike)}: if they mean the same, write them alike in the file.`;
 }
-
-/** Groups of words that differ in case alone, as many as are named. */
-const MOST_ALIKE = 3;
 
 /** What is said of numbers that may be codes, such as postcodes: some begin with a 0 that a number has not. Null where none do. */
 export function codesRemark({ name, kind, words }: ColumnProfile): string | null {

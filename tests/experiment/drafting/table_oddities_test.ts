@@ -61,6 +61,11 @@ for (
       "found place<U+200B>).",
     ],
     [
+      "words that look alike",
+      tableOf("x,sex,y", (row) => ["männlich", "ma\u0308nnlich", "weiblich"][row % 3]),
+      "sex has männlich and ma<U+0308>nnlich, which look alike and are different words: write them alike in the file.",
+    ],
+    [
       "words that differ in case",
       tableOf("x,color,y", (row) => ["red", "Red", "blue"][row % 3]),
       "color has red and Red: if they mean the same, write them alike in the file.",

@@ -72,7 +72,10 @@ Deno.test("an experiment that is read has a note on such points, which no result
 for (
   const [what, text] of [
     ["other columns have decimal points", tableOf((row) => `1.${100 + row}`, (row) => `${row}.5`)],
-    ["a number of the column has other decimals", tableOf((row) => row === 3 ? "1.15" : row === 5 ? "1.250" : "1.150")],
+    [
+      "a number of the column has other decimals",
+      tableOf((row) => row === 3 ? "1.15" : row === 5 ? "1.250" : "1.150"),
+    ],
     ["a number of the column begins with a 0", tableOf((row) => row === 3 ? "0.950" : "1.150")],
     ["a number of the column needs no point", tableOf((row) => row === 3 ? "2393" : "1.150")],
     ["commas separate the columns", MIXED.replaceAll(";", ",")],
