@@ -1,56 +1,8 @@
-// Which column of a table names its rows, and which is most likely the one to learn.
-// Why a score: people put the target last, or first, or call it by one of a few names; a draft says which was taken.
+// Which columns of a table only tell its rows apart, and which of them names the rows.
+// Why by names and numbers alike: a number that counts rows is no size, and some count them by another name than id.
 
 import { isLabel } from "../label.ts";
-import type { CsvTable } from "../source/csv_table.ts";
-import { isMarkedNumber } from "../source/plain_number.ts";
-import { areSentences, type ColumnProfile, isOfCodes } from "./column_profile.ts";
-import type { Roles } from "./table_draft.ts";
-
-/** What people call the column to learn, in lower case. */
-const TARGET_NAMES: readonly string[] = [
-  "target",
-  "class",
-  "label",
-  "labels",
-  "y",
-  "outcome",
-  "output",
-  "response",
-  "result",
-  "species",
-  "variety",
-  "category",
-  "diagnosis",
-  "quality",
-  "survived",
-  "default",
-  "churn",
-  "income",
-  "price",
-  "saleprice",
-  "medv",
-  "mpg",
-  "charges",
-  "digit",
-  "cultivar",
-  "gender",
-  "rent",
-  "salary",
-  "sales",
-  "revenue",
-  "yield",
-  "grade",
-  "klasse",
-  "ziel",
-  "ergebnis",
-  "preis",
-  "kaufpreis",
-  "miete",
-  "gehalt",
-  "umsatz",
-  "ertrag",
-];
+import { areSentences, type ColumnProfile } from "./column_profile.ts";
 
 /** What people call a column that tells rows apart, in lower case. */
 const ID_NAMES: readonly string[] = [
@@ -81,7 +33,7 @@ const MOST_GROUPS = 12;
 const COORDINATES: readonly string[] = ["x", "y", "t", "n", "step", "position"];
 
 /** What people call a column that tells when a row was measured, in lower case: hardly what is learned. */
-const TIME_NAMES: readonly string[] = [
+export const TIME_NAMES: readonly string[] = [
   "date",
   "time",
   "year",
@@ -145,53 +97,6 @@ function areNames({ kind, words }: ColumnProfile): boolean {
 
 function isIdName(name: string): boolean {
   return ID_NAMES.includes(name.toLowerCase()) || REPEATED_ID.test(name) || WHOSE_ID.test(name);
-}
-
-/** The column that is most likely learned; null where none can be. */
-export function targetColumn(profiles: readonly ColumnProfile[], rowCount: number): ColumnProfile | null {
-  const usable = profiles.filter(({ name, kind }) => (kind === "numbers" || kind === "words") && name !== "");
-  if (usable.length < 2) return null;
-  // Beside x, y is a coordinate as a rule.
-  const names = usable.map(({ name }) => name.toLowerCase());
-  const isTargetName = (name: string, isLast: boolean): boolean =>
-    TARGET_NAMES.includes(name) && (name !== "y" || isLast || !names.includes("x"));
-  const wordColumns = usable.filter(({ kind }) => kind === "words");
-  const scoreOf = (profile: ColumnProfile, at: number): number => {
-    const isLast = at === usable.length - 1;
-    const isFew = profile.kind === "words" || isOfCodes(profile, rowCount);
-    const name = profile.name.toLowerCase();
-    return (isTargetName(name, isLast) ? 12 : TIME_NAMES.includes(name) ? -9 : 0) +
-      (isLast ? 3 : at === 0 ? 1 : 0) +
-      (isFew && (isLast || at === 0 && isShortList(profile)) ? 3 : 0) +
-      // The one column of words among figures.
-      (wordColumns.length === 1 && wordColumns[0] === profile && usable.length > 3 ? 4 : 0) -
-      // Where most rows lack it, there is little to learn.
-      (profile.missingCount > rowCount / 2 ? 5 : 0);
-  };
-  const scores = usable.map(scoreOf);
-  return usable[scores.lastIndexOf(Math.max(...scores))];
-}
-
-/** The column that would be learned if its cells, numbers in another writing, were read as numbers; null where none is. */
-export function unreadTarget(
-  { target, features, profiles }: Pick<Roles, "target" | "features" | "profiles">,
-  { rowCount, format }: Pick<CsvTable, "rowCount" | "format">,
-): ColumnProfile | null {
-  const isMarked = ({ name, kind, strays }: ColumnProfile): boolean =>
-    kind === "unreadable" && isName(name) && isMarkedNumber(strays[0], format.decimal);
-  const usable = profiles.flatMap((profile): ColumnProfile[] => {
-    if (isMarked(profile)) return [{ ...profile, kind: "numbers", isWhole: false }];
-    return profile === target || features.includes(profile) ? [profile] : [];
-  });
-  const likeliest = targetColumn(usable, rowCount);
-  return likeliest === null || likeliest.index === target.index ? null : profiles[likeliest.index];
-}
-
-/** Codes that may be classes where a table begins with them; more of them are rather counted or measured. */
-const MOST_CODES_FIRST = 5;
-
-function isShortList({ kind, words }: ColumnProfile): boolean {
-  return kind === "words" || words.length <= MOST_CODES_FIRST;
 }
 
 /** Whether an experiment can name a column so. */

@@ -13,7 +13,8 @@ import { suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
 import { areSentences, type ColumnProfile, profilesOf } from "./column_profile.ts";
 import { missingMarksIn } from "./missing_marks.ts";
-import { isIdentity, isName, rowNameColumn, targetColumn } from "./column_roles.ts";
+import { isIdentity, isName, rowNameColumn } from "./column_roles.ts";
+import { targetColumn } from "./likely_target.ts";
 import { decimalMarkOf } from "./decimal_mark.ts";
 import { columnWords, HOW_SENTENCES_ARE_READ, whyLeftOut } from "./left_out.ts";
 import { otherFlags, unitCell } from "./table_oddities.ts";
@@ -143,7 +144,7 @@ function rolesIn(table: CsvTable, profiles: readonly ColumnProfile[], wanted: Co
     profile !== rowName && (profile === wanted || !isIdentity(profile, table.rowCount, profiles.length)) &&
     isName(profile.name)
   );
-  const target = wanted ?? targetColumn(telling, table.rowCount);
+  const target = wanted ?? targetColumn(telling, table);
   const others = telling.filter((profile) => canBeLearned(profile) && profile !== target);
   const told = target === null ? [] : otherFlags(table, target, telling);
   const flags = told.length < others.length ? told : [];

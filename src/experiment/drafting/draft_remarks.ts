@@ -7,7 +7,7 @@ import { LIMITS } from "../limits.ts";
 import type { CsvTable } from "../source/csv_table.ts";
 import { areSentences, type ColumnProfile } from "./column_profile.ts";
 import { mostFeatures, wholePattern } from "./draft_features.ts";
-import { unreadTarget } from "./column_roles.ts";
+import { unreadTarget } from "./likely_target.ts";
 import { copiesRemarks } from "./copied_rows.ts";
 import { farCellRemarks } from "./far_cells.ts";
 import { markWordsRemarks } from "./mark_words.ts";

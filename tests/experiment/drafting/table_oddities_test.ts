@@ -599,6 +599,25 @@ Deno.test("a number far from all others of its column is told with its row, of t
   assert.match(draftFor(["a,b,price", ...price, ""].join("\n")), /# price is 9999\.0 in row 6, far/);
 });
 
+Deno.test("how another column is written decides nothing of which one is learned", () => {
+  const table = (x: (row: number) => string, decimal = ""): string => {
+    const rows = Array.from(
+      { length: 40 },
+      (_, row) => [`r${row}`, x(row), `${row * 7 % 23}${decimal}`, row % 3 === 0 ? "ja" : "nein"].join(";"),
+    );
+    return ["name;x;y;k", ...rows, ""].join("\n");
+  };
+  for (
+    const text of [
+      table((row) => String(row * 5 % 17)),
+      table((row) => row % 9 === 4 ? "\u20138" : String(row * 5 % 17)),
+      table((row) => row % 2 === 0 ? `${row},5` : String(row), ".5"),
+    ]
+  ) {
+    assert.match(draftFor(text), /# The column to learn seems to be k;/);
+  }
+});
+
 Deno.test("a column that would be learned but for marks in its numbers is named beside the one that is", () => {
   const table = (cell: (row: number) => string): string =>
     [
