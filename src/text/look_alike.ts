@@ -129,6 +129,20 @@ function narrow(character: string): string {
 /** What nearly every text is made of, of which nothing looks like anything else. */
 const USUAL = /^[ -~]*$/;
 
+/** The zeros of other scripts, whose nine other digits follow: full width, Arabic, Persian, Devanagari, Bengali, Thai. */
+const ZEROS = ["\uff10", "\u0660", "\u06f0", "\u0966", "\u09e6", "\u0e50"] as const;
+
+/** A text in characters of usual width, with the digits of other scripts and their marks in the usual ones. */
+export function inUsualDigits(text: string): string {
+  return USUAL.test(text) ? text : [...text].map((character) => {
+    if (/[\uff01-\uff5e]/.test(character)) return narrow(character);
+    if (character === "\u066b") return ".";
+    if (character === "\u066c") return ",";
+    const digits = ZEROS.map((zero) => character.charCodeAt(0) - zero.charCodeAt(0));
+    return String(digits.find((digit) => digit >= 0 && digit <= 9) ?? character);
+  }).join("");
+}
+
 /** A text as a reader sees it: without what cannot be seen, and with usual characters in place of those that look like them. */
 function asSeen(text: string): string {
   if (USUAL.test(text)) return text.trim(); // a table may have ten thousand words

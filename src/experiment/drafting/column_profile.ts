@@ -3,7 +3,13 @@
 
 import { isLabel } from "../label.ts";
 import type { CsvTable } from "../source/csv_table.ts";
-import { isRoundedInteger, labelNumberOf, numberHintIn, numberIn } from "../source/plain_number.ts";
+import {
+  isRoundedInteger,
+  labelNumberOf,
+  mayBeWord,
+  numberHintIn,
+  numberIn,
+} from "../source/plain_number.ts";
 import { positionOf } from "../source/problem.ts";
 import { isMissing, STRAY_SHARE } from "./missing_marks.ts";
 import { type StandIn, standInAmong } from "./stand_ins.ts";
@@ -86,7 +92,14 @@ function profileOf(
   const seen = new Set<string>();
   const strays = new Set<string>();
   let firstStray: number | null = null;
-  let [missingCount, strayCount, markedCount, repeatCount, hasMoreWords] = [0, 0, 0, 0, false];
+  let [missingCount, strayCount, markedCount, wordlikeCount, repeatCount, hasMoreWords] = [
+    0,
+    0,
+    0,
+    0,
+    0,
+    false,
+  ];
   const mostRepeats = REPEATED_SHARE * rows.length;
   for (const row of rows) {
     const text = table.textOf(row, index);
@@ -101,7 +114,10 @@ function profileOf(
     if (number === undefined) {
       strayCount++;
       firstStray ??= row;
-      if (numberHintIn(text, table.format.decimal) !== undefined) markedCount++;
+      if (numberHintIn(text, table.format.decimal) !== undefined) {
+        if (mayBeWord(text)) wordlikeCount++;
+        else markedCount++;
+      }
       if (strays.size < MOST_STRAYS) strays.add(text);
     } else numbers.push(number);
     const key = labelNumberOf(text) ?? text; // 1 and 1.0 are one word, 1 and 01 are two
@@ -122,7 +138,15 @@ function profileOf(
   return {
     name: table.columns[index],
     index,
-    kind: kindOf({ thereCount, strayCount, markedCount, numbers: sorted, words, hasMoreWords }),
+    kind: kindOf({
+      thereCount,
+      strayCount,
+      markedCount,
+      wordlikeCount,
+      numbers: sorted,
+      words,
+      hasMoreWords,
+    }),
     isAllDifferent: missingCount === 0 && repeatCount === 0,
     isNearlyAllDifferent: missingCount === 0 && repeatCount <= mostRepeats,
     missingCount,
@@ -168,11 +192,13 @@ function isNearlyNumbers(strayCount: number, numberCount: number): boolean {
 /** Squares of numbers beyond this cannot be added up over a table, which a standard deviation takes. */
 const VAST = 1e150;
 
-function kindOf({ thereCount, strayCount, markedCount, numbers, words, hasMoreWords }: {
+function kindOf({ thereCount, strayCount, markedCount, wordlikeCount, numbers, words, hasMoreWords }: {
   readonly thereCount: number;
   readonly strayCount: number;
   /** Of these the ones that are numbers with marks, units or percent. */
   readonly markedCount: number;
+  /** Those that may be words as well. */
+  readonly wordlikeCount: number;
   /** In growing order. */
   readonly numbers: ArrayLike<number>;
   readonly words: readonly string[];
@@ -190,7 +216,8 @@ function kindOf({ thereCount, strayCount, markedCount, numbers, words, hasMoreWo
   // Of 2, 3, 4 and 5more none is a number with its unit.
   const areSteps = numberCount > 0 && words.length <= Math.min(MOST_CODES, thereCount / 4);
   if (markedCount > strayCount / 2 && !areSteps) return "unreadable";
-  return isFew && words.every(isLabel) ? "words" : "names";
+  if (isFew && words.every(isLabel)) return "words";
+  return markedCount + wordlikeCount > strayCount / 2 ? "unreadable" : "names";
 }
 
 /** Words of a column that may have an input each in a draft. */

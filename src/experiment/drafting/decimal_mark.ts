@@ -1,4 +1,5 @@
-// The decimal mark of a whole table, where points stand before three digits all down a column, but for numbers that have no thousands: 412.350, 718.
+// The decimal mark of a whole table, where its first lines do not tell: points stand before three digits all down a column, as in
+// 412.350, or all numbers with decimals have units, as in 12,50 zł.
 // What must not change: without a sign elsewhere in the table a point is a decimal point, as it is read everywhere.
 
 import type { CsvFormat } from "../source/csv_format.ts";
@@ -18,25 +19,31 @@ const WHOLE = /^[-+]?\d+$/;
 
 /** The decimal mark of a table that was read as if it were a point. */
 export function decimalMarkOf(table: CsvTable): CsvFormat["decimal"] {
-  if (
-    table.format.decimal === "," || table.columns.every((_, column) => groupedCell(table, column) === null)
-  ) {
-    return table.format.decimal;
-  }
-  const columns = table.columns.map((_, column) => textsOf(table, column));
-  // Addresses, versions and lists have points and commas too: a sign is what stands in a column of numbers.
-  const commaCount =
-    columns.filter((texts) => texts.every(mayHaveComma)).flat().filter((text) =>
-      GROUPED_TWICE.test(text) || hasComma(text)
-    ).length;
-  const pointCount = columns.flat().filter(hasDecimalPoint).length;
-  return commaCount > pointCount ? "," : ".";
+  const columns = table.columns.map((_, column) => column);
+  const commaCount = columns.reduce((sum, column) => sum + commasIn(table, column), 0);
+  if (table.format.decimal === "," || commaCount === 0) return table.format.decimal;
+  const pointCount = columns.reduce((sum, column) => sum + countIn(table, column, hasDecimalPoint), 0);
+  // Without such a column points are what they seem to be.
+  const arePoints = columns.every((column) => groupedCell(table, column) === null) && pointCount > 0;
+  return commaCount > pointCount && !arePoints ? "," : ".";
 }
 
-/** The cells of a column in which anything stands. */
-function textsOf(table: CsvTable, column: number): readonly string[] {
-  return Array.from({ length: table.rowCount }, (_, row) => table.textOf(row, column))
-    .filter((text) => !isMissingMark(text));
+/**
+ * The cells of a column that have a decimal comma, or too many points for one of these. Addresses, versions and lists have points
+ * and commas too: a sign is what stands in a column of numbers.
+ */
+function commasIn(table: CsvTable, column: number): number {
+  for (let row = 0; row < table.rowCount; row++) {
+    const text = table.textOf(row, column);
+    if (!isMissingMark(text) && !mayHaveComma(text)) return 0;
+  }
+  return countIn(table, column, (text) => GROUPED_TWICE.test(text) || hasComma(text));
+}
+
+function countIn(table: CsvTable, column: number, isCounted: (text: string) => boolean): number {
+  let count = 0;
+  for (let row = 0; row < table.rowCount; row++) if (isCounted(table.textOf(row, column))) count++;
+  return count;
 }
 
 function hasComma(text: string): boolean {

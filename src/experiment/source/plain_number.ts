@@ -2,7 +2,7 @@
 // Why -0 becomes 0: the canonical text of an experiment has one zero (RFC 8785), so the numbers must have one too.
 
 import { parseDecimal } from "../../text/decimal.ts";
-import { exactly, inForeignQuotes, withoutQuotesHint } from "../../text/look_alike.ts";
+import { exactly, inForeignQuotes, inUsualDigits, withoutQuotesHint } from "../../text/look_alike.ts";
 import { withoutUnseen } from "../../text/visible_text.ts";
 
 /** The number that a text stands for; undefined where it is none, or beyond those that a double can tell from 0 or hold. */
@@ -72,17 +72,28 @@ export function percentIn(text: string, decimal: "." | "," = "."): string | null
   return number?.includes(decimal === "." ? "," : ".") ? null : number;
 }
 
-/** Digits, or groups of three of them between commas. */
-const AMOUNT = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?`;
-const WITH_UNIT = new RegExp(String.raw`^([-+]?${AMOUNT})\s*[a-z°$€£]+$`, "i");
-const WITH_CURRENCY = new RegExp(String.raw`^([-+]?)[$€£]\s*([-+]?${AMOUNT})$`);
+/** Digits, or groups of three of them between commas; or digits with a decimal comma. */
+const AMOUNT = String.raw`(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)`;
+const CURRENCY = "$€£¥₽₹₺₴₩";
+/** Letters, signs and currencies; those of Chinese and Japanese that count money alone, for others count classes. */
+const WITH_UNIT = new RegExp(String.raw`^([-+]?${AMOUNT})\s*[a-z°µμΩ℃²³‰łč円元원${CURRENCY}]+$`, "i");
+const WITH_CURRENCY = new RegExp(String.raw`^([-+]?)[${CURRENCY}]\s*([-+]?${AMOUNT})$`);
 
 /** Days, as `2023-05-02` and `2.5.2023`. */
 const DATE = /^\d{4}-\d\d-\d\d|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$/;
 
-/** Whether a text is no number, but holds one in another writing: `70,100`, `$12`, `5 km`; a date is none. */
+/** Hours and minutes, or minutes and seconds; or all three. */
+const TIME = /^(\d{1,3}):([0-5]\d)(?::([0-5]\d))?$/;
+
+/** Whether a number in another writing may be a word as well, where there are few of them: `08:30`, or the digits of another script. */
+export function mayBeWord(text: string): boolean {
+  return TIME.test(text) || inUsualDigits(text) !== text;
+}
+
+/** Whether a text is no number, but holds one in another writing: `70,100`, `$12`, `5 km`; a date is none, and no time. */
 export function isMarkedNumber(text: string, decimal: "." | ","): boolean {
-  return /\d/.test(text) && !DATE.test(text) && numberIn(text, decimal) === undefined &&
+  return /\d/.test(inUsualDigits(text)) && !DATE.test(text) && !TIME.test(text) &&
+    numberIn(text, decimal) === undefined &&
     numberHintIn(text, decimal) !== undefined;
 }
 
@@ -94,6 +105,10 @@ export function numberHint(text: string): string | undefined {
   }
   const quoted = inForeignQuotes(text);
   if (quoted !== undefined && numberOf(quoted) !== undefined) return withoutQuotesHint(quoted);
+  const usual = inUsualDigits(text);
+  if (usual !== text) {
+    return numberOf(usual) === undefined ? numberHint(usual) : `write it in usual digits: ${usual}`;
+  }
   const grouped = GROUPED.exec(text);
   if (grouped !== null) {
     const whole = text.replaceAll(grouped[1], "");
@@ -126,12 +141,28 @@ export function numberHint(text: string): string | undefined {
   if (DATE.test(text)) {
     return "a date is no number: write how many days it is after another one, or its year and month";
   }
+  const time = TIME.exec(text);
+  if (time !== null) {
+    const smallest = time.slice(1).reduce(
+      (sum, part) => part === undefined ? sum : 60 * sum + Number(part),
+      0,
+    );
+    return `a time is no number: write it in its smallest unit: ${smallest}`;
+  }
   const inBrackets = /^\((\d+(?:\.\d+)?)\)$/.exec(text);
   if (inBrackets !== null) return `write -${inBrackets[1]} if the brackets stand for a minus`;
   const unit = WITH_UNIT.exec(text);
-  if (unit !== null) return `write the number alone: ${unit[1].replaceAll(",", "")}`;
+  if (unit !== null) return writeAlone(unit[1]);
   const money = WITH_CURRENCY.exec(text);
-  return money === null ? undefined : `write the number alone: ${money[1]}${money[2].replaceAll(",", "")}`;
+  return money === null ? undefined : writeAlone(money[1] + money[2]);
+}
+
+/** Of a number that has a unit; a comma that cannot stand between thousands is a decimal one. */
+function writeAlone(number: string): string {
+  const isDecimal = /^[-+]?\d+,\d+$/.test(number) && !GROUPED.test(number);
+  return isDecimal
+    ? `write the number alone, with a point: ${number.replace(",", ".")}`
+    : `write the number alone: ${number.replaceAll(",", "")}`;
 }
 
 /** The same for a cell of a table with another decimal mark. */

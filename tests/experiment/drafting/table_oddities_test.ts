@@ -44,6 +44,31 @@ for (
       "Left out: price (not all of its cells are numbers: found $1,200.50; write the number alone: 1200.50).",
     ],
     [
+      "digits of full width",
+      tableOf("x,weight,y", (row) => `\uff11${String.fromCharCode(0xff10 + row % 10)}${row}`),
+      "Left out: weight (not all of its cells are numbers: found \uff11\uff100; write it in usual digits: 100).",
+    ],
+    [
+      "times of day",
+      tableOf("x,time,y", (row) => `${10 + row % 12}:${10 + row}`),
+      "Left out: time (not all of its cells are numbers: found 10:10; a time is no number: write it in its smallest " +
+      "unit: 610).",
+    ],
+    [
+      "decimal commas with units beside decimal points",
+      tableOf("x,height,y", (row) => `"1,${50 + row} m"`),
+      "Left out: height (not all of its cells are numbers: found 1,50 m; write the number alone, with a point: 1.50).",
+    ],
+    [
+      "decimal commas, all of them with units",
+      tableOf("x,height,y", (row) => `${row % 9};1,${50 + row} m`).replaceAll(",p", ";p").replaceAll(
+        ",q",
+        ";q",
+      )
+        .replace("x,height,y", "x;z;height;y").replaceAll(/^[\d.]+,/gm, "7;"),
+      "Left out: height (not all of its cells are numbers: found 1,50 m; write the number alone: 1,50).",
+    ],
+    [
       "a column without a name",
       tableOf("x,,y", (row) => String(row % 7)),
       "Left out: column 2 (it has no name).",
@@ -597,6 +622,22 @@ Deno.test("a number far from all others of its column is told with its row, of t
   assert.doesNotMatch(draftFor(tableOf("x,area,y", (row) => String(80 + row * row))), /far from the rest/);
   const price = Array.from({ length: 24 }, (_, row) => `${row % 7},${row * row % 5},${far(row)}`);
   assert.match(draftFor(["a,b,price", ...price, ""].join("\n")), /# price is 9999\.0 in row 6, far/);
+});
+
+Deno.test("a cell in digits of full width is no sign for nothing, and a few such words or times are categories", () => {
+  const one = draftFor(tableOf("x,weight,y", (row) => row === 3 ? "\uff11\uff16\uff15" : String(150 + row)));
+  assert.match(
+    one,
+    /1 of its cells is no number: found \uff11\uff16\uff15 in line 5; write it in usual digits: 165\)/,
+  );
+  assert.doesNotMatch(one, /for nothing/);
+  const few = draftFor(
+    tableOf("x,opens,stars,y", (row) => `${["08:00", "12:30"][row % 2]},${["\uff11", "\uff12"][row % 2]}`),
+  );
+  assert.match(
+    few,
+    /- \{ name: opens, categories: \["08:00", "12:30"\] \}\n {4}- \{ name: stars, categories: /,
+  );
 });
 
 Deno.test("how another column is written decides nothing of which one is learned", () => {

@@ -87,8 +87,18 @@ for (
     ["1,234.50 kg", "write the number alone: 1234.50"],
     ["(12.50)", "write -12.50 if the brackets stand for a minus"],
     ["2024-01-31", "a date is no number: write how many days it is after another one, or its year and month"],
+    ["\uff10\uff0e\uff15", "write it in usual digits: 0.5"],
+    ["\u0661\u0662\u066b\u0665", "write it in usual digits: 12.5"],
+    ["\uff11\uff0c\uff15", "write it with a point: 1.5"],
+    ["\uff18\uff12kg", "write the number alone: 82"],
+    ["12.50 z\u0142", "write the number alone: 12.50"],
+    ["1,80 m", "write the number alone, with a point: 1.80"],
+    ["1,800 m", "write the number alone: 1800"],
+    ["12:30", "a time is no number: write it in its smallest unit: 750"],
+    ["1:02:03", "a time is no number: write it in its smallest unit: 3723"],
     ["tall", undefined],
     ["1.2.3", undefined],
+    ["12:3", undefined],
   ] as const
 ) {
   Deno.test(`the hint for ${text} is: ${hint ?? "none"}`, () => {
@@ -104,6 +114,11 @@ for (
     ["1 234,50", "write it without marks between the digits: 1234,50"],
     ["5%", "write 0,05"],
     ["1.234,50 \u20ac", "write the number alone: 1234,50"],
+    ["\uff11\uff0e\uff15", "write it in usual digits: 1,5"],
+    ["12,50 z\u0142", "write the number alone: 12,50"],
+    ["-7,5 \u00b0C", "write the number alone: -7,5"],
+    ["5,0 \u00b5g", "write the number alone: 5,0"],
+    ["1.80 m", "write the number alone, with a comma: 1,80"],
     ["31.01.2024", "a date is no number: write how many days it is after another one, or its year and month"],
     ["tall", undefined],
   ] as const
