@@ -1,7 +1,7 @@
 // What people should be told of an experiment though nothing in it is wrong.
 // What must not change: a note changes no figure and no exit code; it says what is so, and a line that would help.
 
-import { classLabelsOf, featureColumnsOf, targetNamesOf } from "../dataset/dataset.ts";
+import { classLabelsOf, targetNamesOf } from "../dataset/dataset.ts";
 import { rowOrderOf } from "../dataset/row_order.ts";
 import { inputsOf, targetsOf } from "../dataset/standardize.ts";
 import { outputActivations } from "../engine/rules/output.ts";
@@ -9,10 +9,9 @@ import { layersOf } from "../engine/topology.ts";
 import { loggedCount } from "../engine/training_run.ts";
 import type { Note } from "../experiment/note.ts";
 import { type Experiment, featuresOf, targetColumnsOf, topologyOf } from "../experiment/experiment.ts";
-import { alikeAmong, alikeWords } from "../text/look_alike.ts";
 import { asWritten, inWords } from "../text/number_words.ts";
-import { clip } from "../text/visible_text.ts";
 import { counted, listed } from "../text/words.ts";
+import { alikeWordsNote } from "./alike_words_note.ts";
 import { inPlaceWords } from "./far_numbers.ts";
 import { farValueNote } from "./far_value_note.ts";
 import { copiesNote, unjudgedNote, unlearnedNote, untaughtNote } from "./notes_held_out.ts";
@@ -50,20 +49,6 @@ export function notesOn(experiment: Experiment): readonly Note[] {
     isSwept("training.epochs", "training.log_every", "training.stop") ? null : stopNote(experiment),
   ];
   return notes.filter((note) => note !== null);
-}
-
-/** Classes, categories or words of sentences that look the same and are not. */
-function alikeWordsNote({ dataset: { features, target } }: Experiment): Note | null {
-  const columns = [
-    ...targetNamesOf(target).map((name) => ({ name, words: classLabelsOf(target) })),
-    ...featureColumnsOf(features).map(({ name, labels, words }) => ({ name, words: labels ?? words ?? [] })),
-  ];
-  const found = columns.map(({ name, words }) => ({ name, alike: alikeAmong(words) }))
-    .find(({ alike }) => alike.length > 0);
-  return found === undefined ? null : {
-    message: `${clip(found.name)} has ${alikeWords(found.alike)}, which look alike and are different words`,
-    hint: "write them alike in the rows",
-  };
 }
 
 /** Inputs whose root mean square is larger than this are far from where activations differ. */

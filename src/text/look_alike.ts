@@ -1,6 +1,7 @@
 // Texts that look the same and are not: blanks of other widths, marks of other alphabets, accents of their own.
 // Why fixed lists and not Unicode's classes: those grow with each version, and a message must be the same on every engine.
 
+import { isWide, narrow } from "./usual_digits.ts";
 import { clip, withoutUnseen } from "./visible_text.ts";
 import { listed } from "./words.ts";
 
@@ -117,31 +118,12 @@ const LETTERS: readonly string[] = [
 
 /** The usual letter that one of another alphabet looks like, or one of full width; undefined for any other character. */
 function letterLike(character: string): string | undefined {
-  if (/[\uff01-\uff5e]/.test(character)) return narrow(character);
+  if (isWide(character)) return narrow(character);
   return LETTERS.find((letters) => letters.indexOf(character) > 0)?.[0];
-}
-
-/** A character of full width, as those beside Chinese ones are, in its usual width. */
-function narrow(character: string): string {
-  return String.fromCharCode(character.charCodeAt(0) - 0xfee0);
 }
 
 /** What nearly every text is made of, of which nothing looks like anything else. */
 const USUAL = /^[ -~]*$/;
-
-/** The zeros of other scripts, whose nine other digits follow: full width, Arabic, Persian, Devanagari, Bengali, Thai. */
-const ZEROS = ["\uff10", "\u0660", "\u06f0", "\u0966", "\u09e6", "\u0e50"] as const;
-
-/** A text in characters of usual width, with the digits of other scripts and their marks in the usual ones. */
-export function inUsualDigits(text: string): string {
-  return USUAL.test(text) ? text : [...text].map((character) => {
-    if (/[\uff01-\uff5e]/.test(character)) return narrow(character);
-    if (character === "\u066b") return ".";
-    if (character === "\u066c") return ",";
-    const digits = ZEROS.map((zero) => character.charCodeAt(0) - zero.charCodeAt(0));
-    return String(digits.find((digit) => digit >= 0 && digit <= 9) ?? character);
-  }).join("");
-}
 
 /** A text as a reader sees it: without what cannot be seen, and with usual characters in place of those that look like them. */
 function asSeen(text: string): string {

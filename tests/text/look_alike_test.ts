@@ -7,7 +7,6 @@ import {
   exactly,
   inEnglishLetters,
   inForeignQuotes,
-  inUsualDigits,
   lookAlike,
 } from "../../src/text/look_alike.ts";
 import { suggestion } from "../../src/text/suggest.ts";
@@ -57,12 +56,6 @@ Deno.test("only what a reader would miss stands with its number", () => {
   assert.deepEqual(bothExactly("a\u0445", "ax"), ["a<U+0445>", "ax"]);
   assert.deepEqual(bothExactly("\u0445 ", "\u0445"), ["\u0445<U+0020>", "\u0445"]);
   assert.equal(exactly(" F\u00a0"), "<U+0020>F<U+00A0>");
-});
-
-Deno.test("digits of other scripts and of full width are written in the usual ones, and no letters of these scripts", () => {
-  assert.equal(inUsualDigits("\uff0d\uff11\uff0e\uff15kg"), "-1.5kg");
-  assert.equal(inUsualDigits("\u0663\u066b\u0669 \u06f0 \u096f"), "3.9 0 9");
-  for (const text of ["1.5", "größe", "\u0645\u062a\u0631", "性別"]) assert.equal(inUsualDigits(text), text);
 });
 
 Deno.test("letters are spelt as they are in English, whole or with an accent of its own", () => {

@@ -29,6 +29,21 @@ export function experimentForTable(file: TableFile): Read<string> {
 
 /** An experiment for a table that is to be written, or why there is none. */
 export function draftForTable(file: TableFile): Read<DraftWriter> {
+  const read = draftOf(file);
+  return "problems" in read ? { problems: withEncoding(read.problems, file) } : read;
+}
+
+/** Problems of which the first says what the bytes were read as, where the file does not: then they may be none of the table's. */
+function withEncoding(
+  [first, ...others]: readonly Problem[],
+  { encoding }: TableFile,
+): readonly Problem[] {
+  if (encoding === null) return [first, ...others];
+  const words = `its bytes are read as ${encoding}: where letters look wrong, save it as UTF-8`;
+  return [{ ...first, hint: first.hint === undefined ? words : `${first.hint}; ${words}` }, ...others];
+}
+
+function draftOf(file: TableFile): Read<DraftWriter> {
   const source = { name: file.calledHere ?? file.path, text: file.text };
   if (!isLabel(file.path)) {
     return refuse(source, `the path of the table must have ${LABEL_WANTED}`, LABEL_HINT);

@@ -2,6 +2,7 @@
 // Why: a table that cannot be read as it is said to be is one mistake, and the way out names the settings that read it.
 // What must not change: no reading depends on it; it is for messages, and for an experiment that is written for a file.
 
+import { clip } from "../../text/visible_text.ts";
 import { numberIn } from "./plain_number.ts";
 import { recordsOf } from "./csv_rows.ts";
 import type { CsvFormat } from "./csv_format.ts";
@@ -167,6 +168,9 @@ function hasHeader(
   return isOverNumbers || isNewEverywhere;
 }
 
+/** The line below the names of a Markdown table; a row of marks for nothing is none. */
+const MARKDOWN_RULE = /^(?=.*(?:---|:))\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*$/;
+
 /** What a text is that is no table, and the way out; null for any other. */
 export function otherFormatWords(text: string): readonly [message: string, hint: string] | null {
   const start = text.slice(0, 1000).trimStart();
@@ -181,6 +185,11 @@ export function otherFormatWords(text: string): readonly [message: string, hint:
       "the file must be a table: found JSON",
       "save it as CSV: a line with the names of the columns, then a line a row",
     ];
+  }
+  const [names, rule = ""] = start.split(/\r\n|[\r\n]/, 2);
+  if (MARKDOWN_RULE.test(rule)) {
+    const bars = names.startsWith("|") ? ", and the | at both ends of every other line" : "";
+    return ["the file must be a table: found one in Markdown", `remove the line ${clip(rule.trim())}${bars}`];
   }
   return null;
 }

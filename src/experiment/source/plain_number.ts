@@ -2,7 +2,8 @@
 // Why -0 becomes 0: the canonical text of an experiment has one zero (RFC 8785), so the numbers must have one too.
 
 import { parseDecimal } from "../../text/decimal.ts";
-import { exactly, inForeignQuotes, inUsualDigits, withoutQuotesHint } from "../../text/look_alike.ts";
+import { exactly, inForeignQuotes, withoutQuotesHint } from "../../text/look_alike.ts";
+import { inUsualDigits } from "../../text/usual_digits.ts";
 import { withoutUnseen } from "../../text/visible_text.ts";
 
 /** The number that a text stands for; undefined where it is none, or beyond those that a double can tell from 0 or hold. */

@@ -338,6 +338,22 @@ for (
   download the data itself, not the page that shows it`,
     ],
     [
+      "a Markdown table",
+      "| x | y |\n|---|:--:|\n| 1 | 2 |\n| 3 | 4 |\n",
+      `data.csv:1:1: the file must be a table: found one in Markdown
+ 1 | | x | y |
+   | ^
+  remove the line |---|:--:|, and the | at both ends of every other line`,
+    ],
+    [
+      "a Markdown table without outer bars",
+      "x | y\n--- | :---\n1 | 2\n3 | 4\n",
+      `data.csv:1:1: the file must be a table: found one in Markdown
+ 1 | x | y
+   | ^
+  remove the line --- | :---`,
+    ],
+    [
       "JSON",
       '[{"a": 1, "b": 2},\n {"a": 3, "b": 4}]\n',
       `data.csv:1:1: the file must be a table: found JSON
@@ -622,6 +638,19 @@ Deno.test("a number far from all others of its column is told with its row, of t
   assert.doesNotMatch(draftFor(tableOf("x,area,y", (row) => String(80 + row * row))), /far from the rest/);
   const price = Array.from({ length: 24 }, (_, row) => `${row % 7},${row * row % 5},${far(row)}`);
   assert.match(draftFor(["a,b,price", ...price, ""].join("\n")), /# price is 9999\.0 in row 6, far/);
+});
+
+Deno.test("why there is no draft is told with what the bytes were read as, where the file does not say", () => {
+  const table = "name,\u0090g\u2019\u00b7\nann,1\nbob,2\n";
+  assert.match(
+    draftFor(table, "windows-1252"),
+    /; its bytes are read as windows-1252: where letters look wrong, save it as UTF-8$/,
+  );
+  assert.match(
+    draftFor("", "windows-1252"),
+    /an empty file\n[^]*its bytes are read as windows-1252:/,
+  );
+  assert.doesNotMatch(draftFor(table), /bytes/);
 });
 
 Deno.test("a cell in digits of full width is no sign for nothing, and a few such words or times are categories", () => {
