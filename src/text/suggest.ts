@@ -44,11 +44,16 @@ export function nearHint(word: string, candidates: readonly string[]): string | 
 /** So many candidates are few: all settings of a section can be offered. */
 const FEW = 24;
 
+/** Whether all of them can be offered. */
+export function areFew(candidates: readonly unknown[]): boolean {
+  return candidates.length <= FEW;
+}
+
 /** A hint that offers the nearest candidate, or all of them where none is near and there are few. */
 export function suggestion(word: string, candidates: readonly string[]): string | undefined {
   const near = nearHint(word, candidates);
   if (near !== undefined) return near;
-  return candidates.length > 0 && candidates.length <= FEW
+  return candidates.length > 0 && areFew(candidates)
     ? `known here: ${candidates.map(clip).join(", ")}`
     : undefined;
 }

@@ -4,9 +4,10 @@ import { cCode } from "../../src/export/code/c_code.ts";
 import { cIdentifiers } from "../../src/export/code/c_identifiers.ts";
 import { javaScriptCode } from "../../src/export/code/javascript_code.ts";
 import { pythonCode } from "../../src/export/code/python_code.ts";
-import { trainedModelOf } from "../../src/export/trained_model.ts";
+import { type TrainedModel, trainedModelOf } from "../../src/export/trained_model.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { ask } from "../../src/run/ask.ts";
+import { type Outcome, runExperiment } from "../../src/run/outcome.ts";
 import { hasProgram, printedBy } from "../foreign_process.ts";
 import { requireOrSkip } from "../requirement.ts";
 import { type Case, layerCases, type Question, randomCases } from "./random_models.ts";
@@ -241,6 +242,46 @@ for cell in json.loads(${JSON.stringify(JSON.stringify(ODD_CELLS))}):
   },
 });
 
+const MISSPELT = ["weigth", "target", "constructor", "0"];
+
+Deno.test({
+  name: "a row with another column is refused in words, as `ask` refuses it, and a name is for people",
+  ignore: requireOrSkip(await hasProgram("python3"), "Python 3", "Debian's python3"),
+  async fn() {
+    for (const columnCount of [2, 25]) {
+      const { model, outcome } = modelOf([...Array(columnCount).keys()].map((index) => `c${index}`));
+      const known = columnCount === 2 ? ": known here: c0, c1" : "";
+      const { predict } = await import(`data:text/javascript,${encodeURIComponent(javaScriptCode(model))}`);
+      const named = { name: "Emily", c0: 1 };
+      assert.deepEqual(predict(named), predict({ c0: 1 }));
+      const asking = `
+import json
+assert predict({"name": "Emily", "c0": 1}) == predict({"c0": 1})
+for column in ${JSON.stringify(MISSPELT)}:
+    try:
+        print(predict({"c0": 1, column: 9, "other": 2}))
+    except ValueError as error:
+        print(error)
+`;
+      const program = pythonCode(model).replace(/\nif __name__ == [^]*$/, asking);
+      const said = MISSPELT.map((column) => `there is no column ${column}${known}`);
+      assert.deepEqual(await printedBy(["python3", "-"], program), said);
+      for (const [index, column] of MISSPELT.entries()) {
+        assert.throws(() => ask(outcome, { c0: 1, [column]: 9 }), RangeError);
+        assert.throws(() => predict({ c0: 1, [column]: 9 }), new RangeError(said[index]));
+      }
+    }
+  },
+});
+
+Deno.test("no text of a JavaScript module ends the script of a page, and each is what it was", async () => {
+  const column = "</script><SCRIPT><!--<b";
+  const text = javaScriptCode(modelOf([column]).model);
+  assert.doesNotMatch(text.replace('<script type="module">', ""), /<[!/s]/i);
+  const { predict } = await import(`data:text/javascript,${encodeURIComponent(text)}`);
+  assert.equal(typeof predict({ [column]: 1 }).output, "number");
+});
+
 Deno.test("identifiers of C are valid, and no two are the same", () => {
   const names = ["int", "Int", "int_", "", "体重", "体", "9", "a b", "a_b", "main", "linux", "char16_t"];
   const identifiers = cIdentifiers(names);
@@ -259,6 +300,21 @@ Deno.test("identifiers of C are valid, and no two are the same", () => {
     "char16_t_",
   ]);
 });
+
+/** A network of columns that may be empty. */
+function modelOf(columns: readonly string[]): { readonly model: TrainedModel; readonly outcome: Outcome } {
+  const cells = Object.fromEntries(columns.map((name) => [name, 1]));
+  const outcome = runExperiment(parseExperiment(JSON.stringify({
+    name: "columns",
+    dataset: {
+      features: columns.map((name) => ({ name, missing: 2 })),
+      target: { name: "target" },
+      rows: [{ ...cells, target: 0 }, { ...cells, target: 1 }],
+    },
+    training: { epochs: 1 },
+  })));
+  return { model: trainedModelOf(outcome)!, outcome };
+}
 
 /** A number that reads back as the same double, -0 too. */
 function literal(x: number): string {

@@ -21,7 +21,7 @@ export function numberLiteral(value: number): string {
 }
 
 /** How long lines are, where they can be cut. */
-export const LINE_LENGTH = 100;
+const LINE_LENGTH = 100;
 
 /** A list of numbers: on one line where it fits, else on lines of their own. */
 export function numberList(values: readonly number[], open: string, close: string, indent = ""): string {
@@ -33,8 +33,13 @@ export function numberList(values: readonly number[], open: string, close: strin
 
 /** Numbers with a comma behind each, on lines with a margin. */
 export function numberLines(values: readonly number[], margin: string): string {
-  const pieces = values.map((value) => `${numberLiteral(value)},`);
-  return wrapped(pieces, LINE_LENGTH - margin.length).map((line) => margin + line).join("\n");
+  return pieceLines(values.map(numberLiteral), margin);
+}
+
+/** Pieces of a list with a comma behind each, on lines with a margin. */
+export function pieceLines(pieces: readonly string[], margin: string): string {
+  const lines = wrapped(pieces.map((piece) => `${piece},`), LINE_LENGTH - margin.length);
+  return lines.map((line) => margin + line).join("\n");
 }
 
 /** A body: statements, and what is given back. */

@@ -1,7 +1,6 @@
 // A network as one Python file, for any Python 3; started by itself it answers the cells of its command line.
 // What must not change: every number is a float, since Python's whole numbers are not rounded as doubles are.
 
-import { wrapped } from "../../text/lines.ts";
 import { quoted } from "../../text/shell_word.ts";
 import type { TrainedModel } from "../trained_model.ts";
 import {
@@ -13,7 +12,8 @@ import {
   stringLiteral,
 } from "./code_plan.ts";
 import type { CodeFunction } from "./functions.ts";
-import { bodyOf, type Language, LINE_LENGTH, numberLiteral, primitivesOf } from "./language.ts";
+import { bodyOf, type Language, numberLiteral, primitivesOf } from "./language.ts";
+import { pythonInputs } from "./python_inputs.ts";
 import { pythonLayers, pythonNumbers, pythonStep } from "./python_layers.ts";
 import { pythonPrimitives } from "./python_primitives.ts";
 
@@ -35,7 +35,7 @@ export function pythonCode(model: TrainedModel): string {
   const { functions, layers } = plan;
   return [
     headerOf(plan),
-    inputsOf(model),
+    pythonInputs(model),
     layers.map(pythonNumbers).join(""),
     ...layerFunctions(plan, pythonLayers),
     ...primitivesOf(plan.callers, pythonPrimitives),
@@ -67,72 +67,6 @@ import sys
 `;
 }
 
-function inputsOf({ features, columns }: TrainedModel): string {
-  const [{ learnedWords }] = features;
-  if (learnedWords !== undefined) return sentenceOf(columns[0].name, learnedWords);
-  const entries = features.map(({ name, category, shift, scale, missing }) =>
-    `    (${stringLiteral(category?.column ?? name)}, ${
-      category === undefined ? "None" : stringLiteral(category.label)
-    }, ${numberLiteral(shift)}, ${numberLiteral(scale)}, ${
-      missing === undefined ? "None" : numberLiteral(missing)
-    }),`
-  );
-  return `# The inputs: column, the word for which it is 1, shift, scale, and what an empty cell stands for.
-INPUTS = [
-${entries.join("\n")}
-]
-
-
-def number_of(column, cell):
-    """A number, or one as a table has it."""
-    is_text = isinstance(cell, str)
-    if is_text and not re.fullmatch(r"[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?", cell):
-        raise ValueError(f"{column} must be a number: found {cell}")
-    value = float(cell)
-    if not math.isfinite(value):
-        raise ValueError(f"{column} must be a number: found {cell}")
-    return value
-
-
-def inputs_of(row):
-    """(value - shift) / scale of each input."""
-    values = []
-    for column, word, shift, scale, missing in INPUTS:
-        cell = row.get(column)
-        if cell is None or cell == "" or cell != cell:
-            if missing is None:
-                raise ValueError(f"{column} must not be empty")
-            value = missing
-        elif word is None:
-            value = number_of(column, cell)
-        else:
-            if not any(input[0] == column and input[1] == cell for input in INPUTS):
-                raise ValueError(f"{column} must be a word that was learned: found {cell}")
-            value = 1.0 if cell == word else 0.0
-        values.append((value - shift) / scale)
-    return values
-`;
-}
-
-function sentenceOf(column: string, words: readonly string[]): string {
-  return `WORDS = [
-${
-    wrapped(words.map((word) => `${stringLiteral(word)},`), LINE_LENGTH).map((line) => `    ${line}`).join(
-      "\n",
-    )
-  }
-]
-BLANKS = "[\\t-\\r \\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+"
-INPUTS = [(${stringLiteral(column)},)]
-
-
-def inputs_of(row):
-    """The words of a sentence by their numbers, without those that the network does not know."""
-    words = re.split(BLANKS, str(row.get(${stringLiteral(column)}) or ""))
-    return [WORDS.index(word) for word in words if word in WORDS]
-`;
-}
-
 function functionText({ name, isOfLayer, results }: CodeFunction): string {
   const { statements, results: given } = bodyOf(results, python, ["x", name]);
   const result = isOfLayer ? `[\n${given.map((text) => `        ${text},`).join("\n")}\n    ]` : given[0];
@@ -155,6 +89,7 @@ function outputsOf({ model, layers }: CodePlan): string {
     : "    return values\n";
   return `def outputs_of(row):
     """The network's outputs for a row, in raw units."""
+    require_known(row)
     values = inputs_of(row)
 ${steps.join("")}${raw}`;
 }
@@ -211,12 +146,11 @@ def label_of(outputs):
 }
 
 const COMMAND_LINE = `if __name__ == "__main__":
-    columns = list(dict.fromkeys(input[0] for input in INPUTS))
-    if len(sys.argv) != len(columns) + 1:
-        names = [column if column.isidentifier() else repr(column) for column in columns]
+    if len(sys.argv) != len(COLUMNS) + 1:
+        names = [column if column.isidentifier() else repr(column) for column in COLUMNS]
         sys.exit(" ".join(["usage: python3", sys.argv[0], *names]))
     try:
-        print(predict(dict(zip(columns, sys.argv[1:]))))
+        print(predict(dict(zip(COLUMNS, sys.argv[1:]))))
     except ValueError as error:
         sys.exit(str(error))
 `;

@@ -5,6 +5,17 @@
 // in which the network was trained. Written by Seedbed, numerics 1.
 // A page that is opened from a disk may import no file: paste all of this into its <script type="module">.
 
+const COLUMNS = [
+  "weight", "height",
+];
+
+/** Refuses a column that is not known: a misspelt one would pass for an empty cell. A name is for people. */
+function requireKnown(row) {
+  const known = new Set(["name", ...COLUMNS]);
+  const other = Object.keys(row).find((column) => !known.has(column));
+  if (other !== undefined) throw new RangeError(`there is no column ${other}: known here: ${COLUMNS.join(", ")}`);
+}
+
 /** The inputs: column, the word for which it is 1, shift, scale, and what an empty cell stands for. */
 const INPUTS = [
   ["weight", null, 135.0, 1.0, null],
@@ -102,6 +113,7 @@ function sigmoid(x) {
 
 /** The network's outputs for a row, in raw units. */
 export function outputsOf(row) {
+  requireKnown(row);
   let values = inputsOf(row);
   values = dense(WEIGHTS_1, BIASES_1, values).map(sigmoid);
   values = dense(WEIGHTS_2, BIASES_2, values).map(sigmoid);

@@ -10,6 +10,19 @@ import re
 import sys
 
 
+COLUMNS = [
+    "weight", "height",
+]
+
+
+def require_known(row):
+    """Refuses a column that is not known: a misspelt one would pass for an empty cell. A name is for people."""
+    known = {"name", *COLUMNS}
+    for column in row.keys():
+        if column not in known:
+            raise ValueError(f"there is no column {column}: known here: {', '.join(COLUMNS)}")
+
+
 # The inputs: column, the word for which it is 1, shift, scale, and what an empty cell stands for.
 INPUTS = [
     ("weight", None, 135.0, 1.0, None),
@@ -110,6 +123,7 @@ def sigmoid(x):
 
 def outputs_of(row):
     """The network's outputs for a row, in raw units."""
+    require_known(row)
     values = inputs_of(row)
     values = [sigmoid(x) for x in dense(WEIGHTS_1, BIASES_1, values)]
     values = [sigmoid(x) for x in dense(WEIGHTS_2, BIASES_2, values)]
@@ -141,11 +155,10 @@ def predict(row):
 
 
 if __name__ == "__main__":
-    columns = list(dict.fromkeys(input[0] for input in INPUTS))
-    if len(sys.argv) != len(columns) + 1:
-        names = [column if column.isidentifier() else repr(column) for column in columns]
+    if len(sys.argv) != len(COLUMNS) + 1:
+        names = [column if column.isidentifier() else repr(column) for column in COLUMNS]
         sys.exit(" ".join(["usage: python3", sys.argv[0], *names]))
     try:
-        print(predict(dict(zip(columns, sys.argv[1:]))))
+        print(predict(dict(zip(COLUMNS, sys.argv[1:]))))
     except ValueError as error:
         sys.exit(str(error))

@@ -1,0 +1,80 @@
+// From a row to the inputs of a network in JavaScript: which columns there are, and what a cell may hold.
+// What must not change: a cell is refused where a table's would be, and a column where `ask` refuses it.
+
+import { areFew } from "../../text/suggest.ts";
+import type { TrainedModel } from "../trained_model.ts";
+import { javaScriptString } from "./javascript_language.ts";
+import { numberLiteral, pieceLines } from "./language.ts";
+
+/** The columns of a row, and the function that makes inputs of its cells. */
+export function javaScriptInputs(model: TrainedModel): string {
+  return `${columnsOf(model)}\n${inputsOf(model)}`;
+}
+
+function columnsOf({ columns }: TrainedModel): string {
+  const known = areFew(columns) ? ': known here: ${COLUMNS.join(", ")}' : "";
+  return `const COLUMNS = [
+${pieceLines(columns.map(({ name }) => javaScriptString(name)), "  ")}
+];
+
+/** Refuses a column that is not known: a misspelt one would pass for an empty cell. A name is for people. */
+function requireKnown(row) {
+  const known = new Set(["name", ...COLUMNS]);
+  const other = Object.keys(row).find((column) => !known.has(column));
+  if (other !== undefined) throw new RangeError(\`there is no column \${other}${known}\`);
+}
+`;
+}
+
+function inputsOf({ features, columns }: TrainedModel): string {
+  const [{ learnedWords }] = features;
+  if (learnedWords !== undefined) return sentenceOf(columns[0].name, learnedWords);
+  const entries = features.map(({ name, category, shift, scale, missing }) =>
+    `  [${javaScriptString(category?.column ?? name)}, ${
+      category === undefined ? null : javaScriptString(category.label)
+    }, ${numberLiteral(shift)}, ${numberLiteral(scale)}, ${
+      missing === undefined ? null : numberLiteral(missing)
+    }],`
+  );
+  return `/** The inputs: column, the word for which it is 1, shift, scale, and what an empty cell stands for. */
+const INPUTS = [
+${entries.join("\n")}
+];
+
+/** A number, or one as a table has it; NaN for any other text. */
+function numberOf(cell) {
+  const isNumber = typeof cell === "number" || /^[-+]?(\\d+\\.?\\d*|\\.\\d+)(e[-+]?\\d+)?$/i.test(cell);
+  return isNumber ? Number(cell) : NaN;
+}
+
+/** (value - shift) / scale of each input. */
+function inputsOf(row) {
+  return INPUTS.map(([column, word, shift, scale, missing]) => {
+    const cell = (Object.hasOwn(row, column) ? row[column] : null) ?? "";
+    let value = word === null ? numberOf(cell) : cell === word ? 1 : 0;
+    if (cell === "" || Number.isNaN(cell)) {
+      if (missing === null) throw new RangeError(\`\${column} must not be empty\`);
+      value = missing;
+    } else if (!Number.isFinite(value)) {
+      throw new RangeError(\`\${column} must be a number: found \${cell}\`);
+    } else if (word !== null && !INPUTS.some((input) => input[0] === column && input[1] === cell)) {
+      throw new RangeError(\`\${column} must be a word that was learned: found \${cell}\`);
+    }
+    return (value - shift) / scale;
+  });
+}
+`;
+}
+
+function sentenceOf(column: string, words: readonly string[]): string {
+  return `const WORDS = [
+${pieceLines(words.map(javaScriptString), "  ")}
+];
+
+/** The words of a sentence by their numbers, without those that the network does not know. */
+function inputsOf(row) {
+  const words = String(row[${javaScriptString(column)}] ?? "").split(/\\s+/);
+  return words.map((word) => WORDS.indexOf(word)).filter((number) => number >= 0);
+}
+`;
+}
