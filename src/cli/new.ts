@@ -63,7 +63,7 @@ export const newCommand: Command = {
     }
     const table = [given ?? "", ...rest].find(isTablePath);
     if (from === undefined && table !== undefined) {
-      const name = table === given ? nameOfFile(table) : given;
+      const name = table === given ? nameOfFile(table) ?? EXAMPLE : given;
       const hint = `for a table write: ${program()} new ${quoted(name)} --from ${quoted(table)}`;
       throw new UsageError(`new takes a name, not a table: found ${table}`, hint);
     }
@@ -74,7 +74,14 @@ export const newCommand: Command = {
     if (target !== undefined && from === undefined) {
       throw new UsageError("--target names a column of a table", "add --from FILE");
     }
-    const path = (given ?? nameOfFile(from!)).replace(/\.ya?ml$/i, "") + ".yaml";
+    const named = given ?? nameOfFile(from!);
+    if (named === undefined) {
+      throw new UsageError(
+        `new needs a name, with letters from A to Z: there are none in ${from}`,
+        `for example ${program()} new ${EXAMPLE} --from ${quoted(from!)}`,
+      );
+    }
+    const path = named.replace(/\.ya?ml$/i, "") + ".yaml";
     refuseTilde(path);
     refuseBackslash(path);
     const name = path.slice(0, -".yaml".length).replace(/^.*[/\\]/, "");
@@ -100,6 +107,9 @@ export const newCommand: Command = {
     return 0;
   },
 };
+
+/** A name for hints, where a table's own has no letter for one. */
+const EXAMPLE = "my_table";
 
 /** An experiment that fits a table, with a copy of it where it does not lie below the experiment's folder. */
 async function experimentFor(
@@ -133,7 +143,7 @@ function experimentLike(like: string, name: string, path: string): ShippedExperi
   const names = shippedNames();
   if (!names.includes(like)) {
     // A file of one of them is as near as its name.
-    const hint = suggestion(nameOfFile(like), names) ?? `there are ${names.join(", ")}`;
+    const hint = suggestion(nameOfFile(like) ?? like, names) ?? `there are ${names.join(", ")}`;
     throw new UsageError(`there is no experiment ${like} to start from`, hint);
   }
   const { text, data } = shippedExperiment(like);

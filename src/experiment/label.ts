@@ -29,7 +29,7 @@ export function isLabel(text: string): boolean {
 }
 
 /** What the name of an experiment must be, for messages. */
-export const NAME_WANTED = `1 to ${LIMITS.nameLength} letters, digits, - and _`;
+export const NAME_WANTED = `1 to ${LIMITS.nameLength} letters from A to Z, digits, - and _`;
 
 /** The characters of an experiment's name, for editors. */
 export const NAME_PATTERN = /^[A-Za-z0-9_-]+$/;
@@ -47,21 +47,24 @@ export function isDevice(text: string): boolean {
   return DEVICE.test(text);
 }
 
-/** The way out where a text does not name an experiment: a name like it; none where nothing of it can be kept. */
-export function nameHint(text: string): string | undefined {
+/** The way out where a text does not name an experiment: a name like it, where something of it can be kept. */
+export function nameHint(text: string): string {
   if (isDevice(text)) return `Windows keeps that name for a device: for example my_${text}`;
   const quoted = inForeignQuotes(text);
   if (quoted !== undefined && isExperimentName(quoted)) return withoutQuotesHint(quoted);
-  const name = nameLike(inEnglishLetters(quoted ?? text));
-  return name === "_" ? undefined : `for example ${name}`;
+  return `for example ${nameLike(quoted ?? text) ?? "my_experiment"}`;
 }
 
-/** A name for an experiment on a file: the file's, as far as it can be one. */
-export function nameOfFile(path: string): string {
+/** A name for an experiment on a file: the file's, as far as it can be one; undefined where nothing of it can be kept. */
+export function nameOfFile(path: string): string | undefined {
   return nameLike(path.replace(/^.*[/\\]/, "").replace(/\.[A-Za-z0-9]{1,7}$/, ""));
 }
 
-/** A text with nothing in it that no name may have, cut to what is easily read. */
-function nameLike(text: string): string {
-  return text.replace(/[^A-Za-z0-9_-]+/g, "_").slice(0, 40);
+/** A text in letters that a name may have, cut to what is easily read; undefined where it has none of them, and no digit. */
+function nameLike(text: string): string | undefined {
+  const name = inEnglishLetters(text).replace(/[^A-Za-z0-9_-]+/g, "_").slice(0, 40).replace(
+    /^[_-]+|[_-]+$/g,
+    "",
+  );
+  return name === "" ? undefined : name;
 }

@@ -65,7 +65,7 @@ function readText(path: string, limitBytes: number): Read<string> {
   if (isTablePath(path)) {
     const isText = TEXT_TABLE.test(path);
     const table = isText ? path : path.replace(/\.[^.]*$/, ".csv");
-    const hint = `${isText ? "" : "save it as CSV: "}\`new ${nameOfFile(path)} --from ${
+    const hint = `${isText ? "" : "save it as CSV: "}\`new ${nameOfFile(path) ?? "my_table"} --from ${
       quoted(table)
     }\` writes one for it`;
     return unreadable(path, "that is a table, not an experiment", hint);

@@ -14,7 +14,7 @@ export function documentForTable(
     readonly program: string;
   },
 ): Read<PlayDocument> {
-  const like = nameOfFile(fileName);
+  const like = nameOfFile(fileName) ?? "table";
   const name = isExperimentName(like) ? like : `my_${like}`;
   const command = `${program} run ${name}.yaml`;
   const draft = experimentForTable({ name, path: fileName, text, encoding: null, command });

@@ -213,3 +213,18 @@ Deno.test("what a draft took for what is printed in the sentences that stand in 
     assert.equal(many.stderr.split("\n").length, 1 + 6 + 1 + 1, many.stderr);
     assert.match(many.stderr, /\n {2}4 more remarks stand at the head of w\.yaml\.\n/);
   }));
+
+Deno.test("a table whose name has no letter for an experiment is asked for a name, and the way out can be taken", () =>
+  inFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/生徒.csv`, "x,y\n1,2\n2,3\n3,5\n");
+    const { code, stderr } = await runSeedbed(["new", "--from", "生徒.csv"], folder);
+    assert.equal(code, 2);
+    assert.match(stderr, /new needs a name, with letters from A to Z: there are none in 生徒\.csv\n/);
+    const [, ...words] = /for example deno task (new) (my_table) (--from) (.*)\n/.exec(stderr)!;
+    assert.equal((await runSeedbed(words.map((word) => word.replaceAll("'", "")), folder)).code, 0);
+    const named = await runSeedbed(["new", "日本語"], folder);
+    assert.match(
+      named.stderr,
+      /1 to 64 letters from A to Z, digits, - and _: found 日本語\n  for example my_/,
+    );
+  }));

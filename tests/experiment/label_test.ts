@@ -1,7 +1,7 @@
 // What may be a name.
 
 import assert from "node:assert/strict";
-import { isLabel } from "../../src/experiment/label.ts";
+import { isExperimentName, isLabel, nameHint, nameOfFile } from "../../src/experiment/label.ts";
 import { readExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 
 Deno.test("names of all scripts are names", () => {
@@ -61,4 +61,22 @@ Deno.test("invisible characters, marks of direction and spaces at an end make no
   for (const text of [...wrong, "\ufeffa", "\ud800", "a\u2028b", "\uffff", ...INVISIBLE, "x".repeat(201)]) {
     assert.ok(!isLabel(text), JSON.stringify(text));
   }
+});
+
+Deno.test("a draft is named after its file in English letters, and after none of which nothing can be kept", () => {
+  const names: Readonly<Record<string, string | undefined>> = {
+    "data/Grüße & #1 50% d'été.csv": "Gruesse_1_50_d_ete",
+    "houses (1).csv": "houses_1",
+    "petal-length_2.tsv": "petal-length_2",
+    "売上 2024.csv": "2024",
+    "-x.csv": "x",
+    "生徒.csv": undefined,
+    "成績.csv": undefined,
+    "_.csv": undefined,
+  };
+  for (const [path, name] of Object.entries(names)) {
+    assert.equal(nameOfFile(path), name, path);
+    assert.ok(name === undefined || isExperimentName(name));
+  }
+  assert.equal(nameHint("日本語"), "for example my_experiment");
 });
