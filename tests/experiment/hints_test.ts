@@ -31,6 +31,7 @@ for (
     "epochs=1,000",
     "weight.shift=1,5",
     "momentum=0,05,0,1",
+    "learning_rate=0,3,0,7",
     "hidden=3,2",
     "hidden=3",
     "hidden=(3,2)",

@@ -50,10 +50,13 @@ export function misreadValue(
       hint: "value" in check(kind, new Plain(whole)) ? `write ${settingOf(whole)}` : undefined,
     };
   }
-  if (pieces.length !== 2 && !hasLostZeros) return null;
+  // Nobody lists 0 again and again: in 0,3,0,7 each is what stands before a point.
+  const areFractions = pieces.length % 2 === 0 && pieces.every((piece, at) => at % 2 === 1 || piece === "0");
+  const haveDecimals = hasLostZeros || areFractions;
+  if (pieces.length !== 2 && !haveDecimals) return null;
   // Nobody writes 100.200 with a comma, and `weight=100,200` asks for two.
-  if (!hasLostZeros && pieces.every((piece) => piece.length > 2)) return null;
-  if (hasLostZeros && pieces.length > 2) {
+  if (!haveDecimals && pieces.every((piece) => piece.length > 2)) return null;
+  if (haveDecimals && pieces.length > 2) {
     // Each second comma is then a decimal one.
     const numbers = pieces.map((piece, at) =>
       piece + (at === pieces.length - 1 ? "" : at % 2 === 0 ? "." : ",")

@@ -270,3 +270,12 @@ Deno.test("a section that is set to a table's name is told the setting for a fil
   assert.match(hintOf("features=new.csv"), /^name one of them: /);
   assert.match(hintOf("queries=new"), /^name one of them: /);
 });
+
+Deno.test("decimal commas are no zeros between the values of a sweep, and zeros that are meant are no decimal commas", () => {
+  const [{ message, hint }] = problemsWith("learning_rate=0,3,0,7,0,1");
+  assert.equal(message, "training.learning_rate must be numbers with points: found 0,3,0,7,0,1");
+  assert.equal(hint, "for example learning_rate=0.3,0.7,0.1");
+  for (const text of ["0, 3, 0, 7", "0,1,2", "0,1,2,3", "1,0,3,0", "0.0,3,0,7"]) {
+    assert.equal(withOverrides(`weight.shift=${text}`).sweep?.axes.length, 1, text);
+  }
+});
