@@ -138,12 +138,13 @@ export async function readArguments(
   args: readonly string[],
   hintOf: (rawName: string) => Promise<string | undefined>,
 ): Promise<Arguments | "help" | "version"> {
+  const options = [...command.options, ...COMMON_OPTIONS];
   if (!args.some((arg) => arg.startsWith("-"))) {
     refuseEmpty(args);
+    refuseOtherDashes(args, options);
     return { positionals: args, has: () => false, value: () => undefined, values: () => [] };
   }
   const { parseArgs } = await import("node:util");
-  const options = [...command.options, ...COMMON_OPTIONS];
   const { tokens, positionals } = parseArgs({
     args: [...args],
     options: Object.fromEntries(options.map(({ name, short, value }) => [name, {
@@ -178,6 +179,7 @@ export async function readArguments(
   }
   for (const asked of ["help", "version"] as const) if (values.has(asked)) return asked;
   refuseEmpty(positionals);
+  refuseOtherDashes(positionals, options);
   return {
     positionals,
     has: (name) => values.has(name),
@@ -193,6 +195,15 @@ function refuseEmpty(words: readonly string[]): void {
     'a word must not be empty: found ""',
     "leave it out, or set the variable that it is made of",
   );
+}
+
+/** Refuses a word that would be an option with the usual dashes: editors and chats make others of them. */
+function refuseOtherDashes(words: readonly string[], options: readonly Option[]): void {
+  for (const word of words) {
+    const [, name] = /^[\u2010-\u2015\u2212][-\u2010-\u2015\u2212]*([a-z-]+)/.exec(word) ?? [];
+    if (!options.some((option) => option.name === name)) continue;
+    throw new UsageError(`an option must begin with --: found ${word}`, `did you mean --${name}?`);
+  }
 }
 
 /** The option that was meant; else how a setting is written, which other tools take with dashes. */

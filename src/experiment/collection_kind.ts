@@ -31,7 +31,7 @@ const MOST_HINTED = 60;
 /** The list that a text most likely means, in whatever brackets; none where that would be refused as well. */
 function listHint(text: string, { schema }: Kind): string | undefined {
   const inner = text.trim().replace(/^[[({"'\s]+|[\])}"'\s]+$/g, "");
-  const items = inner.split(/\s*,\s*|\s+/);
+  const items = inner.split(/\s*[,;\uff0c\uff1b]\s*|\s+/);
   // A hint is whole, so that it can be written as it stands.
   if (inner.length > MOST_HINTED) return undefined;
   const isRight = (item: string): boolean => v.safeParse(schema, new Plain(item)).success;

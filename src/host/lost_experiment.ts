@@ -3,6 +3,7 @@
 // Why apart: a run that finds its experiment needs none of this.
 
 import { TEXT_TABLE } from "../experiment/source/table_name.ts";
+import { quoted } from "../text/shell_word.ts";
 import { alikeFile, firstNamesIn } from "./alike_file.ts";
 import { kindAt, leadsNowhere } from "./file_kind.ts";
 import { findResults } from "./result_finder.ts";
@@ -34,14 +35,15 @@ export function lostExperiment(word: string, out: string): Lost | Stored {
   if (word === "") {
     return { message: "the name of the experiment is empty", hint: "for example experiments/gender.yaml" };
   }
-  if (/^[a-z]+:\/\//i.test(word)) {
-    return { message: "that is an address, not a file", hint: "download it first, and name the file" };
-  }
+  const address = lostAddress(word);
+  if (address !== null) return address;
   if (kindAt(word) === "folder") return ofFolder(word);
   if (leadsNowhere(word)) {
     return { message: "that is a link that leads nowhere", hint: "let it lead to a file, or name another" };
   }
   const message = "there is no such file";
+  const plain = word.replaceAll("\uff1d", "=");
+  if (plain !== word) return { message, hint: `for a setting write it with a usual =: ${plain}` };
   const slashed = word.replaceAll("\\", "/");
   if (slashed !== word && kindAt(slashed) !== null) {
     return { message, hint: `write it with / in place of \\: ${slashed}` };
@@ -59,6 +61,28 @@ export function lostExperiment(word: string, out: string): Lost | Stored {
     return { message, hint: `there is no folder ${folder} either; paths begin where you stand` };
   }
   return { message, hint: NEW_HINT };
+}
+
+/** What is wrong with an address in place of a path; null for any other word. */
+export function lostAddress(word: string): Lost | null {
+  if (!/^[a-z]+:\/\//i.test(word)) return null;
+  const path = ofThisMachine(word);
+  return {
+    message: "that is an address, not a file",
+    hint: path === null ? "download it first, and name the file" : `write its path: ${quoted(path)}`,
+  };
+}
+
+/** The path that stands in an address of a file of this machine; null for any other address. */
+function ofThisMachine(address: string): string | null {
+  const [, path] = /^file:\/\/(?:localhost)?\/([^?#]+)$/i.exec(address) ?? [];
+  if (path === undefined) return null;
+  try {
+    const decoded = decodeURIComponent(path);
+    return /^[a-z]:\//i.test(decoded) ? decoded : `/${decoded}`;
+  } catch {
+    return null;
+  }
 }
 
 /** The table that was probably meant by a path where nothing is; null where none is like it. */

@@ -6,7 +6,7 @@ import { ExperimentError } from "../experiment/source/problem.ts";
 import { kindAt, leadsNowhere } from "./file_kind.ts";
 import { anyTextOf } from "../experiment/source/data_text.ts";
 import { quoted } from "../text/shell_word.ts";
-import { likelyTable } from "./lost_experiment.ts";
+import { likelyTable, lostAddress } from "./lost_experiment.ts";
 import { inputBytes, readWithin, STANDARD_INPUT_NAME } from "./experiment_file.ts";
 import { STANDARD_INPUT } from "./experiment_path.ts";
 import { inWorld } from "./world_error.ts";
@@ -54,7 +54,8 @@ export function readTableFile(path: string, experimentPath: string): ReadTableFi
  * @throws ExperimentError where there is no file that may be one, WorldError where it cannot be read at all.
  */
 function tableBytes(path: string): Uint8Array {
-  if (/^[a-z]+:\/\//i.test(path)) refuseTable(path, "that is an address, not a file", "download it first");
+  const address = lostAddress(path);
+  if (address !== null) refuseTable(path, address.message, address.hint);
   if (leadsNowhere(path)) refuseTable(path, "that is a link that leads nowhere");
   if (kindAt(path) === null) {
     const meant = likelyTable(path);

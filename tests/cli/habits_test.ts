@@ -52,6 +52,34 @@ habit(
   },
 );
 
+habit(
+  "dashes, equals signs and addresses that editors and file managers make are told with what was meant",
+  async (folder) => {
+    const lost = ": there is no such file\n  for a setting write it with a usual =: seed=7\n";
+    const address = `file://${folder}/gender.yaml`;
+    const way = `: that is an address, not a file\n  write its path: ${folder}/gender.yaml\n`;
+    for (
+      const [words, message] of [
+        [
+          ["run", "gender.yaml", "–fresh"],
+          "an option must begin with --: found –fresh\n  did you mean --fresh?\n",
+        ],
+        [
+          ["run", "—fresh", "gender.yaml", "--json"],
+          "an option must begin with --: found —fresh\n  did you mean --fresh?\n",
+        ],
+        [["run", "gender.yaml", "seed＝7"], `seed＝7${lost}`],
+        [["run", address], `${address}${way}`],
+      ] as const
+    ) {
+      assert.equal(said(await runSeedbed(words, folder)), `2 error: ${message}`);
+    }
+    const table = `file://${folder}/my%20data.csv`;
+    const asked = await runSeedbed(["new", "--from", table], folder);
+    assert.match(said(asked), /that is an address, not a file\n {2}write its path: '.*\/my data\.csv'\n$/);
+  },
+);
+
 habit("a link that leads nowhere is called so, and is not what was meant", async (folder) => {
   await Deno.symlink("nowhere.yaml", `${folder}/lost.yaml`);
   assert.equal(

@@ -40,6 +40,8 @@ for (
     "seed=1-10",
     "seed=1:10",
     "seed=1...10",
+    "seed=1–10",
+    "hidden=8；8",
     "epochs=range(10)",
     "seed=range(2,20,3)",
     "learning_rate=logspace(-3,0,4)",

@@ -132,10 +132,17 @@ function hintFor(kind: Kind, value: unknown): string | undefined {
   if (rest !== text && value instanceof Plain && "value" in check(kind, new Plain(rest))) {
     return `write ${clip(rest)}`;
   }
-  const hint = kind.hint?.(text, typeof value === "string");
+  const hint = kind.hint?.(text, typeof value === "string") ?? commasHint(kind, text);
   if (hint !== undefined || typeof value === "string") return hint;
   const bare = bareKey(text, Object.keys(keysOfKind(kind)), true);
   return bare === undefined ? undefined : colonHint(bare, text);
+}
+
+/** The way out where several values have another mark between them than a comma. */
+function commasHint(kind: Kind, text: string): string | undefined {
+  const values = text.split(/\s*[;\uff0c\uff1b]\s*/);
+  const areValues = values.length > 1 && values.every((value) => "value" in check(kind, new Plain(value)));
+  return areValues ? `write commas between them: ${clip(values.join(","))}` : undefined;
 }
 
 /** A path in a message, with the names that the user chose shortened. */
@@ -190,19 +197,21 @@ export function tightColon(key: string): string | null {
   return /^\s/.test(value) ? null : `write a blank after the colon: ${clip(name)}: ${clip(value)}`;
 }
 
-/** The known key without its colon that another one begins with, as weight in `weight 133` and `weight=133`; undefined for any other. */
+/** The known key without its colon that another one begins with, as weight in `weight 133`, `weight=133` and `weight：133`; undefined for any other. */
 export function bareKey(key: string, known: readonly string[], isEmpty: boolean): string | undefined {
-  const mark = isEmpty ? /^ |^\s*=/ : /^ +[[{]|^\s*=/;
+  const mark = isEmpty ? /^ |^\s*[=\uff1a]/ : /^ +[[{]|^\s*[=\uff1a]/;
   return known.find((name) => key.startsWith(name) && mark.test(key.slice(name.length)));
 }
 
 /** The way out where a key has lost its colon. @param found the key with what it was read together with. */
 export function colonHint(key: string, found: string): string {
-  const [, value] = /^\s*=\s*(.*)$/s.exec(found.slice(key.length)) ?? [];
+  const [, mark, value] = /^\s*([=\uff1a])\s*(.*)$/s.exec(found.slice(key.length)) ?? [];
   if (value === undefined) return `write a colon after ${clip(key)}`;
   // Of what is in brackets, or of several lines, the key is not all that was found.
-  if (/^[^\s[{]+$/.test(value)) return `write ${clip(key)}: ${clip(value)}`;
-  return "write a colon for =";
+  if (/^[^\s[{]+$/.test(value)) {
+    return `write ${clip(key)}: ${clip(value)}${mark === "=" ? "" : `, with a usual colon for ${mark}`}`;
+  }
+  return `write a colon for ${mark}`;
 }
 
 /** The settings of the mapping at a path; none where the user chooses its keys (rows, classes). */

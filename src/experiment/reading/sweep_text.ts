@@ -107,7 +107,7 @@ const MOST_STEPS = 20;
 export function foreignSweepHint(text: string, { json }: Kind): string | undefined {
   const plain = text.split("..").map((end) => withoutMarks(end.trim())).join("..");
   if (json.type === "integer" && rangeOf(text) === null && rangeOf(plain) !== null) return `write ${plain}`;
-  const ends = /^\s*(\d+)\s*(?:-|:|\.{3,}|…|to)\s*(\d+)\s*$/.exec(text);
+  const ends = /^\s*(\d+)\s*(?:[-\u2010-\u2015\u2212:]|\.{3,}|…|to)\s*(\d+)\s*$/.exec(text);
   if (ends !== null) return `write ${ends[1]}..${ends[2]}`;
   // Those that are known here are hints only with the name of their library.
   if (SPACING.test(text)) return undefined;

@@ -70,7 +70,7 @@ export function positionOf(text: string, offset: number): { readonly line: numbe
 function lineStartOf(text: string, offset: number): number {
   let start = offset;
   while (start > 0 && !isLineBreak(text[start - 1], text[start])) start--;
-  return start === 0 && text.startsWith("\uFEFF") ? Math.min(1, offset) : start;
+  return start === 0 && text.startsWith("\uFEFF") ? 1 : start;
 }
 
 function isLineBreak(character: string, next: string | undefined): boolean {
@@ -165,13 +165,15 @@ export function describeProblemWithin(problem: Problem, columns: number): string
 function snippetOf(place: Place, room: number): { text: string; caret: string } | null {
   const { text } = place.source;
   const lineStart = lineStartOf(text, place.start);
+  // A place may begin with the byte order mark, which is not seen.
+  const from = Math.max(lineStart, place.start);
   // A line may be as long as the file, so only the text near the place is read.
-  const start = Math.max(lineStart, place.start - 4 * SNIPPET_COLUMNS);
-  const before = [...text.slice(start, place.start)];
-  const rest = text.slice(place.start, place.start + 4 * SNIPPET_COLUMNS).replace(/[\r\n].*$/s, "");
+  const start = Math.max(lineStart, from - 4 * SNIPPET_COLUMNS);
+  const before = [...text.slice(start, from)];
+  const rest = text.slice(from, from + 4 * SNIPPET_COLUMNS).replace(/[\r\n].*$/s, "");
   const after = [...rest];
   if (before.join("").trim() + rest.trim() === "") return null;
-  const marked = [...rest.slice(0, place.end - place.start).trimEnd()];
+  const marked = [...rest.slice(0, Math.max(0, place.end - from)).trimEnd()];
   const characters = [...before, ...after];
   const cut = Math.max(0, Math.min(before.length - (room >> 1), characters.length - room));
   const shown = characters.slice(cut, cut + room);

@@ -47,6 +47,11 @@ Deno.test("carets stand under the place and end with its line", () => {
   assert.equal(described("\tx", 1, 2, "help"), "a.yaml:1:2: wrong\n 1 |  x\n   |  ^\n  help");
 });
 
+Deno.test("a byte order mark is not shown, and no caret stands under it", () => {
+  assert.equal(described("\uFEFFa;b\nc", 0, 4), "a.yaml:1:1: wrong\n 1 | a;b\n   | ^^^");
+  assert.equal(described("\uFEFFa;b\nc", 0, 0), "a.yaml:1:1: wrong\n 1 | a;b\n   | ^");
+});
+
 Deno.test("an empty line is not shown", () => {
   assert.equal(described("", 0, 0, "help"), "a.yaml:1:1: wrong\n  help");
 });
