@@ -45,21 +45,30 @@ export function ShareDialog({ app }: { app: App }): JSX.Element {
                 </p>
               )
               : null}
-            <p>To show it in a page of yours:</p>
-            <CopyField
-              label="For a page"
-              text={link.value === undefined ? "" : frameOf(link.value.address)}
-            />
+            {isOnDisk() ? null : (
+              <div>
+                <p>To show it in a page of yours:</p>
+                <CopyField
+                  label="For a page"
+                  text={link.value === undefined ? "" : frameOf(link.value.address)}
+                />
+              </div>
+            )}
           </div>
         )}
     </Dialog>
   );
 }
 
+/** Whether the page is a file, which no page of the web may show. */
+function isOnDisk(): boolean {
+  return location.protocol === "file:";
+}
+
 /** Whether the address of the page leads nowhere from another machine. */
 function isOfThisMachine(): boolean {
-  const { protocol, hostname } = location;
-  return protocol === "file:" || hostname === "localhost" || /^(127\.|\[::1\])/.test(hostname);
+  const { hostname } = location;
+  return isOnDisk() || hostname === "localhost" || /^(127\.|\[::1\])/.test(hostname);
 }
 
 function frameOf(address: string): string {
