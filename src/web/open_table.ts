@@ -11,9 +11,10 @@ export async function openTable(app: App, fileName: string, text: string): Promi
   if (answer.kind === "refused") return answer.message;
   if (answer.kind !== "table") return "the engine said nothing of it";
   if (!("ok" in answer.read)) {
-    return answer.read.mistakes.map(({ from, message }) => `line ${lineAt(text, from)}: ${message}`).join(
-      "; ",
-    );
+    return answer.read.mistakes.flatMap(({ from, message, hint }) => [
+      `line ${lineAt(text, from)}: ${message}`,
+      ...(hint === null ? [] : [hint]),
+    ]).join("; ");
   }
   if (isWanted()) app.edits.open(answer.read.ok);
   return null;

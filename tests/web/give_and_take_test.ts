@@ -60,6 +60,10 @@ pageTest(
     await table.fill('a,b\n1,2\n3,"4\n');
     await page.getByRole("button", { name: "Learn from it" }).click();
     await page.locator(".problem", { hasText: /^line 3: / }).waitFor();
+    await table.fill(`height,weight,kind\n1${",82kg".repeat(2)}\n2${",83kg".repeat(2)}\n`);
+    await page.getByRole("button", { name: "Learn from it" }).click();
+    await page.locator(".problem", { hasText: /found only height; left out: .*write the number alone: 82/ })
+      .waitFor();
     await table.fill(other.replace("width", "weight"));
     await page.getByRole("button", { name: "Add to these rows" }).click();
     await page.locator("dialog").waitFor({ state: "detached" });
