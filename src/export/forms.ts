@@ -170,7 +170,7 @@ export function exportedFile(
   settings: ExportSettings = {},
 ): Read<ExportedFile, string> {
   requireOutcome(outcome);
-  const written = forms.find(({ name }) => name === form.name);
+  const written = forms.find(({ name }) => name === form?.name);
   if (written === undefined) {
     throw new RangeError("a form must be one of exportForms, such as exportForms[0]");
   }

@@ -1,6 +1,7 @@
 // From the text of an experiment file to an experiment, or to every mistake in it at once.
 // The way: text → tree → overrides → settings → resolve. No step throws for a user's mistake but the last line.
 
+import { requireOptions } from "../../numeric/required_numbers.ts";
 import type { Experiment } from "../experiment.ts";
 import { LIMITS } from "../limits.ts";
 import { EXPERIMENT } from "../settings.ts";
@@ -35,7 +36,7 @@ export interface ParseOptions {
  * @param text the YAML text.
  * @returns the experiment with every setting decided.
  * @throws ExperimentError with every mistake found, and TypeError where `readDataFile` gives neither a text nor a problem, for
- * a text that is none, and for overrides that are no list of texts.
+ * a text that is none, and for overrides that are no list of texts and an option that is none.
  *
  * @example Alice alone, and a faster learning rate
  * ```ts
@@ -65,17 +66,18 @@ export interface ParseOptions {
  * ```
  */
 export function parseExperiment(text: string, options: ParseOptions = {}): Experiment {
-  requireOptions(text, options);
+  requireGiven(text, options);
   const result = readExperiment(text, options);
   if ("problems" in result) throw new ExperimentError(result.problems);
   return result.ok;
 }
 
 /** Refuses bytes in place of a text, and options of another kind: plain JavaScript has no types that would. */
-function requireOptions(text: unknown, options: ParseOptions): void {
+function requireGiven(text: unknown, options: ParseOptions): void {
   if (typeof text !== "string") {
     throw new TypeError(`an experiment is read from a text: found ${typeof text}`);
   }
+  requireOptions(options, ["fileName", "overrides", "limitBytes", "readDataFile"]);
   const { overrides = [], readDataFile, fileName = "" } = options;
   if (!Array.isArray(overrides) || !overrides.every((override) => typeof override === "string")) {
     throw new TypeError('overrides must be a list of texts, such as ["seed=3"]');
