@@ -225,6 +225,6 @@ Deno.test("a table whose name has no letter for an experiment is asked for a nam
     const named = await runSeedbed(["new", "日本語"], folder);
     assert.match(
       named.stderr,
-      /1 to 64 letters from A to Z, digits, - and _: found 日本語\n  for example my_/,
+      /1 to 64 letters from A to Z, digits, - and _: found 日本語\n {2}for example my_/,
     );
   }));
