@@ -13,6 +13,8 @@ import type { TrialsSummary } from "./trial_statistics.ts";
 export interface Lead {
   /** In how many splits the one has the better mean. */
   readonly aheadIn: number;
+  /** In how many neither has. */
+  readonly equalIn: number;
   /** In how many splits both have one. */
   readonly splitCount: number;
 }
@@ -56,12 +58,13 @@ export function leadOver(
   setting: number,
   other: number,
 ): Lead {
-  let [aheadIn, splitCount] = [0, 0];
+  let [aheadIn, equalIn, splitCount] = [0, 0, 0];
   means[setting].forEach(({ mean, count }, split) => {
     const against = means[other][split];
     if (count === 0 || against.count === 0) return;
     splitCount++;
     if (isBetter(mean, against.mean)) aheadIn++;
+    else if (!isBetter(against.mean, mean)) equalIn++;
   });
-  return { aheadIn, splitCount };
+  return { aheadIn, equalIn, splitCount };
 }

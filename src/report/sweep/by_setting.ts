@@ -27,7 +27,7 @@ import { MOST_ROWS } from "../run/answers.ts";
 import { MOST_QUERIES, sdText, settingAnswers } from "./answers_by_setting.ts";
 import { everyEpochWords, goalSentences, toldGoals } from "./goal_words.ts";
 import { chanceWords, heldOutSentences } from "./held_out_words.ts";
-import { leadColumn } from "./lead_words.ts";
+import { leadColumns } from "./lead_words.ts";
 import { figureWords } from "../../sweep/figure_words.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
 import { settingCharts } from "./setting_charts.ts";
@@ -75,8 +75,8 @@ function groupTable({ plan }: SweepOutcome, summary: SweepSummary): Block {
     ? ` Only the first ${queries.length} queries are shown.`
     : "";
   const everyEpoch = goals.length === 0 ? null : everyEpochWords(experiment);
-  const lead = leadColumn(plan, summary);
-  const behind = lead === null ? "" : `; ${lead.note}`;
+  const leads = leadColumns(plan, summary);
+  const behind = leads.map(({ note }) => `; ${note}`).join("");
   const counting = everyEpoch === null ? "" : `; ${everyEpoch}`;
   const caption = `Trials by setting, over all ${chanceWords(plan)}: ${what}${counting}${behind}.${left}`;
   return itemTable([caption], groups, ({ number, bar }) => [
@@ -88,8 +88,8 @@ function groupTable({ plan }: SweepOutcome, summary: SweepSummary): Block {
     ...first.judged.flatMap(({ name }, index) => [
       number(`mean ${figureWords(name)}`, ({ judged }) => asFigure(judged[index].spread?.mean)),
       ...(name === lastOfRows ? [number("its sd", ({ judged }) => sdText(judged[index]))] : []),
-      ...(name === lastOfRows && lead !== null
-        ? [number("behind", (_, setting) => lead.texts[setting])]
+      ...(name === lastOfRows
+        ? leads.map(({ title, texts }) => number(title, (_, setting) => texts[setting]))
         : []),
     ]),
     ...(leading === null ? [] : [

@@ -31,7 +31,10 @@ export function heldOutSentences(
   const [{ means }] = figures;
   const isRanked = rankedSettings(plan, means);
   const left = means.flatMap((_, setting) => isRanked[setting] ? [] : [setting]);
-  const differ = figures.some((figure) => new Set(rankedTexts(figure, isRanked)).size > 1);
+  const differ = figures.some(({ means, isEqual }) => {
+    const ranked = means.filter((_, setting) => isRanked[setting]);
+    return ranked.some(({ mean }) => !isEqual(mean, ranked[0].mean));
+  });
   const caution = cautionWords(plan.experiment, differ ? "setting" : null);
   const lead = leadSentence(plan, summary);
   return [
@@ -56,15 +59,10 @@ function haveOwnSplits(plan: Pick<SweepPlan, "axes">): boolean {
   );
 }
 
-/** What the means of the settings read that are ranked: those that read alike are alike, whatever their last bit. */
-function rankedTexts({ means, textOf }: HeldOutMeans, isRanked: readonly boolean[]): readonly string[] {
-  return means.filter((_, setting) => isRanked[setting]).map(({ mean }) => textOf(mean));
-}
-
 /** The best and the worst of the settings that are ranked. */
 function rankWords(
   plan: SweepPlan,
-  { means, best, textOf }: HeldOutMeans,
+  { means, best, isEqual, textOf }: HeldOutMeans,
   isRanked: readonly boolean[],
   baseline: HeldOutBaseline | null,
 ): string {
@@ -76,7 +74,7 @@ function rankWords(
   const highest = ranked.reduce((most, one) => one.mean > most.mean ? one : most, first);
   const top = best === "lowest" ? lowest : highest;
   const trialCount = plan.trialCount / means.length;
-  const alike = (one: SettingMean) => ranked.filter(({ mean }) => textOf(mean) === textOf(one.mean));
+  const alike = (one: SettingMean) => ranked.filter(({ mean }) => isEqual(mean, one.mean));
   const at = (one: SettingMean): string =>
     `${atSettings(plan, alike(one).map(({ setting }) => setting))}, ${textOf(one.mean)}`;
   const isOne = alike(top).length === ranked.length;
@@ -98,7 +96,7 @@ function rankWords(
   return `${ends}${beside}`;
 }
 
-/** Of how many trials means are that read alike: ` in the mean of 42 trials, 8 more diverged`; nothing of one. */
+/** Of how many trials equal means are: ` in the mean of 42 trials, 8 more diverged`; nothing of one. */
 function countWords(alike: readonly SettingMean[], trialCount: number): string {
   if (trialCount === 1) return "";
   const counts = alike.map(({ count }) => count);

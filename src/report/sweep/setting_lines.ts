@@ -17,7 +17,7 @@ import { cellCount, shortened } from "../../text/width.ts";
 import { listed } from "../../text/words.ts";
 import { everyEpochWords, toldGoals } from "./goal_words.ts";
 import { chanceWords } from "./held_out_words.ts";
-import { type LeadColumn, leadColumn } from "./lead_words.ts";
+import { leadColumns } from "./lead_words.ts";
 import { figureWords } from "../../sweep/figure_words.ts";
 import { MOST_QUERIES, sdText, settingAnswers } from "./answers_by_setting.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
@@ -38,6 +38,8 @@ interface GroupColumn {
   readonly rank: number;
   /** Whether it is a mean, which its title has no room to say. */
   readonly isMean?: boolean;
+  /** What it means, to be said below the table. */
+  readonly note?: string;
   readonly cellOf: (group: GroupSummary) => string;
 }
 
@@ -49,8 +51,7 @@ export function settingLines(
 ): readonly string[] {
   const { bySetting: groups } = summary;
   if (groups.length === 0) return tooManyLines(plan, columns);
-  const lead = leadColumn(plan, summary);
-  const all = groupColumns(plan, summary, lead);
+  const all = groupColumns(plan, summary);
   const { table, widths } = fitting(all, groups, columns);
   const line = (cells: readonly string[]): string =>
     shortened(
@@ -72,7 +73,7 @@ export function settingLines(
       ? [`under: ${everyEpoch}`]
       : []),
     ...(means.length === 0 ? [] : [`${listed(means)}: the mean over all ${chanceWords(plan)}`]),
-    ...(lead !== null && table.some(({ title }) => title === BEHIND) ? [lead.note] : []),
+    ...table.flatMap(({ note = [] }) => note),
     ...(left.length === 0 ? [] : [`… no room for ${listed(left)}: see ${file}`]),
   ].flatMap((text) => wrapped(text, columns - 2));
   return [
@@ -111,23 +112,17 @@ function tooManyLines(plan: SweepPlan, columns: number): readonly string[] {
   return [...wrapped(text, columns), ""];
 }
 
-const BEHIND = "behind";
-
-function groupColumns(
-  plan: SweepPlan,
-  summary: SweepSummary,
-  lead: LeadColumn | null,
-): readonly GroupColumn[] {
+function groupColumns(plan: SweepPlan, summary: SweepSummary): readonly GroupColumn[] {
   const { bySetting, divergedCount } = summary;
   const [first] = bySetting;
   const goals = goalsOf(plan.experiment);
   const leading = leadingGoal(toldGoals(plan, summary));
   const lastOfRows = judgedNames(plan.experiment).at(-1);
-  const behind: readonly GroupColumn[] = lead === null ? [] : [{
-    title: BEHIND,
-    rank: 7.6,
-    cellOf: (group) => lead.texts[bySetting.indexOf(group)],
-  }];
+  const leads = leadColumns(plan, summary).map(({ texts, ...told }, at): GroupColumn => ({
+    ...told,
+    rank: 8.8 - at / 10,
+    cellOf: (group) => texts[bySetting.indexOf(group)],
+  }));
   const isOne = first.trialCount === 1;
   return [
     ...Object.keys(first.settings).map((key): GroupColumn => ({
@@ -140,7 +135,7 @@ function groupColumns(
       : []),
     ...first.judged.flatMap(({ name }, index) => [
       ...judgedColumns(plan, first, index),
-      ...(name === lastOfRows ? behind : []),
+      ...(name === lastOfRows ? leads : []),
     ]),
     ...answerColumns(plan.experiment, first),
     {
@@ -161,7 +156,7 @@ function groupColumns(
   ];
 }
 
-/** The mean of a figure of rows or ends; of the last one of rows, which judges most, its standard deviation as well. */
+/** The mean of a figure of rows or ends; of the last one of rows, which judges and ranks, its standard deviation as well. */
 function judgedColumns(
   { experiment }: SweepPlan,
   { judged, trialCount }: GroupSummary,
@@ -169,16 +164,17 @@ function judgedColumns(
 ): readonly GroupColumn[] {
   const { name } = judged[index];
   const title = figureWords(name).replace("validation", "val.");
+  const isLast = name === judgedNames(experiment).at(-1);
   const mean: GroupColumn = {
     title,
-    rank: name === "accuracy" ? 3 : isEndName(name) ? 5 : 8,
+    rank: name === "accuracy" ? 3 : isEndName(name) ? 5 : isLast ? 8.9 : 8 + index / 10,
     isMean: trialCount > 1,
     cellOf: ({ judged }) => {
       const { spread } = judged[index];
       return spread === null ? "none" : inWords(spread.mean);
     },
   };
-  if (trialCount === 1 || name !== judgedNames(experiment).at(-1)) return [mean];
+  if (trialCount === 1 || !isLast) return [mean];
   const sd = ({ judged }: GroupSummary): string => sdText(judged[index]);
   return [mean, { title: "its sd", name: `the sd of ${title}`, rank: 7.5, cellOf: sd }];
 }

@@ -5,7 +5,7 @@ import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { goalSentences, hasUnlikeTrials } from "../../../src/report/sweep/goal_words.ts";
 import { heldOutMeans } from "../../../src/report/sweep/held_out_means.ts";
 import { heldOutSentences } from "../../../src/report/sweep/held_out_words.ts";
-import { leadColumn } from "../../../src/report/sweep/lead_words.ts";
+import { leadColumns } from "../../../src/report/sweep/lead_words.ts";
 import { settingLines } from "../../../src/report/sweep/setting_lines.ts";
 import { shareMapBlocks, shareMapLines } from "../../../src/report/sweep/share_maps.ts";
 import { notesOnSweep } from "../../../src/report/sweep/sweep_notes.ts";
@@ -121,6 +121,16 @@ Deno.test("a column for which there is no room is named below the table, whose l
   );
 });
 
+Deno.test("in a narrow terminal the figure that ranks stays, and how far the best setting is ahead in it", () => {
+  const overrides = ["learning_rate=0.01,0.1", "hidden=[1],[3]", "fold=0..3", "macro_f1=true"];
+  const outcome = sweepExperiment(parseExperiment(HELD_OUT, { overrides }));
+  const titlesAt = (columns: number) =>
+    settingLines(outcome.plan, summaryOf(outcome), { ...plain, columns })[1].trim().split(/ {2,}/);
+  assert.deepEqual(titlesAt(50), ["learning_rate", "hidden", "val. macro F1", "behind"]);
+  const wide = ["learning_rate", "hidden", "val. loss", "val. accuracy", "val. macro F1", "behind", "equal"];
+  assert.deepEqual(titlesAt(80), wide);
+});
+
 Deno.test("of one trial each setting says what it answers", () => {
   const { plan, summary } = swept("Emily.weight=120,160", "epochs=1000");
   const [, titles, light, heavy] = settingLines(plan, summary, plain);
@@ -193,16 +203,20 @@ Deno.test("how often the best setting is ahead of another one is counted split b
   const settings = [0.01, 0.1, 0.3].flatMap((rate) =>
     ["[1]", "[3]"].map((hidden) => [rate, hidden] as const)
   );
-  const { texts, note } = leadColumn(plan, summary)!;
-  const best = texts.indexOf("best");
+  const [behind, equal] = leadColumns(plan, summary);
+  const best = behind.texts.indexOf("best");
   const expected = settings.map((setting, index) => {
     if (index === best) return "best";
     const ahead = [0, 1, 2, 3].filter((fold) => meanOf(...settings[best], fold) > meanOf(...setting, fold));
-    return `${ahead.length} of 4`;
+    const equal = [0, 1, 2, 3].filter((fold) => meanOf(...settings[best], fold) === meanOf(...setting, fold));
+    return `${ahead.length} of 4, ${equal.length} equal`;
   });
-  assert.deepEqual(texts, expected);
-  assert.ok(new Set(texts).size > 2, texts.join());
-  assert.equal(note, "behind: in how many folds the best setting is ahead");
+  assert.deepEqual(
+    behind.texts.map((text, index) => index === best ? text : `${text}, ${equal.texts[index]} equal`),
+    expected,
+  );
+  assert.ok(new Set(behind.texts).size > 2, behind.texts.join());
+  assert.equal(behind.note, "behind: in how many folds the best setting is ahead");
   // Seeds alone are no splits, and settings that hold out rows of their own do not judge the same.
   for (
     const own of [["learning_rate=0.01,0.3", "seed=1..3"], [
@@ -212,7 +226,7 @@ Deno.test("how often the best setting is ahead of another one is counted split b
     ]]
   ) {
     const other = sweepExperiment(parseExperiment(HELD_OUT, { overrides: own }));
-    assert.equal(leadColumn(other.plan, summaryOf(other)), null, own.join(" "));
+    assert.deepEqual(leadColumns(other.plan, summaryOf(other)), [], own.join(" "));
   }
 });
 
@@ -295,7 +309,42 @@ Deno.test("losses of several measures or units rank no settings, and the share o
   });
 });
 
-Deno.test("means that read alike are alike: a difference in the last bit ranks nothing", () => {
+/** What is said of three rates. @param accuracies of the rows that each fold holds out: shape [rate][fold]. */
+function sentencesOfFolds(accuracies: readonly (readonly number[])[]) {
+  const overrides = ["learning_rate=0.1,0.2,0.3", "fold=0..3"];
+  const plan = planOf(parseExperiment(HELD_OUT, { overrides }));
+  const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
+  const spread = (mean: number) => ({ spread: { mean, count: 1 } });
+  const summary = {
+    means: [[], [], accuracies.map((folds) => ({ mean: mean(folds), count: 4 }))],
+    groups: accuracies.flat().map((one) => ({ judged: [spread(1), spread(1), spread(one)] })),
+  } as unknown as SweepSummary;
+  const columns = leadColumns(plan, summary).map(({ title, texts }) => [title, ...texts]);
+  return { sentences: heldOutSentences(plan, summary), columns };
+}
+
+Deno.test("means that differ have digits that tell them apart, and folds in which settings are equal are told", () => {
+  const { sentences, columns } = sentencesOfFolds([
+    [0.6, 0.5, 0.7, 0.5536],
+    [0.6, 0.55, 0.6, 0.6016],
+    [0.5, 0.5, 0.5, 0.5],
+  ]);
+  assert.deepEqual(sentences.slice(0, 2), [
+    "validation accuracy: highest at learning_rate=0.1, 58.84% in the mean of 4 trials; lowest at " +
+    "learning_rate=0.3, 50%; always answering their most frequent class: 66.7%, which is no worse",
+    "the highest is ahead of the next, 58.79% at learning_rate=0.2, in 1 of 4 folds, 1 equal",
+  ]);
+  assert.deepEqual(columns, [["behind", "best", "1 of 4", "3 of 4"], ["equal", "–", "1", "1"]]);
+});
+
+Deno.test("the same folds in another order have the same mean, whatever its last bit", () => {
+  assert.notEqual(0.1 + 0.2 + 0.3, 0.3 + 0.2 + 0.1);
+  const { sentences } = sentencesOfFolds([[0.1, 0.2, 0.3, 0], [0.3, 0.2, 0.1, 0], [0.2, 0, 0.1, 0.1]]);
+  assert.match(sentences[0], /highest at learning_rate=0.1 and learning_rate=0.2, 15\.0% in the mean/);
+  assert.match(sentences[1], /^the highest is ahead of the next, 10.0% .*, in 2 of 4 folds$/);
+});
+
+Deno.test("a difference in the last bit ranks nothing", () => {
   const plan = planOf(parseExperiment(HEIGHTS, { overrides: ["learning_rate=0.1,0.2,0.3", "seed=1..4"] }));
   const one = (mean: number) => ({ mean, count: 4 });
   const first = (...means: readonly number[]) =>
