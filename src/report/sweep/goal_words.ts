@@ -5,7 +5,7 @@ import { type Experiment, valueCount } from "../../experiment/experiment.ts";
 import { areDefaultThresholds } from "../../experiment/goals.ts";
 import { endNames } from "../../sweep/figures.ts";
 import { type Goal, goalsOf, leadingGoal } from "../../sweep/goals.ts";
-import { isChanceAxis } from "../../sweep/luck.ts";
+import { isChanceAxis, isSplitAxis } from "../../sweep/luck.ts";
 import type { SweepPlan } from "../../sweep/plan.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import { inFull, percentage } from "../../text/number_words.ts";
@@ -16,6 +16,20 @@ import { atSettings } from "./setting_arguments.ts";
 /** Whether the trials differ in more than chance, so that they are unlike each other. */
 export function hasUnlikeTrials({ axes }: Pick<SweepPlan, "axes">): boolean {
   return !axes.every((axis) => isChanceAxis(axis) || valueCount(axis[0].values) === 1);
+}
+
+/** Whether chance alone was swept, and the rows held out by it: how good the network is on them is what was asked. */
+export function isCrossValidation(plan: SweepPlan): boolean {
+  const varied = plan.axes.filter(([{ values }]) => valueCount(values) > 1);
+  return !hasUnlikeTrials(plan) && varied.some((axis) => isSplitAxis(plan, axis));
+}
+
+/** The goals whose shares say something: thresholds of every sweep that no trial reached say nothing. */
+export function tellingGoals(experiment: Experiment, summary: SweepSummary): readonly Goal[] {
+  const areAsked = !areDefaultThresholds(experiment.goals.lossThresholds);
+  return goalsOf(experiment).filter(({ kind, countIn }) =>
+    kind !== "loss under" || areAsked || countIn(summary) > 0
+  );
 }
 
 /** The goals that are told: those of every sweep, of rows that were learned, say nothing of settings that are judged by others. */

@@ -2,6 +2,7 @@
 // What must not change: no line is wider than the terminal.
 
 import type { Experiment } from "../../experiment/experiment.ts";
+import { isEndName, type NamedFigure } from "../../sweep/figures.ts";
 import { heldOutBaselineOf } from "../../sweep/held_out_baseline.ts";
 import type { SweepPlan } from "../../sweep/plan.ts";
 import { areSettingsChosen } from "../../sweep/setting_groups.ts";
@@ -13,7 +14,7 @@ import type { Emphasize } from "../../text/terminal_style.ts";
 import { visible } from "../../text/visible_text.ts";
 import { baselineWords, cautionWords } from "./held_out_words.ts";
 import { figureWords } from "../../sweep/figure_words.ts";
-import { judgedCountOf, luckLines, noEffectWords } from "./luck_words.ts";
+import { foldSdWords, judgedCountOf, luckLines, noEffectWords } from "./luck_words.ts";
 import { quantileLines } from "./spread_text.ts";
 
 interface JudgedTextOptions {
@@ -24,19 +25,22 @@ interface JudgedTextOptions {
 /** The lines, with a blank one at their end; none where no rows are held out. */
 export function judgedLines(
   plan: SweepPlan,
-  { judged, luck, trialCount }: Pick<SweepSummary, "judged" | "luck" | "trialCount">,
+  { judged: all, luck, trialCount }: Pick<SweepSummary, "judged" | "luck" | "trialCount">,
   options: JudgedTextOptions,
 ): readonly string[] {
   const { experiment } = plan;
   const { columns, emphasize } = options;
   const baseline = heldOutBaselineOf(plan);
+  // Rows that were learned say less than those held out, and stand after them.
+  const placeOf = (name: NamedFigure): number => isEndName(name) ? 2 : name === "accuracy" ? 1 : 0;
+  const judged = [...all].sort((a, b) => placeOf(a.name) - placeOf(b.name));
   const lines = judged.flatMap(({ name, spread }) => {
     if (spread === null) return [];
     const folds = luck.find(({ figure }) => figure === name)?.folds ?? null;
     return [
       emphasize("bold", figureWords(name)),
       ...quantileLines(spread, "losses", options),
-      ...meanLines(spread, folds, columns),
+      ...meanLines(spread, folds, columns, trialCount),
       ...(baseline?.name === name
         ? indented(
           baselineWords(baseline, spread.mean, spread.count === trialCount ? " at the mean" : null),
@@ -47,9 +51,11 @@ export function judgedLines(
   });
   if (lines.length === 0) return [];
   const caution = areSettingsChosen(plan) ? null : cautionWords(experiment, null);
+  const folds = foldSdWords(luck);
   return [
     ...lines,
-    ...(caution === null ? [] : indented(caution, columns).map((line) => emphasize("dim", line))),
+    ...[folds, caution].flatMap((words) => words === null ? [] : indented(words, columns))
+      .map((line) => emphasize("dim", line)),
     "",
     ...luckTable(experiment, luck, judgedCountOf(judged), options),
   ];
@@ -63,12 +69,15 @@ function meanLines(
   { mean, sd }: { readonly mean: number; readonly sd: number },
   folds: FigureLuck["folds"],
   columns: number,
+  trialCount: number,
 ): readonly string[] {
-  const trials = `mean ${inWords(mean)}, sd ${inWords(sd)}`;
+  const spreadWords = (mean: number, sd: number): string => `mean ${inWords(mean)}, sd ${inWords(sd)}`;
   const over = folds === null
-    ? ""
-    : `; over ${inFull(folds.folds.length)} folds mean ${inWords(folds.mean)}, sd ${inWords(folds.sd)}`;
-  return indented(`${trials}${over}`, columns);
+    ? []
+    : [`over ${inFull(folds.folds.length)} folds ${spreadWords(folds.mean, folds.sd)}`];
+  // Of one trial a fold both are the same.
+  const trials = folds?.folds.length === trialCount ? [] : [spreadWords(mean, sd)];
+  return indented([...trials, ...over].join("; "), columns);
 }
 
 /** A line a seed; nothing where there is one seed at most. */

@@ -17,7 +17,7 @@ import { counted, listed, upperFirst } from "../../text/words.ts";
 import { drawnSpread, quantileTable } from "./distributions.ts";
 import { baselineWords, cautionWords } from "./held_out_words.ts";
 import { figureWords } from "../../sweep/figure_words.ts";
-import { judgedCountOf, luckLines, noEffectWords } from "./luck_words.ts";
+import { foldSdWords, judgedCountOf, luckLines, noEffectWords } from "./luck_words.ts";
 import { epochBins, roundBins } from "./spread_bins.ts";
 
 /** The section's blocks; none where no rows are held out. */
@@ -117,7 +117,8 @@ function foldBlocks(luck: readonly FigureLuck[]): readonly Block[] {
   return [{
     kind: "table",
     caption: [
-      `Cross-validation over ${inFull(folds.length)} folds: the mean of the trials that held each one out.`,
+      `Cross-validation over ${inFull(folds.length)} folds: the mean of the trials that held each one out; ` +
+      `${foldSdWords(luck)}.`,
     ],
     columns: [
       ...headings("text", "held out"),

@@ -5,7 +5,7 @@ import type { Experiment } from "../../experiment/experiment.ts";
 import { type Luck, type LuckKind, shareWithoutEffect } from "../../sweep/luck.ts";
 import { areSettingsChosen } from "../../sweep/setting_groups.ts";
 import type { FigureLuck, SweepSummary } from "../../sweep/summary.ts";
-import { NONE, percentage } from "../../text/number_words.ts";
+import { inFull, NONE, percentage } from "../../text/number_words.ts";
 import { columnsOf, keyName } from "./setting_arguments.ts";
 
 /** One line: whose luck it is, and its share of the variance of each figure. */
@@ -49,6 +49,14 @@ export function noEffectWords(
   return kindsIn(luck).map(({ kind, valueCount }) =>
     `${kindWords(kind, experiment)} ${percentage(shareWithoutEffect(valueCount, trialCount))}`
   ).join(", ");
+}
+
+/** By what the standard deviation over folds is divided, which some programs do otherwise; null where there are no folds. */
+export function foldSdWords(luck: readonly FigureLuck[]): string | null {
+  const found = luck.find(({ folds }) => folds !== null)?.folds ?? null;
+  if (found === null) return null;
+  const count = found.folds.length;
+  return `the sd over ${inFull(count)} folds divides by ${inFull(count)}, not by ${inFull(count - 1)}`;
 }
 
 /** How many trials have a figure of their rows. */

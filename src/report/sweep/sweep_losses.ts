@@ -2,7 +2,7 @@
 // Why bands: ten thousand curves in one chart are a blot.
 
 import type { Experiment } from "../../experiment/experiment.ts";
-import { type Goal, goalsOf } from "../../sweep/goals.ts";
+import type { Goal } from "../../sweep/goals.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import { lossChart, type LossChartData } from "../../chart/loss_chart.ts";
 import { terminalChart } from "../../chart/terminal_chart.ts";
@@ -13,13 +13,13 @@ import { counted } from "../../text/words.ts";
 import { lossWay } from "../run/losses.ts";
 import { bandLossWords, bandNote } from "./band_words.ts";
 import { quantileTable } from "./distributions.ts";
-import { everyEpochWords } from "./goal_words.ts";
+import { everyEpochWords, tellingGoals } from "./goal_words.ts";
 import { endBlocks } from "./judged_trials.ts";
 
 /** The course and the end of the losses; nothing where no trial has one. */
 export function sweepLossBlocks(experiment: Experiment, summary: SweepSummary): readonly Block[] {
   const { bands, finalLoss, trialCount } = summary;
-  const goals = goalsOf(experiment);
+  const goals = tellingGoals(experiment, summary);
   const blocks: Block[] = [];
   if (bands.length > 1) {
     blocks.push({ kind: "figures", figures: bandFigures(summary) });

@@ -14,7 +14,7 @@ import { reproduceBlocks } from "../reproduce.ts";
 import { signatureOf } from "../signature.ts";
 import { askedWords } from "../run/asked.ts";
 import { settingBlocks } from "./by_setting.ts";
-import { hasUnlikeTrials } from "./goal_words.ts";
+import { hasUnlikeTrials, isCrossValidation } from "./goal_words.ts";
 import { distributionBlocks } from "./distributions.ts";
 import { judgedTrialBlocks } from "./judged_trials.ts";
 import { sweepLossBlocks } from "./sweep_losses.ts";
@@ -44,10 +44,13 @@ export function sweepReport(
       counted(summary.trialCount, "trial")
     } that are unlike each other.`,
   );
+  const alike = section("answers", "Answers", answers);
   const sections = [
     ...(hasUnlikeTrials(plan)
       ? [settings, judged, learning, section("answers", "Answers", [pooled, ...answers])]
-      : [section("answers", "Answers", answers), judged, learning, settings]),
+      : isCrossValidation(plan)
+      ? [judged, alike, learning, settings]
+      : [alike, judged, learning, settings]),
     section("trials", "Notable trials", notableBlocks(outcome, summary, experimentHash)),
     section("again", "How to reproduce it", reproduceBlocks(experiment, experimentHash)),
   ];
@@ -104,7 +107,7 @@ function notableBlocks(
   const { experiment } = plan;
   const told = toldTrials(plan, summary);
   if (told === null) return [];
-  const { loss, trials } = told;
+  const { loss, areEqual, trials } = told;
   const folder = `results/${folderOf(experiment, experimentHash)}`;
   const losses = inColumn(trials.map((trial) => trial.loss), 4);
   const luckyBest = summary.notableHeldOut === null || trials.length === 1
@@ -113,7 +116,11 @@ function notableBlocks(
   const words = ({ settings }: ToldTrial): string => settingArguments(settings, columnsOf(experiment));
   return [
     itemTable(
-      [`The trials with the smallest, the middle and the largest ${loss}.${luckyBest}`],
+      [
+        areEqual
+          ? `The first of the trials, which have the same ${loss}.`
+          : `The trials with the smallest, the middle and the largest ${loss}.${luckyBest}`,
+      ],
       trials,
       ({ text, number }) => [
         text("which", ({ name }) => name),

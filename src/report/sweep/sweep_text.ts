@@ -1,5 +1,5 @@
-// The statistics of a sweep as lines for a terminal or a pipe. Of starts alone the answers come first; where settings were
-// chosen, which of them reach what, and only then the answers of all of them together, which are unlike each other.
+// The statistics of a sweep as lines for a terminal or a pipe. Of starts alone the answers come first; of folds what the rows
+// held out say; where settings were chosen, which of them reach what, and only then the answers of all of them together, which are unlike each other.
 // What must not change: no line is wider than the terminal, and names from a file cannot steer it.
 
 import { sparkline } from "../../chart/terminal_blocks.ts";
@@ -22,7 +22,13 @@ import { counted } from "../../text/words.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { judgedLines } from "./judged_text.ts";
 import { bandLossWords, fewerTrialsWords, hasFewTrials } from "./band_words.ts";
-import { everyEpochWords, goalSentences, hasUnlikeTrials } from "./goal_words.ts";
+import {
+  everyEpochWords,
+  goalSentences,
+  hasUnlikeTrials,
+  isCrossValidation,
+  tellingGoals,
+} from "./goal_words.ts";
 import { heldOutSentences } from "./held_out_words.ts";
 import { columnsOf, settingArguments } from "./setting_arguments.ts";
 import { settingLines } from "./setting_lines.ts";
@@ -50,7 +56,9 @@ export function sweepText(experiment: Experiment, summary: SweepSummary, options
   const hiddenCount = summary.queries.length - shown.length;
   const plan = planOf(experiment);
   const isUnlike = hasUnlikeTrials(plan);
+  const isJudgedFirst = isCrossValidation(plan);
   const bySetting = settingLines(plan, summary, options);
+  const judged = judgedLines(plan, summary, options);
   return [
     headline(summary, options),
     ...[...heldOutSentences(plan, summary), ...goalSentences(plan, summary)].flatMap((text) =>
@@ -59,12 +67,13 @@ export function sweepText(experiment: Experiment, summary: SweepSummary, options
     "",
     ...(isUnlike ? [...shareMapLines(plan, summary, options), ...bySetting] : []),
     ...(isUnlike ? pooledLines(summary, options) : []),
+    ...(isJudgedFirst ? judged : []),
     ...shown.flatMap((query) => [...queryLines(query, options), ""]),
     ...(hiddenCount === 0
       ? []
       : [`… ${counted(hiddenCount, "more query", "more queries")} in summary.json`, ""]),
     ...lossLines(experiment, summary, options),
-    ...judgedLines(plan, summary, options),
+    ...(isJudgedFirst ? [] : judged),
     ...(isUnlike ? [] : bySetting),
     ...notableLines(plan, summary, options),
   ].join("\n") + "\n";
@@ -145,18 +154,17 @@ function indented(lines: readonly string[], columns: number): string[] {
   return lines.map((line) => shortened(`  ${line}`, columns, cellCount));
 }
 
-function lossLines(
-  experiment: Experiment,
-  { finalLoss, thresholds, bands }: SweepSummary,
-  options: SweepTextOptions,
-): string[] {
+function lossLines(experiment: Experiment, summary: SweepSummary, options: SweepTextOptions): string[] {
   const { columns, emphasize } = options;
+  const { finalLoss, bands, trialCount } = summary;
   if (finalLoss === null) return [];
-  const everyEpoch = everyEpochWords(experiment);
-  const under = thresholds.map(({ threshold, share, medianEpoch }) =>
-    `under ${threshold}: ${percentage(share)}` +
-    (medianEpoch === null ? "" : `, half of those by epoch ${Math.round(medianEpoch)}`)
-  );
+  const thresholds = tellingGoals(experiment, summary).filter(({ kind }) => kind === "loss under");
+  const everyEpoch = thresholds.length === 0 ? null : everyEpochWords(experiment);
+  const under = thresholds.map(({ brief, countIn, epochIn }) => {
+    const epoch = epochIn(summary);
+    return `${brief}: ${percentage(countIn(summary) / trialCount)}` +
+      (epoch === null ? "" : `, half of those by epoch ${Math.round(epoch)}`);
+  });
   return [
     emphasize("bold", "final loss"),
     ...quantileLines(finalLoss, "losses", options),
@@ -201,7 +209,9 @@ function notableLines(
   const { experiment } = plan;
   const width = Math.max(...trials.map(({ loss }) => cellCount(inWords(loss))));
   const nameWidth = Math.max(...trials.map(({ name }) => name.length));
-  const hint = `trials by ${told.loss}; one alone: the result's config.json and settings`;
+  const hint = `trials ${
+    told.areEqual ? "with the same" : "by"
+  } ${told.loss}; one alone: the result's config.json and settings`;
   return [
     ...wrapped(hint, columns).map((line) => emphasize("dim", line)),
     ...trials.flatMap(({ name, loss, settings }) => {

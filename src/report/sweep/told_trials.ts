@@ -19,6 +19,8 @@ export interface ToldTrial extends NotableTrial {
 export interface ToldTrials {
   /** Which loss it is. */
   readonly loss: string;
+  /** Whether all have the same: then the first stands for them. */
+  readonly areEqual: boolean;
   /** Each trial once. */
   readonly trials: readonly ToldTrial[];
 }
@@ -29,21 +31,26 @@ export function toldTrials(
   { notable, notableHeldOut }: Pick<SweepSummary, "notable" | "notableHeldOut">,
 ): ToldTrials | null {
   if (notableHeldOut !== null) {
-    const trials = eachOnce(notableHeldOut, "best", "worst");
-    return {
-      loss: figureWords("validation_loss"),
-      trials: trials.map((trial) => ({ ...trial, loss: trial.validationLoss })),
-    };
+    return toldBy(
+      figureWords("validation_loss"),
+      eachOnce(notableHeldOut, "best", "worst").map((trial) => ({ ...trial, loss: trial.validationLoss })),
+    );
   }
   if (notable === null) return null;
   const isAll = plan.experiment.dataset.validation === null;
   // Which is best, rows that are held out would say, and not the loss of those that were learned, nor one of another measure.
   const isJudged = isAll && haveOneMeasure(plan);
   const trials = isJudged ? eachOnce(notable, "best", "worst") : eachOnce(notable, "lowest", "highest");
-  return {
-    loss: isAll ? "final loss" : "final training loss",
-    trials: trials.map((trial) => ({ ...trial, loss: trial.finalLoss })),
-  };
+  return toldBy(
+    isAll ? "final loss" : "final training loss",
+    trials.map((trial) => ({ ...trial, loss: trial.finalLoss })),
+  );
+}
+
+/** @param trials with growing losses. */
+function toldBy(loss: string, trials: readonly ToldTrial[]): ToldTrials {
+  const areEqual = trials.length > 1 && trials[0].loss === trials[trials.length - 1].loss;
+  return { loss, areEqual, trials: areEqual ? [{ ...trials[0], name: "first" }] : trials };
 }
 
 /** The trials under their names: of one or two, some are the same. */

@@ -9,6 +9,7 @@ import { leadColumns } from "../../../src/report/sweep/lead_words.ts";
 import { settingLines } from "../../../src/report/sweep/setting_lines.ts";
 import { shareMapBlocks, shareMapLines } from "../../../src/report/sweep/share_maps.ts";
 import { notesOnSweep } from "../../../src/report/sweep/sweep_notes.ts";
+import { sweepReport } from "../../../src/report/sweep/sweep_report.ts";
 import { sweepText } from "../../../src/report/sweep/sweep_text.ts";
 import { answerShapeOf, judgedFigure } from "../../../src/sweep/figures.ts";
 import { planOf, settingsAt } from "../../../src/sweep/plan.ts";
@@ -67,6 +68,42 @@ Deno.test("of starts alone only a goal of the user's own is told first, and thei
   assert.equal(goalSentences(plan, summary).length, 1);
   assert.equal(hasUnlikeTrials(plan), false);
   assert.match(textOf(people("seed=1..20")), /^20 trials, all completed\n\nEmily\n/);
+});
+
+Deno.test("of folds what the rows held out say comes first, on the terminal and in the report, and by what an sd divides", () => {
+  const experiment = parseExperiment(HELD_OUT, { overrides: ["fold=0..3"] });
+  const text = textOf(experiment);
+  assert.match(
+    text,
+    /^4 trials, all completed\n\nvalidation loss\n.*\n.*\n {2}over 4 folds mean [\d.]+, sd [\d.]+\n/,
+  );
+  assert.match(text, /\n {2}the sd over 4 folds divides by 4, not by 3\n/);
+  const titles = ["validation loss", "validation accuracy", "accuracy", "final loss"];
+  const places = titles.map((title) => text.indexOf(`\n${title}\n`));
+  assert.deepEqual(places, places.toSorted((a, b) => a - b));
+  const outcome = sweepExperiment(experiment);
+  const sections = sweepReport(outcome, summaryOf(outcome), "0".repeat(64)).blocks.flatMap((block) =>
+    block.kind === "section" ? [block.id] : []
+  );
+  assert.deepEqual(sections.slice(0, 3), ["judged", "answers", "learning"]);
+  assert.match(
+    textOf(parseExperiment(HELD_OUT, { overrides: ["fold=0..3", "seed=1,2"] })),
+    /\n {2}mean .*, sd .*; over 4 folds/,
+  );
+});
+
+Deno.test("a threshold that nobody asked for and no trial reached is not told", () => {
+  const overrides = ["seed=1..3", "epochs=1"];
+  assert.doesNotMatch(textOf(people(...overrides)), /under 0\.1/);
+  assert.match(textOf(people(...overrides, "loss_thresholds=0.1")), /\n {2}under 0\.1: 0%\n/);
+});
+
+Deno.test("of trials that all have the same loss the first stands for them", () => {
+  const text = textOf(people("stop.patience=98,99,100", "epochs=3"));
+  assert.match(
+    text,
+    /\ntrials with the same final loss; one alone: [^]+?\n(settings\n)? {2}first {2}[\d.]+ {2}stop.patience=98\n$/,
+  );
 });
 
 Deno.test("folds, orders and a key with one value are no settings that trials are unlike in", () => {
