@@ -6,8 +6,7 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { Progress, ReadingProgress, watched, watchedFigures } from "../host/progress.ts";
 import { sweepInMemory } from "../host/sweep_in_memory.ts";
 import { printMessage } from "../host/terminal.ts";
-import { sweepEstimateMs, trainingEstimateMs } from "../host/training_estimate.ts";
-import { durationText } from "../text/duration.ts";
+import { estimateWords, sweepEstimateMs, trainingEstimateMs } from "../host/training_estimate.ts";
 import { visible } from "../text/visible_text.ts";
 import { counted } from "../text/words.ts";
 import { runExperiment } from "../run/outcome.ts";
@@ -55,7 +54,7 @@ export async function filesAgain(
 
 function runAgain(folder: string, experiment: Experiment): FileMap {
   const { epochs } = experiment.training;
-  announce(folder, `training ${counted(epochs, "epoch")}`, trainingEstimateMs(experiment));
+  announce(folder, experiment, `training ${counted(epochs, "epoch")}`, trainingEstimateMs(experiment));
   const progress = new Progress({ label: "verifying", total: epochs, unit: "epochs" });
   const outcome = runExperiment(experiment, { onProgress: (epochsDone) => progress.update(epochsDone) });
   progress.end();
@@ -102,8 +101,14 @@ async function whileTraining<Trained>(
   { folder, plan, workerCount }: SweepToMake,
   train: (onProgress: (trialsDone: number) => void) => Promise<Trained>,
 ): Promise<Trained> {
-  announce(folder, `training ${counted(plan.trialCount, "trial")}`, sweepEstimateMs(plan, workerCount));
-  const progress = new Progress({ label: "verifying", total: plan.trialCount, unit: "trials" });
+  const { experiment, trialCount } = plan;
+  announce(
+    folder,
+    experiment,
+    `training ${counted(trialCount, "trial")}`,
+    sweepEstimateMs(plan, workerCount),
+  );
+  const progress = new Progress({ label: "verifying", total: trialCount, unit: "trials" });
   try {
     return await train((trialsDone) => progress.update(trialsDone));
   } finally {
@@ -135,7 +140,7 @@ async function filesOf(
   }
 }
 
-function announce(folder: string, what: string, estimateMs: number): void {
+function announce(folder: string, experiment: Experiment, what: string, estimateMs: number): void {
   if (estimateMs <= ANNOUNCED_MS) return;
-  printMessage(`${visible(folder)}: ${what} again takes about ${durationText(estimateMs)}\n`);
+  printMessage(`${visible(folder)}: ${what} again takes ${estimateWords(experiment, estimateMs)}\n`);
 }

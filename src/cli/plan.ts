@@ -3,7 +3,6 @@
 
 import { sizeText } from "../host/progress.ts";
 import { paint, print, terminalColumns } from "../host/terminal.ts";
-import { durationText } from "../text/duration.ts";
 import { wrapped } from "../text/lines.ts";
 import { cellCount, shortened } from "../text/width.ts";
 import { grouped } from "../text/grouped.ts";
@@ -11,13 +10,13 @@ import { inFull } from "../text/number_words.ts";
 import { counted } from "../text/words.ts";
 import { columnsOf, settingArguments } from "../report/sweep/setting_arguments.ts";
 import { jsonText } from "../results/json_text.ts";
-import { sweepEstimateMs, trainingEstimateMs } from "../host/training_estimate.ts";
+import { estimateWords, sweepEstimateMs, trainingEstimateMs } from "../host/training_estimate.ts";
 import { MOST_GPU_LANES } from "../engine/gpu/gpu_network.ts";
 import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
 import { isDense } from "../engine/topology.ts";
 import { kernelKnows } from "../engine/kernel/kernel_shape.ts";
 import { cardBytesOfTrial } from "../sweep/card_lanes.ts";
-import { answerShapeOf, endNames } from "../sweep/figures.ts";
+import { answerShapeOf } from "../sweep/figures.ts";
 import type { TrialGroup } from "../sweep/grouped_trials.ts";
 import { PartRequests } from "../sweep/part_requests.ts";
 import { canTrainInKernel, repaysKernel } from "../sweep/part_trainer.ts";
@@ -79,15 +78,10 @@ export const planCommand: Command = {
 
 /** A single run: one, and about how long it takes. */
 function singleText(experiment: Experiment): string {
-  const duration = durationText(Math.max(LEAST_RUN_MS, trainingEstimateMs(experiment)));
-  const text = `${atMost(experiment)}about ${duration}; for many at once add for example seed=1..100`;
+  const estimateMs = Math.max(LEAST_RUN_MS, trainingEstimateMs(experiment));
+  const text = `${estimateWords(experiment, estimateMs)}; for many at once add for example seed=1..100`;
   const [first, ...others] = wrapped(`1 run, ${text}`, terminalColumns(), "  ");
   return [first.replace("1 run", paint("bold", "1 run")), ...others].map((line) => `${line}\n`).join("");
-}
-
-/** What may be stopped before its last epoch takes no longer. */
-function atMost(experiment: Experiment): string {
-  return endNames(experiment).length === 0 ? "" : "at most ";
 }
 
 /** What a run takes to begin and to write its files. */
@@ -126,14 +120,12 @@ function planText(plan: SweepPlan, jobs: number): string {
     lines.push(shortened(`  ${number}  ${settings}`, terminalColumns(), cellCount));
     last = trial;
   }
-  const duration = durationText(secondsOf(plan, jobs) * 1000);
+  const estimate = estimateWords(plan.experiment, secondsOf(plan, jobs) * 1000);
   const threads = counted(jobs, "thread");
   const { trials, bytes } = cardUse(plan);
   const prose = (text: string): readonly string[] => wrapped(text, terminalColumns(), "  ");
   lines.push(
-    ...prose(
-      `${atMost(plan.experiment)}about ${duration} in ${threads}, ${sizeText(bytesOf(plan))} on disk`,
-    ),
+    ...prose(`${estimate} in ${threads}, ${sizeText(bytesOf(plan))} on disk`),
     ...prose(engineWords(plan)),
     ...prose(
       `on a graphics card, with the command gpu: ${inFull(trials)} at once in ${

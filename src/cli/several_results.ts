@@ -3,7 +3,6 @@
 
 import { settingTexts, shortKeys } from "../comparison/comparison_names.ts";
 import { settingsApart } from "../comparison/settings_apart.ts";
-import type { JsonValue } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { FolderView } from "../host/folder_view.ts";
 import { readConfig } from "../results/stored_config.ts";
@@ -34,9 +33,12 @@ export async function nameOneOf(
   const offered = wanted === "runs" && runs.length > 0 ? runs : read;
   const shown = offered.slice(0, MOST_NAMED);
   const more = offered.length > shown.length ? [`and ${offered.length - shown.length} more`] : [];
-  const first = offered.every(({ result }) => result.isOnDisk)
+  const name = offered.length === read.length
     ? "name one of"
-    : "unpack the zip file, and name one of";
+    : offered.length === 1
+    ? "name the only run among them"
+    : `name one of the ${offered.length} runs among them`;
+  const first = offered.every(({ result }) => result.isOnDisk) ? name : `unpack the zip file, and ${name}`;
   const apart = settingsOf(shown.map(({ experiment }) => experiment));
   const lines = shown.map(({ result }, index) => `${result.path}  ${apart[index]}`.trimEnd());
   return [first, ...lines, ...more];
@@ -53,7 +55,7 @@ function settingsOf(asked: readonly (Experiment | null)[]): readonly string[] {
   const known = asked.filter((experiment) => experiment !== null);
   const { keys, values } = settingsApart(known, known.map(() => true));
   const names = shortKeys(keys, []);
-  const texts = keys.map((key, at) => typedTexts(key, values.map((own) => own[at])));
+  const texts = keys.map((key, at) => settingTexts(key, values.map((own) => own[at])));
   const usual = texts.map(ofMost);
   const words = values.map((own, index) =>
     own.flatMap((value, at) => {
@@ -62,15 +64,6 @@ function settingsOf(asked: readonly (Experiment | null)[]): readonly string[] {
     }).slice(0, MOST_SETTINGS).join(" ")
   );
   return asked.map((experiment) => experiment === null ? "" : words[known.indexOf(experiment)]);
-}
-
-/**
- * The values of a setting as a command line takes them: what is true is not said in words, but of a column or a query that is
- * there.
- */
-function typedTexts(key: string, values: readonly (JsonValue | null)[]): readonly string[] {
-  const isThere = /^(dataset\.(features|targets)|queries)\./.test(key);
-  return settingTexts(values).map((text, index) => values[index] === true && !isThere ? "true" : text);
 }
 
 /** The text that more than half of them are; null for none. */

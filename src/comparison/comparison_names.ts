@@ -34,9 +34,12 @@ export function shortKeys(keys: readonly string[], taken: readonly string[]): re
   });
 }
 
+/** Keys of what is there or not: a column, a query. */
+const BEING_THERE = /^(dataset\.(features|targets)|queries)\./;
+
 /** Settings of one key as texts; two values that differ never look the same: `4 values (a)` and `4 values (b)`. */
-export function settingTexts(values: readonly (JsonValue | null)[]): readonly string[] {
-  const isFlag = values.includes(false);
+export function settingTexts(key: string, values: readonly (JsonValue | null)[]): readonly string[] {
+  const isFlag = !BEING_THERE.test(key);
   return keptApart(values.map((value) => ({
     // Of a setting that is true or false, as a file has it; of one that is there or not, in words.
     text: typeof value === "boolean" && isFlag ? String(value) : settingText(value),
@@ -57,7 +60,7 @@ export function settingTextsOf(
   if (
     !isRowsKey(key) ||
     values.every((value) => value === null || shortList(value as readonly JsonValue[]) !== null)
-  ) return settingTexts(values);
+  ) return settingTexts(key, values);
   return keptApart(
     values.map((value) => ({ text: rowsText(key, value, first), whole: rowsIdentity(value) })),
   );

@@ -68,7 +68,7 @@ function filledTable(sweeps: readonly NamedSweep[]): readonly TextColumn[] {
       heading: headings[index],
       align: values.every((value) => typeof value === "number") ? "right" : "left",
       texts: key === "sweep"
-        ? settingTexts(values.map((value, index) => axesText(value, sweeps[index])))
+        ? settingTexts(key, values.map((value, index) => axesText(value, sweeps[index])))
         : settingTextsOf(key, values, values[0]),
       leastWidth: 10,
       cut: shortenedApart,

@@ -8,6 +8,8 @@ import { epochNs, MS_PER_NETWORK, PLAIN_SLOWNESS } from "../engine/training_cost
 import { unsupervised } from "../engine/rules/schedule.ts";
 import { canRunInKernel } from "../run/fast_engine.ts";
 import { runExperiment } from "../run/outcome.ts";
+import { durationText } from "../text/duration.ts";
+import { endNames } from "../sweep/figures.ts";
 import { PartRequests } from "../sweep/part_requests.ts";
 import type { Engine } from "../engine/row_engine.ts";
 import { canTrainInKernel } from "../sweep/part_trainer.ts";
@@ -25,6 +27,11 @@ const RUN: Lengths = { shortMs: 50, pieceMs: 5 };
 const SWEEP: Lengths = { shortMs: 1000, pieceMs: 100 };
 /** Trials that are measured side by side: as many as the fast engine has lanes at most. */
 const PIECE_TRIALS = 16;
+
+/** `about 8 s`; `at most about 8 s` for what may be stopped before its last epoch. */
+export function estimateWords(experiment: Experiment, estimateMs: number): string {
+  return `${endNames(experiment).length === 0 ? "" : "at most "}about ${durationText(estimateMs)}`;
+}
 
 /** About how long a run takes, in milliseconds. */
 export function trainingEstimateMs(experiment: Experiment): number {

@@ -208,7 +208,7 @@ folderTest("what is no table, no single run or no network is refused with a way 
         ["people", "people.csv"],
         2,
         // A sweep would be refused, and is not offered.
-        /^error: ask takes one result: found 3\n {2}name one of\n {2}\S+seed-7-\w+ {2}seed=7\n {2}\S+seed-42-\w+ {2}seed=42\n$/,
+        /^error: ask takes one result: found 3\n {2}name one of the 2 runs among them\n {2}\S+seed-7-\w+ {2}seed=7\n {2}\S+seed-42-\w+ {2}seed=42\n$/,
       ],
       [
         ["people/seed-7", "people.csv", "b.csv"],

@@ -233,27 +233,30 @@ folderTest(
   },
 );
 
-folderTest("how long a sweep will take is said before it begins", async (root) => {
-  const folder = await writeSweep(root, ["seed=1..30"]);
-  await change(`${root}/${folder}/config.json`, "1..30", "1..100000");
-  await change(`${root}/${folder}/config.json`, '"epochs": 60', '"epochs": 60000');
-  const process = new Deno.Command(Deno.execPath(), {
-    args: [...denoArguments(["verify", folder])],
-    cwd: root,
-    stdin: "null",
-    stdout: "null",
-    stderr: "piped",
-  }).spawn();
-  const reader = process.stderr.getReader();
-  const { value } = await reader.read();
-  process.kill("SIGTERM");
-  await process.status;
-  await reader.cancel();
-  assert.match(
-    new TextDecoder().decode(value),
-    /^results\/people\/sweep-\w+: training 100,000 trials again takes about \d+ (s|min \d+ s)\n/,
-  );
-});
+folderTest(
+  "how long a sweep will take is said before it begins, at most where trials may be stopped",
+  async (root) => {
+    for (const [overrides, words] of [[[], "about"], [["stop.patience=5"], "at most about"]] as const) {
+      const folder = await writeSweep(root, ["seed=1..30", ...overrides]);
+      await change(`${root}/${folder}/config.json`, "1..30", "1..100000");
+      await change(`${root}/${folder}/config.json`, '"epochs": 60', '"epochs": 60000');
+      const process = new Deno.Command(Deno.execPath(), {
+        args: [...denoArguments(["verify", folder])],
+        cwd: root,
+        stdin: "null",
+        stdout: "null",
+        stderr: "piped",
+      }).spawn();
+      const reader = process.stderr.getReader();
+      const { value } = await reader.read();
+      process.kill("SIGTERM");
+      await process.status;
+      await reader.cancel();
+      const message = `: training 100,000 trials again takes ${words} \\d+ (s|min \\d+ s)\n`;
+      assert.match(new TextDecoder().decode(value), new RegExp(`^results/people/sweep-\\w+${message}`));
+    }
+  },
+);
 
 folderTest("trials that are not as many as a large sweep has are told, and none is trained", async (root) => {
   const folder = await writeSweep(root, ["seed=1..30"]);

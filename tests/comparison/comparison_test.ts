@@ -144,9 +144,13 @@ Deno.test("settings of which a config says nothing are compared by what they are
   const { keys, runs } = compare([PEOPLE], [PEOPLE, "momentum=0.9", "nesterov=true", "batch_size=all"]);
   assert.deepEqual(keys, ["training.momentum", "training.nesterov", "training.batch_size"]);
   assert.deepEqual(runs.map(({ settings }) => settings), [[0, false, 1], [0.9, true, "all"]]);
-  assert.deepEqual(settingTexts([false, true]), ["false", "true"]);
-  assert.deepEqual(settingTexts([null, true]), ["–", "yes"]);
-  assert.deepEqual(settingTexts([[{ dense: {} }], [{ dense: {} }, { dense: {} }]]), ["1 value", "2 values"]);
+  assert.deepEqual(settingTexts("training.nesterov", [false, true]), ["false", "true"]);
+  assert.deepEqual(settingTexts("dataset.validation.stratify", [null, true]), ["–", "true"]);
+  assert.deepEqual(settingTexts("queries.Emily", [null, true]), ["–", "yes"]);
+  assert.deepEqual(settingTexts("network.layers", [[{ dense: {} }], [{ dense: {} }, { dense: {} }]]), [
+    "1 value",
+    "2 values",
+  ]);
 });
 
 Deno.test("runs with held-out rows are compared by accuracy and validation loss, beside them others as far as they have them", () => {
