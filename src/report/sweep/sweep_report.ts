@@ -17,6 +17,7 @@ import { settingBlocks } from "./by_setting.ts";
 import { hasUnlikeTrials, isCrossValidation } from "./goal_words.ts";
 import { distributionBlocks } from "./distributions.ts";
 import { judgedTrialBlocks } from "./judged_trials.ts";
+import { lossUnitWords } from "./loss_unit.ts";
 import { sweepLossBlocks } from "./sweep_losses.ts";
 import { columnsOf, keyName, settingArguments, valueWords } from "./setting_arguments.ts";
 import { type ToldTrial, toldTrials } from "./told_trials.ts";
@@ -62,7 +63,7 @@ export function sweepReport(
       ...divergedBlocks(summary),
       ...noteBlocks(notesOnSweep(experiment, summary)),
       paragraph(sweptSentence(outcome)),
-      paragraph(askedWords(experiment, plan.keys)),
+      paragraph(`${askedWords(experiment, plan.keys)}${lossUnitWords(plan)}`),
       ...filled(sections),
     ],
     ...signatureOf(experiment),

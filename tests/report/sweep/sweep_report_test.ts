@@ -8,6 +8,7 @@ import { configOf } from "../../../src/experiment/config.ts";
 import { sweepReport } from "../../../src/report/sweep/sweep_report.ts";
 import { summaryOf } from "../../../src/sweep/summary.ts";
 import { sweepExperiment } from "../../../src/sweep/sweep_outcome.ts";
+import { HELD_OUT_NUMBERS } from "../../many_outputs.ts";
 import { people } from "../../sweep/sweep_cases.ts";
 import { genderText, reportCases } from "../report_cases.ts";
 
@@ -48,6 +49,27 @@ Deno.test("each setting has a line, with those of its trials that diverged", () 
     "20",
     "20",
   ]]);
+});
+
+Deno.test("a report says what losses are of where numbers are learned scaled, in one way by all trials", () => {
+  const wordsOf = (text: string, ...overrides: readonly string[]) => {
+    const outcome = sweepExperiment(parseExperiment(text, { overrides: [...overrides, "seed=1,2"] }));
+    return JSON.stringify(sweepReport(outcome, summaryOf(outcome), "0".repeat(64)).blocks);
+  };
+  assert.ok(
+    wordsOf(HELD_OUT_NUMBERS).includes(
+      "Losses are of score in standard deviations and rest divided by 10, as they are learned, and not in units of the table.",
+    ),
+  );
+  const plain =
+    "name: plain\ndataset: { features: [{ name: x }], target: { name: y }, rows: [[x, y], [0, 1], [1, 3]] }\n";
+  assert.ok(!wordsOf(plain).includes("Losses are of"));
+  assert.ok(
+    wordsOf(plain, "target.scale=range").includes(
+      "Losses are of y in shares of its range, as it is",
+    ),
+  );
+  assert.ok(!wordsOf(plain, "target.scale=2,3").includes("Losses are of"));
 });
 
 Deno.test("without seeds every trial is a setting of its own", () => {
