@@ -69,7 +69,7 @@ Deno.test("a report says what losses are of where numbers are learned scaled, in
       "Losses are of y in shares of its range, as it is",
     ),
   );
-  assert.ok(!wordsOf(plain, "target.scale=2,3").includes("Losses are of"));
+  assert.ok(!wordsOf(plain, "target.scale=2.0,3.0").includes("Losses are of"));
 });
 
 Deno.test("without seeds every trial is a setting of its own", () => {
