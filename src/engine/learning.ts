@@ -63,7 +63,7 @@ export function learningSettingsOf(settings: LearningSettings): LearningSettings
  * The rules that settings name.
  *
  * @throws RangeError where both clips are given, a limit of a clip is not above 0, a penalty is not at least 0, or there is no
- * such loss or optimizer; TypeError for what is not the training of an experiment, or the like.
+ * such loss or optimizer.
  *
  * @example Nine rows in batches of four are three steps, the last of one row
  * ```ts
@@ -73,9 +73,6 @@ export function learningSettingsOf(settings: LearningSettings): LearningSettings
  * ```
  */
 export function learningOf(settings: LearningSettings): Learning {
-  if (Object(settings).clipNorm === undefined) {
-    throw new TypeError("learning must be the training of an experiment: experiment.training");
-  }
   if (settings.clipNorm !== null && settings.clipValue !== null) {
     throw new RangeError(
       `clipNorm or clipValue must be null: found ${settings.clipNorm} and ${settings.clipValue}`,

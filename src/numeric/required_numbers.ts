@@ -1,4 +1,4 @@
-// Holds what a program gives against what it must be: numbers, the lists that they come in, and options.
+// Holds what a program gives against what it must be: numbers, and the lists that they come in.
 // Why one place: whatever takes a count or a rate refuses it in the same words, before anything is computed from it. Plain
 // JavaScript has no types that would refuse "2", which compares like a number and adds like a text.
 // What is of another kind is a TypeError, a number outside a RangeError; where a count must be, so is what is no number.
@@ -26,15 +26,6 @@ function kindOf(found: unknown): string {
 export function requireList(name: string, found: unknown): void {
   if (typeof found === "object" && Number.isInteger((found as ArrayLike<unknown> | null)?.length)) return;
   throw new TypeError(`${name} must be a list: found ${shown(found)}`);
-}
-
-/** @throws TypeError unless these are options, and all of them known: one that is misspelt would be left out without a word. */
-export function requireOptions(found: object, known: readonly string[]): void {
-  if (Object(found) !== found) throw new TypeError(`options must be an object: found ${shown(found)}`);
-  const other = Object.keys(found).find((name) => !known.includes(name));
-  if (other !== undefined) {
-    throw new TypeError(`there is no option ${other}: known here: ${known.join(", ")}`);
-  }
 }
 
 /** @throws TypeError unless it is a number, of which NaN is one. */

@@ -11,7 +11,6 @@ import type { Note } from "../experiment/note.ts";
 import { type Experiment, featuresOf, targetColumnsOf, topologyOf } from "../experiment/experiment.ts";
 import { asWritten, inWords } from "../text/number_words.ts";
 import { counted, listed } from "../text/words.ts";
-import { alikeWordsNote } from "./alike_words_note.ts";
 import { inPlaceWords } from "./far_numbers.ts";
 import { farValueNote } from "./far_value_note.ts";
 import { copiesNote, unjudgedNote, unlearnedNote, untaughtNote } from "./notes_held_out.ts";
@@ -35,7 +34,6 @@ export function notesOn(experiment: Experiment): readonly Note[] {
   const isOfFolds = experiment.dataset.validation?.split.kind === "folds";
   // What differs from trial to trial is not said of all.
   const notes = [
-    alikeWordsNote(experiment),
     isSwept("network.output", "dataset.target") ? null : outOfReachNote(experiment),
     isSwept("dataset.features") ? null : unscaledNote(experiment),
     isSwept("dataset.features", "dataset.target") ? null : farValueNote(experiment),

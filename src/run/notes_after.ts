@@ -117,11 +117,10 @@ function alwaysNote({ experiment }: Outcome, verdict: Verdict): Note | null {
   };
 }
 
-/** Held-out rows of a class, of which by chance hardly all are answered wrongly, and hardly all but a quarter. */
-const LEAST_MISSED = 5;
-const LEAST_RARELY_RIGHT = 8;
+/** Held-out rows of a class, of which by chance hardly all are answered wrongly, or all but a quarter. */
+const LEAST_MISSED = { none: 5, few: 8 };
 
-/** Of all rows most are right: where a class is not, they hide it. */
+/** The share of all rows from which on a class of which few are right is hidden by the others. */
 const MOST_RIGHT = 0.6;
 
 /** Classes that are learned, and of whose held-out rows none or few are right: a share of all rows hides those of which there are few. */
@@ -131,41 +130,25 @@ function missedNote(outcome: Outcome): Note | null {
   const { truth, answers } = validation.classes;
   const learned = new Set(training.classes.truth);
   const rightOnes = truth.filter((label, row) => answers[row] === label);
-  const countIn = (labels: readonly number[], index: number): number =>
-    labels.filter((other) => other === index).length;
-  const classes = classLabelsOf(outcome.experiment.dataset.target)
-    .map((label, index) => ({ label, index, count: countIn(truth, index), right: countIn(rightOnes, index) }))
-    .filter(({ index }) => learned.has(index));
-  const missed = classes.filter(({ count, right }) => right === 0 && count >= LEAST_MISSED);
-  if (missed.length > 0) return notRight("none", missed);
-  if (rightOnes.length < MOST_RIGHT * truth.length) return null;
-  const rare = classes.filter(({ count, right }) => right <= count / 4 && count >= LEAST_RARELY_RIGHT);
-  return rare.length === 0 ? null : notRight("few", rare);
-}
-
-/** Classes of whose held-out rows none are right, or few. */
-function notRight(
-  which: "none" | "few",
-  classes: readonly { readonly label: string; readonly count: number; readonly right: number }[],
-): Note {
-  const [{ label, count, right }] = classes;
-  if (classes.length === 1) {
-    const some = which === "none" ? "none" : `only ${right}`;
-    return {
-      message: `${some} of the ${count} held-out rows of ${clip(label)} ${
-        right > 1 ? "are" : "is"
-      } answered ${clip(label)}`,
-      hint: "learn more rows of it, or add features that tell it apart",
-    };
-  }
-  const all = classes.map(({ label, count, right }) =>
-    `${clip(label)} (${which === "none" ? count : `${right} of ${count}`})`
-  );
+  const mostAreRight = rightOnes.length >= MOST_RIGHT * truth.length;
+  const missed = classLabelsOf(outcome.experiment.dataset.target).flatMap((label, index) => {
+    const [count, right] = [truth, rightOnes].map((some) => some.filter((other) => other === index).length);
+    const isMissed = right === 0
+      ? count >= LEAST_MISSED.none
+      : mostAreRight && right <= count / 4 && count >= LEAST_MISSED.few;
+    return isMissed && learned.has(index) ? [{ label: clip(label), count, right }] : [];
+  });
+  if (missed.length === 0) return null;
+  const [{ label, count, right }] = missed;
+  const isOne = missed.length === 1;
+  const them = isOne ? "it" : "them";
+  const those = missed.map(({ label, count, right }) => `${label} (${right} of ${count})`);
+  const some = right === 0 ? "none" : `only ${right}`;
   return {
-    message: `${
-      which === "none" ? "none of their held-out rows is" : "few of their held-out rows are"
-    } right: ${listed(all)}`,
-    hint: "learn more rows of these classes, or add features that tell them apart",
+    message: isOne
+      ? `${some} of the ${count} held-out rows of ${label} ${right > 1 ? "are" : "is"} answered ${label}`
+      : `hardly any of their held-out rows is right: ${listed(those)}`,
+    hint: `learn more rows of ${them}, or add features that tell ${them} apart`,
   };
 }
 

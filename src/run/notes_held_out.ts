@@ -31,33 +31,32 @@ export function untaughtNote({ dataset: { rows, target, validation } }: Experime
 /** Of fewer rows that are drawn nobody expects all classes. */
 const LEAST_DRAWN = 10;
 
-/** Classes of which no row is drawn to be held out; of folds, those of which some fold holds out none. */
+/** Classes of which no row is drawn to be held out, or in some of the folds none. */
 export function unjudgedNote({ dataset: { rows, target, validation } }: Experiment): Note | null {
-  const labels = classLabelsOf(target);
-  const { kind } = validation?.split ?? {};
-  if (validation === null || labels.length === 0 || kind !== "folds" && kind !== "fraction") return null;
-  const countOf = (some: readonly Row[]): readonly number[] => {
-    const classes = some.map((row) => classOf(target, row));
-    return labels.map((_, index) => classes.filter((other) => other === index).length);
-  };
-  const [learned, heldOut] = [countOf(rows), countOf(validation.rows)];
-  if (validation.split.kind === "folds") {
-    const { folds } = validation.split;
-    const rare = labels.filter((_, index) => learned[index] > 0 && learned[index] + heldOut[index] < folds);
-    return rare.length === 0 ? null : {
-      message: `there are fewer rows of ${
-        listed(rare, MOST_NAMED)
-      } than folds (${folds}): a fold that holds out none says nothing of it, and counts its F1 as 0`,
+  const { split } = validation ?? {};
+  if (validation === null || split === undefined || !("stratify" in split)) return null;
+  const folds = "folds" in split ? split.folds : null;
+  if (folds === null && validation.rows.length < LEAST_DRAWN) return null;
+  const counts = classLabelsOf(target).map((label, index) => {
+    const count = (some: readonly Row[]): number =>
+      some.filter((row) => classOf(target, row) === index).length;
+    return { label, learned: count(rows), heldOut: count(validation.rows) };
+  });
+  const rare = counts.filter(({ learned, heldOut }) =>
+    learned > 0 && (folds === null ? heldOut === 0 : learned + heldOut < folds)
+  );
+  if (rare.length === 0) return null;
+  const names = listed(rare.map(({ label }) => label), MOST_NAMED);
+  return folds === null
+    ? {
+      message: `no row of ${names} is held out: nothing says how well it is answered`,
+      hint: "add stratify=true, or hold out a larger fraction",
+    }
+    : {
+      message:
+        `there are fewer rows of ${names} than folds (${folds}): a fold that holds out none counts its F1 as 0`,
       hint: "take fewer folds, or write rare classes as one, such as other",
     };
-  }
-  const missing = labels.filter((_, index) => learned[index] > 0 && heldOut[index] === 0);
-  return missing.length === 0 || validation.rows.length < LEAST_DRAWN ? null : {
-    message: `no row of ${
-      listed(missing, MOST_NAMED)
-    } is held out, so that nothing says how well it is answered`,
-    hint: "hold out as many of each class in proportion: stratify=true, or a larger fraction",
-  };
 }
 
 /** Held-out rows with words that no learned row has, of which the network sees nothing. */

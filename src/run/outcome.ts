@@ -3,7 +3,6 @@
 // trains. The kernel gives the plain trainer's bits, and what it does not promise (numbers that are not finite) it
 // leaves to the plain trainer.
 
-import { requireOptions } from "../numeric/required_numbers.ts";
 import { labelOf } from "../dataset/dataset.ts";
 import { type Column, inputsOf, rawOutput } from "../dataset/standardize.ts";
 import {
@@ -114,7 +113,7 @@ export interface RunOptions {
  * @param experiment a single run; its `sweep` must be null.
  * @returns the outcome; a loss that is not finite ends the run as `diverged`, and so do such parameters at its end.
  * @throws Error for an experiment with a sweep, RangeError for a standing that cannot be one of this run, though one of
- * another run of the same shape goes unnoticed, and TypeError for what is no experiment and an option that is none.
+ * another run of the same shape goes unnoticed, and TypeError for what is no experiment.
  *
  * @example One neuron, nothing to learn: sigmoid(0 * 2 + 1 * 3 + 4)
  * ```ts
@@ -146,7 +145,6 @@ export interface RunOptions {
  */
 export function runExperiment(experiment: Experiment, options: RunOptions = {}): Outcome {
   requireExperiment(experiment);
-  requireOptions(options, ["engine", "standing", "onProgress"]);
   if (experiment.sweep !== null) {
     throw new Error("this experiment has a sweep: sweepExperiment runs it");
   }

@@ -3,7 +3,6 @@
 
 import { isWide, narrow } from "./usual_digits.ts";
 import { clip, withoutUnseen } from "./visible_text.ts";
-import { listed } from "./words.ts";
 
 /** Characters that look like another one, or like nothing, and what they are taken for by a reader. */
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
@@ -74,15 +73,6 @@ export function alikeAmong(words: readonly string[]): readonly (readonly [string
     const twin = others.find((other) => lookAlike(other, word));
     return twin === undefined ? [] : [bothExactly(twin, word)];
   });
-}
-
-/** Groups of words that are named. */
-const MOST_ALIKE = 3;
-
-/** Groups of words that are much the same, in a sentence: `red and Red, no and NO`. */
-export function alikeWords(groups: readonly (readonly string[])[]): string {
-  const shown = groups.slice(0, MOST_ALIKE).map((words) => listed(words.map((word) => clip(word))));
-  return shown.join(", ") + (groups.length > MOST_ALIKE ? ", …" : "");
 }
 
 /** Usual letters, each with those of the Cyrillic and the Greek alphabet that look like it. */

@@ -104,11 +104,9 @@ export function wholePercentage(share: number): string {
   return text === "100%" && share < 1 ? ">99%" : text;
 }
 
-/** A hundred times a share, by its own digits: the product would be rounded once more. */
+/** A hundred times a share. It is the share that is rounded, as where it stands alone: one figure, one text. */
 function inHundredths(share: number, decimals: number): string {
-  const digits = fixed(share, decimals + 2).replace(".", "");
-  const whole = digits.slice(0, digits.length - decimals).replace(/^0+(?=\d)/, "");
-  return decimals === 0 ? whole : `${whole}.${digits.slice(-decimals)}`;
+  return fixed(Number(fixed(share, decimals + 2)) * 100, decimals);
 }
 
 /** The most decimal places in a column. */

@@ -10,7 +10,6 @@ import {
   experimentId,
   explain,
   exportedFile,
-  learningOf,
   parseExperiment,
   plainTrainer,
   resultFiles,
@@ -47,21 +46,9 @@ testRefusals({
     () => parseExperiment(ONE_ROW, any({ override: ["seed=3"] })),
     "TypeError: there is no option override: known here: fileName, overrides, limitBytes, readDataFile",
   ],
-  "a misspelt option of a run": [
-    () => runExperiment(experiment, any({ onprogress() {} })),
-    "TypeError: there is no option onprogress: known here: engine, standing, onProgress",
-  ],
-  "null for options": [
-    () => runExperiment(experiment, any(null)),
-    "TypeError: options must be an object: found null",
-  ],
   "no form of an export": [
     () => exportedFile(outcome, any(undefined)),
     "RangeError: a form must be one of exportForms, such as exportForms[0]",
-  ],
-  "an experiment for its training": [
-    () => learningOf(any(experiment)),
-    "TypeError: learning must be the training of an experiment: experiment.training",
   ],
   "an activation that is none": [
     () => activate(any("foo"), 1),

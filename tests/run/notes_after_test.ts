@@ -254,7 +254,7 @@ Deno.test("a class of which no held-out row is right is noted, though all of the
     `none of the 5 held-out rows of c is answered c: learn more rows of it, ${apart} it apart`,
   ]);
   assert.deepEqual(messages(threeClasses([...good, ...rows(5, 5, "c"), ...rows(7, 5, "d")])), [
-    `none of their held-out rows is right: c (5) and d (7): learn more rows of these classes, ${apart} them apart`,
+    `hardly any of their held-out rows is right: c (0 of 5) and d (0 of 7): learn more rows of them, ${apart} them apart`,
   ]);
   assert.deepEqual(messages(threeClasses([...good, ...rows(4, 5, "c")])), []);
 });

@@ -5,7 +5,7 @@ import { cannotBrowse } from "../chromium.ts";
 import { sharedSite } from "./built_site.ts";
 import { launchChromium, openPage } from "./chromium_driver.ts";
 
-const NEEDS = "This needs JavaScript and a web server, or web:build --single; in a sandbox allow-same-origin";
+const NEEDS = "Needs JavaScript and a web server, or web:build --single";
 
 // The browser's pipes close a moment after the test.
 const options = { ignore: cannotBrowse, sanitizeOps: false, sanitizeResources: false };

@@ -2,7 +2,7 @@
 // that a mark in place of the target drops, and columns of which one is 1 in each row.
 // What must not change: nothing of it is mended in silence; a person is told, and decides.
 
-import { alikeAmong, alikeWords } from "../../text/look_alike.ts";
+import { alikeAmong } from "../../text/look_alike.ts";
 import { clip } from "../../text/visible_text.ts";
 import { counted, listed } from "../../text/words.ts";
 import type { CsvTable } from "../source/csv_table.ts";
@@ -177,4 +177,13 @@ function isOneInEachRow(table: CsvTable, group: readonly ColumnProfile[]): boole
     if (ones.length !== 1) return false;
   }
   return true;
+}
+
+/** Groups of words that are named. */
+const MOST_ALIKE = 3;
+
+/** Groups of words that are much the same, in a sentence: `red and Red, no and NO`. */
+function alikeWords(groups: readonly (readonly string[])[]): string {
+  const shown = groups.slice(0, MOST_ALIKE).map((words) => listed(words.map((word) => clip(word))));
+  return shown.join(", ") + (groups.length > MOST_ALIKE ? ", …" : "");
 }

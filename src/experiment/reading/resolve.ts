@@ -9,6 +9,7 @@ import { isDevice, isExperimentName, NAME_WANTED } from "../label.ts";
 import type { Draft } from "../settings.ts";
 import type { DataTable } from "../source/data_table.ts";
 import { ProblemList, type Read } from "../source/problem.ts";
+import { alikeWordsNote } from "./alike_words_note.ts";
 import { pointsNote } from "../source/thousands.ts";
 import type { Placer, TreePath } from "../source/yaml_tree.ts";
 import { checkConfigSize } from "./check_config_size.ts";
@@ -203,11 +204,11 @@ function droppedBetween(
   return count === 0 ? null : { count, of };
 }
 
-/** What cannot be known of the tables. */
+/** What cannot be known of the tables, and of their words. */
 function doubtsOn({ rowsData, heldOutData, queriesData }: ResolveContext, dataset: Dataset): readonly Note[] {
-  return [rowsData, heldOutData, queriesData].flatMap((data) =>
-    (data === null ? null : pointsNote(data, dataset)) ?? []
-  );
+  const ofTables = [rowsData, heldOutData, queriesData]
+    .map((data) => data === null ? null : pointsNote(data, dataset));
+  return [...ofTables, alikeWordsNote(dataset)].filter((note) => note !== null);
 }
 
 /** The rows that have a cell in each column whose empty cells drop them. */

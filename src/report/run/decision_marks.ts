@@ -176,9 +176,9 @@ function shapeWords(
   if (!isCoded(target) || target.classes.length === 2) {
     if (below !== "") return `Squares are rows of ${below}, circles of ${above}`;
     if (drawn.size > 1) return "Squares and circles are rows with a low and a high target";
-    return drawn.has(0)
-      ? "Squares are rows, whose targets all lie in the lower half of the colours or below"
-      : "Circles are rows, whose targets all lie in the upper half of the colours or above";
+    return `${
+      drawn.has(0) ? "Squares are rows, all with a low" : "Circles are rows, all with a high"
+    } target`;
   }
   const shapes = target.classes.slice(0, shapeNames.length).map(({ label }, index) =>
     index === 0 ? `Squares are rows of ${label}` : `${shapeNames[index]} of ${label}`

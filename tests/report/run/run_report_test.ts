@@ -60,7 +60,7 @@ Deno.test("where all marks have one shape, the caption does not speak of another
   const words = wordsOf(sectionOf(reportOfRun(FAR_FROM_TARGETS), "decision"));
   assert.match(
     words,
-    /Circles are rows, whose targets all lie in the upper half of the colours or above; diamonds/,
+    /Circles are rows, all with a high target; diamonds/,
   );
   assert.doesNotMatch(words, /[Ss]quares/);
 });
