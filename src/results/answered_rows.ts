@@ -49,15 +49,20 @@ export function rowsOfTable(table: CsvTable, rows: readonly AskedRow[]): RowsToA
   };
 }
 
-/** A cell that stays as it stands: a number is no formula, whatever its sign and its decimal mark. */
+/** A number is no formula, whatever its sign, its marks and the unit of a share. */
+const NUMBER = /^[-+]?\d[\d., \u00a0\u202f]*%?$/;
+
+/** A cell that stays as it stands. */
 function keptCell(text: string, { separator }: LineFormat): string {
-  if (numberIn(text, ".") === undefined && numberIn(text, ",") === undefined) return csvCell(text);
+  if (!NUMBER.test(text) && numberIn(text, ".") === undefined && numberIn(text, ",") === undefined) {
+    return csvCell(text, separator);
+  }
   return text.includes(separator) ? `"${text}"` : text;
 }
 
 /** A cell that follows them. */
-function answerCell(cell: CsvCell, { decimal }: LineFormat): string {
-  return typeof cell === "number" ? shortest(cell).replace(".", decimal) : csvCell(cell);
+function answerCell(cell: CsvCell, { separator, decimal }: LineFormat): string {
+  return typeof cell === "number" ? shortest(cell).replace(".", decimal) : csvCell(cell, separator);
 }
 
 /** The rows that an experiment has itself, in the order of its table: those that were learned, and those held out. */
@@ -77,7 +82,7 @@ export function rowsOfExperiment({ dataset }: Pick<Experiment, "dataset">): Rows
       const row = rows[index];
       const part = isHeldOut(index) ? HELD_OUT : LEARNED;
       const cells = asked.map((column) => cellOf(column, row.values));
-      return [row.name, part, ...cells, ...targetCellsOf(target, row)].map(csvCell);
+      return [row.name, part, ...cells, ...targetCellsOf(target, row)].map((cell) => csvCell(cell));
     },
     format: PLAIN_FORMAT,
     parts: [[LEARNED, (index) => !isHeldOut(index)], [HELD_OUT, isHeldOut]],
@@ -104,7 +109,9 @@ export function answeredRows(outcome: Outcome, asked: RowsToAnswer): AnsweredRow
   const answers = answerColumns(target, formatOf(outcome.experiment), null);
   const marks = marksOf(target, rows);
   const names = [...answers.map(({ name }) => name), ...marks.map(({ name }) => name)];
-  const header = [...columns, ...uniqueNames([...columns, ...names]).slice(columns.length)].map(csvCell);
+  const header = uniqueNames([...columns, ...names]).map((name, index) =>
+    index < columns.length ? keptCell(columns[index], format) : csvCell(name, format.separator)
+  );
   const predictions = answersTo(outcome, rows);
   const lines = predictions.map((prediction, index) => {
     const given = marks.map((mark) => mark.of(rows[index], prediction.outputs));

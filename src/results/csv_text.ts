@@ -12,6 +12,8 @@ const FORMULA_START = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
  * help: a spreadsheet heeds only those at the start of what it takes for a cell.
  */
 const INNER_FORMULA_START = /[;\t\r\n](?=["\s]*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+/** The same where other marks separate cells, and somebody's spreadsheet takes the comma for one. */
+const FORMULA_AFTER_COMMA = /,(?=["\s]*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 
 /** A cell: a finite number, text, or nothing. */
 export type CsvCell = number | string | null;
@@ -27,14 +29,15 @@ export type CsvCell = number | string | null;
  * ```
  */
 export function csvLine(cells: readonly CsvCell[]): string {
-  return cells.map(csvCell).join(",") + "\n";
+  return cells.map((cell) => csvCell(cell)).join(",") + "\n";
 }
 
-/** One cell of a line: quoted where it must be, disarmed where a spreadsheet would run it. */
-export function csvCell(cell: CsvCell): string {
+/** One cell of a line: quoted where it must be, disarmed where a spreadsheet would run it. @param separator of cells. */
+export function csvCell(cell: CsvCell, separator = ","): string {
   if (cell === null) return "";
   if (typeof cell === "number") return shortest(cell);
-  const inner = cell.replace(INNER_FORMULA_START, "$&'"); // an apostrophe makes it text
+  const split = separator === "," ? cell : cell.replace(FORMULA_AFTER_COMMA, "$&'");
+  const inner = split.replace(INNER_FORMULA_START, "$&'"); // an apostrophe makes it text
   const safe = FORMULA_START.test(inner) ? `'${inner}` : inner;
   return /[",;\t\n\r]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

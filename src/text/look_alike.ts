@@ -58,8 +58,8 @@ export function lookAlikeWords(
 export function lookAlike(one: string, other: string): boolean {
   if (one === other) return false;
   if (asSeen(one) === asSeen(other)) return true;
-  // A letter with its accent is one character, or two: the letter, and a mark of its own.
-  const hasMark = MARKS.test(one) || MARKS.test(other);
+  // A letter with its accent is one character, or two: the letter, and a mark of its own. Two marks are seen to differ.
+  const hasMark = MARKS.test(one) !== MARKS.test(other);
   return hasMark && withOneAccent(asSeen(one)) === withOneAccent(asSeen(other));
 }
 

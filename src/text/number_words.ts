@@ -31,7 +31,8 @@ export function inWords(value: number): string {
 /** A number to so many significant digits; whole numbers are written out. */
 export function toDigits(value: number, digitCount: number): string {
   const isWhole = Number.isInteger(value) && Math.abs(value) < LARGE;
-  return inFull(isWhole || !Number.isFinite(value) ? value : rounded(value, digitCount));
+  const few = isWhole || !Number.isFinite(value) ? value : rounded(value, digitCount);
+  return inFull(Number.isFinite(few) ? few : value); // the largest doubles have no rounder one above them
 }
 
 /** To so many significant digits. Half-way between two it is the even one, as where decimal places are fixed: one figure, one text. */
@@ -91,10 +92,16 @@ export function asCount(count: number | null): string {
  * @param share from 0 to 1.
  */
 export function percentage(share: number): string {
+  return percentageTo(share, 1);
+}
+
+/** The same with so many decimal places, at least 1. */
+export function percentageTo(share: number, decimals: number): string {
   if (share === 0) return "0%";
   if (share === 1) return "100%";
-  if (share < 0.0005) return "<0.1%";
-  return share >= 0.9995 ? ">99.9%" : `${inHundredths(share, 1)}%`;
+  const text = inHundredths(share, decimals);
+  if (Number(text) === 0) return `<0.${"1".padStart(decimals, "0")}%`;
+  return Number(text) === 100 ? `>99.${"9".repeat(decimals)}%` : `${text}%`;
 }
 
 /** A share as a whole percentage, which never hides the last few either. @param share from 0 to 1. */

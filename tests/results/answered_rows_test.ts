@@ -113,7 +113,19 @@ Deno.test("cells of the table stay as they stand, in their columns, but for what
     '007,65.50,+133,"a, ""b"""',
     `'=1+1,-0,-1e3,"x;'=cmd"`,
     "'@x,1,2,-5",
-    "'-5%,1,2,",
+    "-5%,1,2,",
+  ]);
+});
+
+Deno.test("a table with semicolons has its numbers as they stand, and nothing that runs where commas are what cuts", () => {
+  const outcome = storedRun(storedFiles(GENDER.text));
+  const table = 'weight;height;-5;note\n128,5;63;-1.234,50;"hi,=cmd|x,ok"\n130;64;-5 %;"a;=1"\n';
+  const { csv } = answered(outcome, table, "separator=;", "decimal=,");
+  const lines = linesOf(csv).map((line) => line.replace(/;0,\d+;[FM]$/, ""));
+  assert.deepEqual(lines, [
+    "weight;height;-5;note;output;label",
+    `128,5;63;-1.234,50;"hi,'=cmd|x,ok"`,
+    `130;64;-5 %;"a;'=1"`,
   ]);
 });
 

@@ -47,6 +47,8 @@ Deno.test("of many words those that look like one before them are found, with it
   const words = ["männlich", "mannlich", "weiblich", "ma\u0308nnlich", "Weiblich", "w\u0435iblich"];
   assert.deepEqual(alikeAmong(words), [["männlich", "ma<U+0308>nnlich"], ["weiblich", "w<U+0435>iblich"]]);
   assert.deepEqual(alikeAmong(["a", "b", "á", "ä"]), []);
+  // Two accents of their own are seen to differ.
+  assert.deepEqual(alikeAmong(["ma\u0301", "ma\u0300", "ma\u0309", "pe\u0302che", "pe\u0301che"]), []);
 });
 
 Deno.test("only what a reader would miss stands with its number", () => {

@@ -102,8 +102,8 @@ export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column
   }
 
   /**
-   * The nearest integers, ties to even, for |a| up to 2^51; NaN below, and above it they may be off: a sigmoid or tanh is 1
-   * there whatever they are.
+   * The nearest integers, ties to even, for |a| below 2^51 - 1; NaN from -2^51 downwards, and beyond 2^51 they may be off: a
+   * sigmoid or tanh is 1 there whatever they are.
    *
    * Why not the instruction for it: it is none of those that V8 joins to operations on vectors twice as wide.
    */
@@ -111,7 +111,8 @@ export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column
     const rounder = this.constant(ROUNDER);
     const rounded = this.subtract(rounder, a);
     // As integers: that costs less, and of two doubles above 0 the greater has the greater bits; others are below.
-    const isBeyond = this.#operate(VECTOR_OPERATION.hasGreaterBits, rounded, this.constant(2 * TWO_TO_52));
+    const largest = this.constant(2 * TWO_TO_52 - 1); // of the doubles that are one apart
+    const isBeyond = this.#operate(VECTOR_OPERATION.hasGreaterBits, rounded, largest);
     const nearest = this.#operate(
       VECTOR_OPERATION.eitherBits, // all bits set are a NaN
       this.subtract(rounder, rounded),

@@ -169,7 +169,7 @@ function hasHeader(
 }
 
 /** The line below the names of a Markdown table; a row of marks for nothing is none. */
-const MARKDOWN_RULE = /^(?=.*(?:---|:))\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*$/;
+const MARKDOWN_RULE = /^(?=.*(?:--|:))\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*$/;
 
 /** What a text is that is no table, and the way out; null for any other. */
 export function otherFormatWords(text: string): readonly [message: string, hint: string] | null {

@@ -15,7 +15,7 @@ export const GROUPED = /^[-+]?[1-9]\d{0,2}(\.\d{3})+$/;
 /** Whole numbers that have no thousands to be set apart. */
 const UNGROUPED = /^[-+]?\d{1,3}$/;
 /** A number with a decimal point, if it is not grouped. */
-const POINTED = /^[-+]?\d+\.\d+$/;
+const POINTED = /^[-+]?\d*\.\d+(e[-+]?\d+)?$/i;
 
 /** The first cell of a column whose points may all stand between thousands; null where it has none, or any other cell. */
 export function groupedCell(table: CsvTable, column: number): string | null {

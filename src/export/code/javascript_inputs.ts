@@ -1,5 +1,5 @@
 // From a row to the inputs of a network in JavaScript: which columns there are, and what a cell may hold.
-// What must not change: a cell is refused where a table's would be, and a column where `ask` refuses it.
+// What must not change: a cell is refused where a table's would be, and a column where the library's `ask` refuses it.
 
 import { areFew } from "../../text/suggest.ts";
 import type { TrainedModel } from "../trained_model.ts";
@@ -73,7 +73,8 @@ ${pieceLines(words.map(javaScriptString), "  ")}
 
 /** The words of a sentence by their numbers, without those that the network does not know. */
 function inputsOf(row) {
-  const words = String(row[${javaScriptString(column)}] ?? "").split(/\\s+/);
+  const sentence = Object.hasOwn(row, ${javaScriptString(column)}) ? row[${javaScriptString(column)}] : null;
+  const words = String(sentence ?? "").split(/\\s+/);
   return words.map((word) => WORDS.indexOf(word)).filter((number) => number >= 0);
 }
 `;

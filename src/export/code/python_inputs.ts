@@ -1,5 +1,5 @@
 // From a row to the inputs of a network in Python: which columns there are, and what a cell may hold.
-// What must not change: a cell is refused where a table's would be, and a column where `ask` refuses it.
+// What must not change: a cell is refused where a table's would be, and a column where the library's `ask` refuses it.
 
 import { areFew } from "../../text/suggest.ts";
 import type { TrainedModel } from "../trained_model.ts";

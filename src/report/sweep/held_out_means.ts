@@ -7,7 +7,7 @@ import type { SweepPlan } from "../../sweep/plan.ts";
 import type { SettingMean } from "../../sweep/setting_figures.ts";
 import { areSettingsChosen } from "../../sweep/setting_groups.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
-import { inWords, percentage, toDigits } from "../../text/number_words.ts";
+import { percentageTo, toDigits } from "../../text/number_words.ts";
 
 /** A figure of the rows held out over all settings. */
 export interface HeldOutMeans {
@@ -56,8 +56,8 @@ function settled(mean: number): number {
 function wordsApart(differing: readonly number[], name: JudgedName): (mean: number) => string {
   const isShare = name === "validation_accuracy";
   const inDigits = (count: number) => (mean: number): string =>
-    isShare ? `${toDigits(mean * 100, count)}%` : toDigits(mean, count);
-  let textOf = isShare ? percentage : inWords;
+    isShare ? percentageTo(mean, count - 2) : toDigits(mean, count);
+  let textOf = inDigits(3);
   const isApart = (): boolean => new Set(differing.map(textOf)).size === new Set(differing).size;
   for (let count = 4; count <= MOST_DIGITS && !isApart(); count++) textOf = inDigits(count);
   return textOf;

@@ -48,11 +48,13 @@ export function leadSentence(
     isRanked[other] && !isEqual(mean, means[setting].mean) ? [{ mean, other }] : []
   );
   if (others.length === 0) return null;
+  const isAlone = others.length === isRanked.filter(Boolean).length - 1;
+  const leading = isAlone ? `the ${best}` : "the first of these";
   if (isRanked.filter(Boolean).length === 2) {
     return `the ${best} is ahead of the other in ${leadWords(leads[others[0].other], splits)}`;
   }
   const next = others.reduce((a, b) => isBetter(b.mean, a.mean) ? b : a);
-  return `the ${best} is ahead of the next, ${textOf(next.mean)} ${atSettings(plan, [next.other])}, in ${
+  return `${leading} is ahead of the next, ${textOf(next.mean)} ${atSettings(plan, [next.other])}, in ${
     leadWords(leads[next.other], splits)
   }`;
 }

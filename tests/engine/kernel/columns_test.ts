@@ -25,10 +25,23 @@ function places(): Float64Array {
   const powers = Array.from({ length: 2098 }, (_, index) => 2 ** (index - 1074));
   const edges = [0, 1, 0.5, 2, 800, 38, 709.782712893384, 709.7827128933841, 745.1332191019411, 2 ** 52 + 1];
   edges.push(5e-324, 2.2250738585072009e-308, 2.2250738585072014e-308, Number.MAX_VALUE, Infinity);
+  // Where a sum stands one, or a half, beside the places from which on doubles are two, four, … apart.
+  const beside = [50, 51, 52, 53, 54].flatMap((power) =>
+    Array.from({ length: 201 }, (_, index) => (2 ** power + (index - 100) / 4) * Math.LN2)
+  );
   const vast = Array.from({ length: 8000 }, () => next() * 2 ** (48 + Math.abs(next()) * 60)); // beside the rounder
   const roots = powers.flatMap((power) => [power * Math.SQRT1_2, power * Math.SQRT1_2 - 1, power - 1]);
   const ofEitherSign = [...powers, ...edges, ...roots].flatMap((x) => [x, -x]);
-  return Float64Array.from([...ofAllBits, ...moderate, ...vast, ...steps, ...ofEitherSign, NaN]);
+  return Float64Array.from([
+    ...ofAllBits,
+    ...moderate,
+    ...vast,
+    ...beside,
+    ...beside.map((x) => -x),
+    ...steps,
+    ...ofEitherSign,
+    NaN,
+  ]);
 }
 
 /** What a kernel's neuron makes of its weighted sums where `over` is its activation. */
@@ -64,7 +77,7 @@ const functions: Readonly<Record<string, readonly [over: FunctionOver, mayBeNaN:
   exponent: [(o) => (x) => o.exponent(x), () => false],
   significand: [(o) => (x) => o.greater(o.multiply(o.constant(0), x), o.significand(x)), () => false], // open for NaN
   maximum: [(o) => (x) => o.maximum(o.maximum(x, o.constant(-0)), o.subtract(x, o.constant(3))), () => false],
-  nearest: [(o) => (x) => o.add(o.nearest(upTo(2 ** 51, o)(x)), o.constant(0)), () => false], // the sign of zero is left open
+  nearest: [(o) => (x) => o.add(o.nearest(upTo(2 ** 51 - 1, o)(x)), o.constant(0)), () => false], // the sign of zero is left open
   exp: [(o) => o.exp, () => false],
   expm1: [(o) => o.expm1, () => false],
   log1p: [(o) => o.log1p, (x) => x === Infinity || x <= -1],

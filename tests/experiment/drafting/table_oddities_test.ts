@@ -347,11 +347,11 @@ for (
     ],
     [
       "a Markdown table without outer bars",
-      "x | y\n--- | :---\n1 | 2\n3 | 4\n",
+      "x | y\n-- | :---\n1 | 2\n3 | 4\n",
       `data.csv:1:1: the file must be a table: found one in Markdown
  1 | x | y
    | ^
-  remove the line --- | :---`,
+  remove the line -- | :---`,
     ],
     [
       "JSON",

@@ -71,6 +71,8 @@ Deno.test("an experiment that is read has a note on such points, which no result
 
 for (
   const [what, text] of [
+    ["others begin with their point", tableOf((row) => `1.${100 + row}`, (row) => `.${row + 1}7`)],
+    ["others have a power of ten", tableOf((row) => `1.${100 + row}`, () => "0.17e-3")],
     ["other columns have decimal points", tableOf((row) => `1.${100 + row}`, (row) => `${row}.5`)],
     [
       "a number of the column has other decimals",

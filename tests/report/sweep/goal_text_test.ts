@@ -368,17 +368,22 @@ Deno.test("means that differ have digits that tell them apart, and folds in whic
   ]);
   assert.deepEqual(sentences.slice(0, 2), [
     "validation accuracy: highest at learning_rate=0.1, 58.84% in the mean of 4 trials; lowest at " +
-    "learning_rate=0.3, 50%; always answering their most frequent class: 66.7%, which is no worse",
+    "learning_rate=0.3, 50.00%; always answering their most frequent class: 66.7%, which is no worse",
     "the highest is ahead of the next, 58.79% at learning_rate=0.2, in 1 of 4 folds, 1 equal",
   ]);
   assert.deepEqual(columns, [["behind", "best", "1 of 4", "3 of 4"], ["equal", "–", "1", "1"]]);
+});
+
+Deno.test("a share of nearly all rows is not told as all of them, however many digits tell it from the next", () => {
+  const { sentences } = sentencesOfFolds([[0.99996, 0.99998], [0.9996, 0.9996], [0.5, 0.5]]);
+  assert.match(sentences[0], /highest at learning_rate=0.1, >99\.99% in/);
 });
 
 Deno.test("the same folds in another order have the same mean, whatever its last bit", () => {
   assert.notEqual(0.1 + 0.2 + 0.3, 0.3 + 0.2 + 0.1);
   const { sentences } = sentencesOfFolds([[0.1, 0.2, 0.3, 0], [0.3, 0.2, 0.1, 0], [0.2, 0, 0.1, 0.1]]);
   assert.match(sentences[0], /highest at learning_rate=0.1 and learning_rate=0.2, 15\.0% in the mean/);
-  assert.match(sentences[1], /^the highest is ahead of the next, 10.0% .*, in 2 of 4 folds$/);
+  assert.match(sentences[1], /^the first of these is ahead of the next, 10.0% .*, in 2 of 4 folds$/);
 });
 
 Deno.test("a difference in the last bit ranks nothing", () => {
