@@ -10,7 +10,12 @@
  * ```
  */
 export function mostFrequent<T>(values: readonly T[]): readonly [value: T, count: number] {
+  return [...countsOf(values)].reduce((best, each) => each[1] > best[1] ? each : best);
+}
+
+/** How often each value comes, in the order in which they come first. */
+export function countsOf<T>(values: readonly T[]): ReadonlyMap<T, number> {
   const counts = new Map<T, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].reduce((best, each) => each[1] > best[1] ? each : best);
+  return counts;
 }

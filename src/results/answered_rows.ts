@@ -9,7 +9,6 @@ import type { Experiment } from "../experiment/experiment.ts";
 import type { AskedRow } from "../experiment/reading/asked_rows.ts";
 import { type CsvFormat, PLAIN_FORMAT } from "../experiment/source/csv_format.ts";
 import type { CsvTable } from "../experiment/source/csv_table.ts";
-import { numberIn } from "../experiment/source/plain_number.ts";
 import { answersTo } from "../run/ask.ts";
 import type { Outcome, Prediction } from "../run/outcome.ts";
 import { marksOf, marksText } from "../run/row_marks.ts";
@@ -50,13 +49,11 @@ export function rowsOfTable(table: CsvTable, rows: readonly AskedRow[]): RowsToA
 }
 
 /** A number is no formula, whatever its sign, its marks and the unit of a share. */
-const NUMBER = /^[-+]?\d[\d., \u00a0\u202f]*%?$/;
+const NUMBER = /^[-+]?[\d.,][\d., \u00a0\u202f]*(e[-+]?\d+)?%?$/i;
 
 /** A cell that stays as it stands. */
 function keptCell(text: string, { separator }: LineFormat): string {
-  if (!NUMBER.test(text) && numberIn(text, ".") === undefined && numberIn(text, ",") === undefined) {
-    return csvCell(text, separator);
-  }
+  if (!NUMBER.test(text)) return csvCell(text, separator);
   return text.includes(separator) ? `"${text}"` : text;
 }
 

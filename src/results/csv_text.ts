@@ -11,9 +11,11 @@ const FORMULA_START = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
  * The same within a cell, after what separates cells where the comma is the decimal point. There even quotes are no
  * help: a spreadsheet heeds only those at the start of what it takes for a cell.
  */
-const INNER_FORMULA_START = /[;\t\r\n](?=["\s]*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
-/** The same where other marks separate cells, and somebody's spreadsheet takes the comma for one. */
-const FORMULA_AFTER_COMMA = /,(?=["\s]*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+const INNER_FORMULA_START = {
+  besideCommas: /[;\t\r\n](?=["\s]*[=+\-@\uff1d\uff0b\uff0d\uff20])/g,
+  /** Where other marks separate cells, somebody's spreadsheet takes the comma for one. */
+  besideOthers: /[,;\t\r\n](?=["\s]*[=+\-@\uff1d\uff0b\uff0d\uff20])/g,
+};
 
 /** A cell: a finite number, text, or nothing. */
 export type CsvCell = number | string | null;
@@ -36,8 +38,8 @@ export function csvLine(cells: readonly CsvCell[]): string {
 export function csvCell(cell: CsvCell, separator = ","): string {
   if (cell === null) return "";
   if (typeof cell === "number") return shortest(cell);
-  const split = separator === "," ? cell : cell.replace(FORMULA_AFTER_COMMA, "$&'");
-  const inner = split.replace(INNER_FORMULA_START, "$&'"); // an apostrophe makes it text
+  const { besideCommas, besideOthers } = INNER_FORMULA_START;
+  const inner = cell.replace(separator === "," ? besideCommas : besideOthers, "$&'"); // an apostrophe makes it text
   const safe = FORMULA_START.test(inner) ? `'${inner}` : inner;
   return /[",;\t\n\r]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

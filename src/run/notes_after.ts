@@ -3,6 +3,7 @@
 
 import { classLabelsOf } from "../dataset/dataset.ts";
 import type { Experiment } from "../experiment/experiment.ts";
+import { countsOf } from "../judging/most_frequent.ts";
 import { inWords } from "../text/number_words.ts";
 import { clip } from "../text/visible_text.ts";
 import { counted, listed } from "../text/words.ts";
@@ -131,8 +132,9 @@ function missedNote(outcome: Outcome): Note | null {
   const learned = new Set(training.classes.truth);
   const rightOnes = truth.filter((label, row) => answers[row] === label);
   const mostAreRight = rightOnes.length >= MOST_RIGHT * truth.length;
+  const counts = [truth, rightOnes].map((some) => countsOf(some));
   const missed = classLabelsOf(outcome.experiment.dataset.target).flatMap((label, index) => {
-    const [count, right] = [truth, rightOnes].map((some) => some.filter((other) => other === index).length);
+    const [count, right] = counts.map((some) => some.get(index) ?? 0);
     const isMissed = right === 0
       ? count >= LEAST_MISSED.none
       : mostAreRight && right <= count / 4 && count >= LEAST_MISSED.few;

@@ -5,6 +5,7 @@ import { type Category, categoryName, classLabelsOf, classOf, type Row } from ".
 import { learnedCopyCount } from "../dataset/learned_copies.ts";
 import { areWordsOfRows, unlearnedWords } from "../dataset/learned_words.ts";
 import { type Experiment, featuresOf, SPLIT_KEYS } from "../experiment/experiment.ts";
+import { countsOf } from "../judging/most_frequent.ts";
 import { counted, listed } from "../text/words.ts";
 import type { Note } from "../experiment/note.ts";
 
@@ -37,16 +38,16 @@ export function unjudgedNote({ dataset: { rows, target, validation } }: Experime
   if (validation === null || split === undefined || !("stratify" in split)) return null;
   const folds = "folds" in split ? split.folds : null;
   if (folds === null && validation.rows.length < LEAST_DRAWN) return null;
-  const counts = classLabelsOf(target).map((label, index) => {
-    const count = (some: readonly Row[]): number =>
-      some.filter((row) => classOf(target, row) === index).length;
-    return { label, learned: count(rows), heldOut: count(validation.rows) };
+  const labels = classLabelsOf(target);
+  if (labels.length === 0) return null;
+  const countsIn = (some: readonly Row[]) => countsOf(some.map((row) => classOf(target, row)));
+  const [learned, heldOut] = [countsIn(rows), countsIn(validation.rows)];
+  const rare = labels.filter((_, index) => {
+    const [of, out] = [learned, heldOut].map((counts) => counts.get(index) ?? 0);
+    return of > 0 && (folds === null ? out === 0 : of + out < folds);
   });
-  const rare = counts.filter(({ learned, heldOut }) =>
-    learned > 0 && (folds === null ? heldOut === 0 : learned + heldOut < folds)
-  );
   if (rare.length === 0) return null;
-  const names = listed(rare.map(({ label }) => label), MOST_NAMED);
+  const names = listed(rare, MOST_NAMED);
   return folds === null
     ? {
       message: `no row of ${names} is held out: nothing says how well it is answered`,

@@ -22,7 +22,7 @@ Deno.test("a refusal that Deno has no class for is the world's fault, with the s
 
 Deno.test("a package that cannot be fetched is the world's fault, with its name and the reason", () => {
   const error = new TypeError(
-    "Failed caching npm package 'yaml@1.0.0'\n    0: error sending request for url (https://registry.example/yaml)" +
+    "Failed caching npm package 'yaml@1.0.0'\n    0: error sending request for url (https://example.org/yaml)" +
       "\n    1: dns error\n    2: failed to lookup address information\n    at file:///published_sweep.ts:5:46",
   );
   assert.equal(

@@ -267,7 +267,7 @@ export class FunctionWriter {
    * counter must be at least 1 at the start.
    *
    * Vectors that a round keeps are zero at its end: an engine that joins operations to wider vectors would else take them for
-   * something that the next round reads, and keep each on its own. It costs nothing, as nobody reads that zero.
+   * something that the next round reads, and keep each on its own. Optimized code leaves that zero out, as nobody reads it.
    */
   countDown(counter: Local, body: () => void): void {
     const keptOutside = this.#keptInLoop;

@@ -92,14 +92,8 @@ function profileOf(
   const seen = new Set<string>();
   const strays = new Set<string>();
   let firstStray: number | null = null;
-  let [missingCount, strayCount, markedCount, wordlikeCount, repeatCount, hasMoreWords] = [
-    0,
-    0,
-    0,
-    0,
-    0,
-    false,
-  ];
+  let [missingCount, strayCount, markedCount, wordlikeCount, repeatCount] = [0, 0, 0, 0, 0];
+  let hasMoreWords = false;
   const mostRepeats = REPEATED_SHARE * rows.length;
   for (const row of rows) {
     const text = table.textOf(row, index);

@@ -16,11 +16,11 @@ function columnsOf({ columns }: TrainedModel): string {
   return `const COLUMNS = [
 ${pieceLines(columns.map(({ name }) => javaScriptString(name)), "  ")}
 ];
+const KNOWN = new Set(["name", ...COLUMNS]);
 
 /** Refuses a column that is not known: a misspelt one would pass for an empty cell. A name is for people. */
 function requireKnown(row) {
-  const known = new Set(["name", ...COLUMNS]);
-  const other = Object.keys(row).find((column) => !known.has(column));
+  const other = Object.keys(row).find((column) => !KNOWN.has(column));
   if (other !== undefined) throw new RangeError(\`there is no column \${other}${known}\`);
 }
 `;

@@ -16,13 +16,13 @@ function columnsOf({ columns }: TrainedModel): string {
   return `COLUMNS = [
 ${pieceLines(columns.map(({ name }) => stringLiteral(name)), "    ")}
 ]
+KNOWN = {"name", *COLUMNS}
 
 
 def require_known(row):
     """Refuses a column that is not known: a misspelt one would pass for an empty cell. A name is for people."""
-    known = {"name", *COLUMNS}
     for column in row.keys():
-        if column not in known:
+        if column not in KNOWN:
             raise ValueError(f"there is no column {column}${known}")
 `;
 }

@@ -8,11 +8,11 @@
 const COLUMNS = [
   "weight", "height",
 ];
+const KNOWN = new Set(["name", ...COLUMNS]);
 
 /** Refuses a column that is not known: a misspelt one would pass for an empty cell. A name is for people. */
 function requireKnown(row) {
-  const known = new Set(["name", ...COLUMNS]);
-  const other = Object.keys(row).find((column) => !known.has(column));
+  const other = Object.keys(row).find((column) => !KNOWN.has(column));
   if (other !== undefined) throw new RangeError(`there is no column ${other}: known here: ${COLUMNS.join(", ")}`);
 }
 
