@@ -1,5 +1,5 @@
 // `ask`: what the trained network of a stored run answers to the rows of a table, or to those of its own.
-// What must not change: nothing is trained; the answers are those that queries of the run would get, to the bit.
+// What must not change: of a run nothing is trained; the answers are those that its queries would get, to the bit.
 
 import { readAskedFile } from "../experiment/reading/asked_file.ts";
 import { readAskedRows } from "../experiment/reading/asked_rows.ts";
@@ -8,16 +8,18 @@ import type { DataTable } from "../experiment/source/data_table.ts";
 import { ExperimentError, type Read } from "../experiment/source/problem.ts";
 import { pointsNote } from "../experiment/source/thousands.ts";
 import type { Experiment } from "../experiment/experiment.ts";
+import type { FolderView } from "../host/folder_view.ts";
 import { tableOrInput } from "../host/table_file.ts";
 import { printData, printMessage } from "../host/terminal.ts";
 import { answeredRows, rowsOfExperiment, rowsOfTable, type RowsToAnswer } from "../results/answered_rows.ts";
 import { askedNotes } from "../run/asked_notes.ts";
+import { beside } from "./beside.ts";
 import { type Arguments, type Command, refuseTilde, RESULTS_FOLDER, UsageError } from "./command.ts";
 import { isSetting } from "./experiment_argument.ts";
 import { program } from "./launch.ts";
 import { checkPlaceFor, FILE_OPTIONS, put } from "./output_file.ts";
 import { printNotes } from "./print_notes.ts";
-import { runOf } from "./run_argument.ts";
+import { noRun, resultOf, runIn } from "./run_argument.ts";
 import { start } from "./start.ts";
 
 export const askCommand: Command = {
@@ -32,7 +34,9 @@ export const askCommand: Command = {
     "error says how near each answer comes, and a line on standard error how near all of them; notes say how many " +
     "rows were learned, or lie outside what was. A mistake in a row answers none. Without FILE it answers the rows of " +
     "the result itself, learned and held out.\n" +
-    "Nothing is trained. FILE, or - for standard input, needs the columns of the features, in their own units; it " +
+    "Of a sweep that holds rows out, such as a cross-validation, each trial answers the rows that it did not learn, " +
+    "and all answers are judged together; its trials are trained again for that, and of a run nothing is.\n" +
+    "FILE, or - for standard input, needs the columns of the features, in their own units; it " +
     "is read as queries.file of the experiment would be, unless settings such as separator=; say otherwise. DIR is " +
     "a result folder, or its name below the results folder, also without the id, or a zip file with it.",
   options: [
@@ -44,6 +48,10 @@ export const askCommand: Command = {
     ["ask iris unseen.csv -o answers.csv", "write them to a file"],
     ["ask iris", "the answers to the rows that were learned or held out"],
     [
+      "ask wine_folds -o answers.csv",
+      "the answers of a cross-validation, each row by trials that held it out",
+    ],
+    [
       "ask iris unseen.csv 'separator=;' 'decimal=,'",
       "a table that is written otherwise than that of the rows",
     ],
@@ -54,7 +62,10 @@ export const askCommand: Command = {
 async function run(args: Arguments): Promise<number> {
   const { result, path, settings } = wordsOf(args);
   checkPlaceFor(args, "csv");
-  const { folder, outcome } = await runOf({ ...args, positionals: result }, "ask", "asked");
+  const found = await resultOf({ ...args, positionals: result }, "ask");
+  const stored = await runIn(found, "asked");
+  if (stored === null) return await ofSweep(args, found, path);
+  const { folder, outcome } = stored;
   if (outcome === null) return 1;
   if (outcome.parameters === null) {
     throw new UsageError(`${folder}: the run diverged: it has no network to ask`, "lower its learning_rate");
@@ -74,6 +85,15 @@ async function run(args: Arguments): Promise<number> {
     ...askedNotes(experiment.dataset, asked.rows, asked.columns),
   ]);
   return 0;
+}
+
+/** Why it is loaded late: it trains, which nothing else does here. */
+async function ofSweep(args: Arguments, sweep: FolderView, path: string | null): Promise<number> {
+  if (path !== null) throw await noRun(sweep, "ask");
+  const { askTrials } = await import(
+    beside("./ask_trials.ts", import.meta.url)
+  ) as typeof import("./ask_trials.ts");
+  return await askTrials(args, sweep);
 }
 
 /** What the words of the command line mean. */

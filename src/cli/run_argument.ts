@@ -5,6 +5,7 @@ import { type Experiment, valueAt } from "../experiment/experiment.ts";
 import type { FolderView } from "../host/folder_view.ts";
 import { paintError, printError } from "../host/terminal.ts";
 import { readConfig } from "../results/stored_config.ts";
+import type { StoredProblem } from "../results/stored_text.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { quoted } from "../text/shell_word.ts";
 import { visible } from "../text/visible_text.ts";
@@ -30,28 +31,53 @@ export interface RunArgument {
  * @throws UsageError where they mean several results, or a sweep.
  */
 export async function runOf(args: Arguments, command: string, done: string): Promise<RunArgument> {
+  const result = await resultOf(args, command);
+  const run = await runIn(result, done);
+  if (run === null) throw await noRun(result, command);
+  return run;
+}
+
+/**
+ * The result that the words of a command line mean.
+ *
+ * @param command its name, for messages.
+ * @throws UsageError where they mean several.
+ */
+export async function resultOf(args: Arguments, command: string): Promise<FolderView> {
   const results = resultsOf(args, command, args.value("results") ?? RESULTS_FOLDER);
-  if (results.length > 1) {
-    throw new UsageError(
-      `${command} takes one result: found ${results.length}`,
-      await nameOneOf(results, "runs"),
-    );
-  }
-  const [result] = results;
+  if (results.length === 1) return results[0];
+  throw new UsageError(
+    `${command} takes one result: found ${results.length}`,
+    await nameOneOf(results, "runs"),
+  );
+}
+
+/** The run in a result; null for a sweep. @param done what is done with a run: `exported`. */
+export async function runIn(result: FolderView, done: string): Promise<RunArgument | null> {
   const folder = result.path;
   const read = await readRun(result);
   if ("problems" in read) {
-    printError(`${paintError("red", "error")}: ${visible(folder)} cannot be ${done}\n`);
-    printProblems(result, read.problems);
+    tellDamaged(result, done, read.problems);
     return { folder, outcome: null };
   }
-  if (read.ok === null) {
-    const message = `${command} takes the result of a single run: ${folder} is a sweep`;
-    throw new UsageError(message, await trialHint(result));
-  }
+  if (read.ok === null) return null;
   if (read.ok.hasOtherLineEnds) warnOfLineEnds(result);
   warnOfChanges(result, read.ok.manifest, read.ok.changedFiles);
   return { folder, outcome: read.ok.outcome };
+}
+
+/** Says why nothing can be done with a result. @param done what would have been: `exported`. */
+export function tellDamaged(result: FolderView, done: string, problems: readonly StoredProblem[]): void {
+  printError(`${paintError("red", "error")}: ${visible(result.path)} cannot be ${done}\n`);
+  printProblems(result, problems);
+}
+
+/** What is said of a sweep where a run is wanted. */
+export async function noRun(sweep: FolderView, command: string): Promise<UsageError> {
+  return new UsageError(
+    `${command} takes the result of a single run: ${sweep.path} is a sweep`,
+    await trialHint(sweep),
+  );
 }
 
 /** The command that runs a trial of a sweep alone: its first. */

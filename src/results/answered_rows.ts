@@ -2,7 +2,15 @@
 // What must not change: answers have the columns and the numbers of `predictions.csv`, and the cells of a file that is asked
 // about stay as they stand, but for what a spreadsheet would run. The spreadsheet that wrote the file opens the answers, too.
 
-import { cellOf, featureColumnsOf, type Query, targetCellsOf, targetNamesOf } from "../dataset/dataset.ts";
+import {
+  cellOf,
+  type Dataset,
+  featureColumnsOf,
+  type Query,
+  type Row,
+  targetCellsOf,
+  targetNamesOf,
+} from "../dataset/dataset.ts";
 import { tableRowsOf } from "../dataset/held_out.ts";
 import { formatOf } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
@@ -64,25 +72,34 @@ function answerCell(cell: CsvCell, { separator, decimal }: LineFormat): string {
 
 /** The rows that an experiment has itself, in the order of its table: those that were learned, and those held out. */
 export function rowsOfExperiment({ dataset }: Pick<Experiment, "dataset">): RowsToAnswer {
-  const { features, target, validation } = dataset;
+  const { validation } = dataset;
   const rows = validation?.split.kind === "rows"
     ? [...dataset.rows, ...validation.rows]
     : tableRowsOf(dataset);
   const heldOut = new Set<Query>(validation?.rows);
   const isHeldOut = (index: number): boolean => heldOut.has(rows[index]);
-  const asked = featureColumnsOf(features);
-  const names = ["row", "part", ...asked.map(({ name }) => name), ...targetNamesOf(target)];
+  const cells = ownCells(dataset);
   return {
     rows,
-    columns: uniqueNames(names),
+    columns: uniqueNames(["row", "part", ...cells.names]),
     cellsOf: (index) => {
-      const row = rows[index];
       const part = isHeldOut(index) ? HELD_OUT : LEARNED;
-      const cells = asked.map((column) => cellOf(column, row.values));
-      return [row.name, part, ...cells, ...targetCellsOf(target, row)].map((cell) => csvCell(cell));
+      return [rows[index].name, part, ...cells.of(rows[index])].map((cell) => csvCell(cell));
     },
     format: PLAIN_FORMAT,
     parts: [[LEARNED, (index) => !isHeldOut(index)], [HELD_OUT, isHeldOut]],
+  };
+}
+
+/** What a row of an experiment holds, feature by feature and then its target; and what these columns are called. */
+export function ownCells({ features, target }: Dataset): {
+  readonly names: readonly string[];
+  readonly of: (row: Row) => readonly CsvCell[];
+} {
+  const asked = featureColumnsOf(features);
+  return {
+    names: [...asked.map(({ name }) => name), ...targetNamesOf(target)],
+    of: (row) => [...asked.map((column) => cellOf(column, row.values)), ...targetCellsOf(target, row)],
   };
 }
 

@@ -1,7 +1,7 @@
 // A verdict on a run in words, as the terminal, a report and the page have it.
 // Why beside the verdict: what people read may be worded anew, and what a run came to stays what it is.
 
-import { inWords, percentage } from "../text/number_words.ts";
+import { inFull, inWords, percentage } from "../text/number_words.ts";
 import { clip } from "../text/visible_text.ts";
 import { counted } from "../text/words.ts";
 import {
@@ -60,7 +60,7 @@ export function rightText(
     ? ""
     : `; always ${clip(always.label)}: ${percentage(always.count / count)}`;
   const share = count < 10 ? "" : ` (${percentage(right / count)}${compared})`;
-  return `${right} of ${counted(count, "row")} right${share}`;
+  return `${inFull(right)} of ${counted(count, "row")} right${share}`;
 }
 
 /** Columns of which each R² is told. */

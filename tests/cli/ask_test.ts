@@ -3,7 +3,14 @@ import assert from "node:assert/strict";
 import { denoArguments, type ProcessResult, resultOf, runSeedbed } from "../seedbed_process.ts";
 import { zipOf } from "../../src/results/zip_archive.ts";
 import { folderTest, writeFolder, writeResults, writeSweep } from "../results/folder_of_results.ts";
-import { changeText, DIVERGING, PEOPLE, storedFiles, textIn } from "../results/stored_examples.ts";
+import {
+  changeText,
+  DIVERGING,
+  PEOPLE,
+  storedFiles,
+  storedSweepFiles,
+  textIn,
+} from "../results/stored_examples.ts";
 
 async function asked(root: string, ...args: readonly string[]): Promise<ProcessResult> {
   return await runSeedbed(["ask", ...args], root);
@@ -276,5 +283,75 @@ folderTest(
     await writeFolder(`${root}/results/people/seed-42-00000000`, storedFiles(split));
     const { stderr } = await asked(root, "people");
     assert.match(stderr, /\/seed-42-00000000 {2}fraction=0\.5 validation\.seed=0 stratify=true\n/);
+  },
+);
+
+const FOLDS = `name: folds
+dataset:
+  features: [{ name: x, shift: mean, scale: std }, { name: "=y" }]
+  target: { name: kind, classes: { low: 0, high: 1 } }
+  rows:
+    - { name: a, x: 1, "=y": 2, kind: low }
+    - { name: b, x: 2, "=y": 1, kind: low }
+    - { name: c, x: 3, "=y": 2, kind: low }
+    - { name: d, x: 4, "=y": 5, kind: high }
+    - { name: e, x: 5, "=y": 4, kind: low }
+    - { name: f, x: 6, "=y": 6, kind: high }
+    - { name: g, x: 7, "=y": 7, kind: high }
+    - { name: h, x: 2.5, "=y": 6, kind: high }
+    - { name: i, x: 6.5, "=y": 2, kind: low }
+  validation: { folds: 3, fold: 0, seed: 0, stratify: true }
+training: { epochs: 200 }
+`;
+
+folderTest(
+  "a cross-validation answers each row by the trial that held it out, as that trial alone would",
+  async (root) => {
+    await writeFolder(`${root}/results/folds/sweep`, storedSweepFiles(FOLDS, ["fold=0..2"]));
+    const { code, stdout, stderr } = await asked(root, "folds/sweep");
+    assert.equal(code, 0, stderr);
+    const [header, ...lines] = stdout.trimEnd().split("\n");
+    assert.equal(header, "dataset.validation.fold,row,x,'=y,kind,output,label,right");
+    assert.equal(lines.map((line) => line.split(",")[1]).sort().join(""), "abcdefghi");
+    for (const fold of [0, 1, 2]) {
+      const name = `fold-${fold}`;
+      await writeFolder(`${root}/results/alone/${name}`, storedFiles(FOLDS, [`fold=${fold}`]));
+      const alone = await asked(root, `alone/${name}`);
+      const heldOut = alone.stdout.split("\n").filter((line) => line.includes(",held out,"));
+      assert.deepEqual(
+        lines.filter((line) => line.startsWith(`${fold},`)),
+        heldOut.map((line) => `${fold},${line.replace(",held out,", ",")}`),
+      );
+    }
+    // Of the 20 pairs of a high and a low row 15 are in order, which is the area under the curve.
+    const answers = lines.map((line) => line.split(","));
+    const outputsOf = (kind: string) =>
+      answers.filter((cells) => cells[4] === kind).map((cells) => Number(cells[5]));
+    const pairs = outputsOf("high").flatMap((high) => outputsOf("low").map((low) => high > low));
+    const inOrder = pairs.filter((isInOrder) => isInOrder).length;
+    const right = answers.filter((cells) => cells[7] === "1").length;
+    assert.deepEqual([right, inOrder, pairs.length], [6, 15, 20]);
+    assert.equal(stderr, "held out in 3 trials: 6 of 9 rows right, macro F1 0.667, AUC 0.75\n");
+  },
+);
+
+folderTest(
+  "trials that hold rows out are judged by setting, and those that diverged are told of",
+  async (root) => {
+    const text = FOLDS.replace("{ low: 0, high: 1 }", "[low, high]").replace("epochs: 200", "epochs: 20");
+    const settings = ["fold=0..2", "seed=0,1", "learning_rate=0.1,1e308"];
+    await writeFolder(`${root}/results/folds/sweep`, storedSweepFiles(text, settings));
+    const { code, stdout, stderr } = await asked(root, "folds/sweep");
+    assert.equal(code, 0, stderr);
+    assert.equal(stdout.split("\n").length, 1 + 4 * 9 + 1);
+    const diverged = stdout.split("\n").filter((line) => line.includes(",1e+308,"));
+    assert.equal(diverged.length, 2 * 9);
+    assert.ok(diverged.every((line) => line.endsWith(",,,diverged,0")), diverged[0]);
+    assert.match(
+      stderr,
+      /^learning_rate=0\.1, held out in 6 trials: \d+ of 18 rows right \(.*\), macro F1 [\d.]+, AUC [\d.]+\nnote 6 of 12 trials diverged/,
+    );
+    const ofTable = await asked(root, "folds/sweep", "q.csv");
+    assert.match(ofTable.stderr, /^error: ask takes the result of a single run/);
   },
 );

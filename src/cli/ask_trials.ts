@@ -1,0 +1,81 @@
+// `ask` of a sweep that holds rows out: what each trial answers to the rows that it did not learn.
+// What must not change: a sweep keeps no networks, so its trials are trained again, with the bits that they had.
+
+import { variantOf } from "../experiment/reading/variant.ts";
+import type { FolderView } from "../host/folder_view.ts";
+import { Progress } from "../host/progress.ts";
+import { printData, printMessage } from "../host/terminal.ts";
+import { heldOutCsv, heldOutTexts, type TrialAnswers, trialAnswers } from "../results/held_out_answers.ts";
+import { filesAsWritten } from "../results/line_ends.ts";
+import { readStoredSweep, STORED_SWEEP_FILES } from "../results/stored_sweep.ts";
+import { runExperiment } from "../run/outcome.ts";
+import { settingsAt, type SweepPlan } from "../sweep/plan.ts";
+import { inFull } from "../text/number_words.ts";
+import { counted } from "../text/words.ts";
+import { type Arguments, UsageError } from "./command.ts";
+import { put } from "./output_file.ts";
+import { printNotes } from "./print_notes.ts";
+import { warnOfChanges, warnOfLineEnds } from "./result_folders.ts";
+import { noRun, tellDamaged } from "./run_argument.ts";
+
+/** Lines of the largest table: one of this size takes a minute to write, and no spreadsheet opens a longer one. */
+const MOST_LINES = 1_000_000;
+
+/** Answers the rows that the trials of a sweep held out. @returns the exit code. */
+export async function askTrials(args: Arguments, result: FolderView): Promise<number> {
+  const { files } = await result.read({ only: STORED_SWEEP_FILES });
+  const asWritten = filesAsWritten(files);
+  const read = readStoredSweep(asWritten ?? files);
+  if ("problems" in read) {
+    tellDamaged(result, "asked", read.problems);
+    return 1;
+  }
+  const { plan, manifest } = read.ok;
+  if (plan.experiment.dataset.validation === null) throw await noRun(result, "ask");
+  checkSize(plan);
+  if (asWritten !== null) warnOfLineEnds(result);
+  warnOfChanges(result, manifest);
+  const trials = trainedAgain(plan);
+  if (trials.every(({ answers }) => answers === null)) {
+    throw new UsageError(
+      `${result.path}: every trial diverged: there is no network to ask`,
+      "lower the learning_rate",
+    );
+  }
+  const csv = heldOutCsv(plan, trials);
+  if (args.has("out")) put(args, csv);
+  else printData(csv);
+  printMessage(heldOutTexts(plan, trials).map((text) => `${text}\n`).join(""));
+  const divergedCount = trials.filter(({ answers }) => answers === null).length;
+  if (divergedCount > 0) {
+    printNotes([{
+      message: `${divergedCount} of ${
+        counted(trials.length, "trial")
+      } diverged and answer none of their rows`,
+      hint: "the others alone are counted: lower the learning_rate of those",
+    }]);
+  }
+  return 0;
+}
+
+function checkSize({ experiment, trialCount }: SweepPlan): void {
+  const lineCount = trialCount * experiment.dataset.validation!.rows.length;
+  if (lineCount <= MOST_LINES) return;
+  throw new UsageError(
+    `ask answers at most ${inFull(MOST_LINES)} rows: found about ${inFull(lineCount)}, in ${
+      inFull(trialCount)
+    } trials`,
+    "run fewer of them as a sweep of their own, with one seed or a few",
+  );
+}
+
+function trainedAgain(plan: SweepPlan): readonly TrialAnswers[] {
+  const progress = new Progress({ label: "training", total: plan.trialCount, unit: "trials" });
+  const trials = Array.from({ length: plan.trialCount }, (_, index) => {
+    const answers = trialAnswers(runExperiment(variantOf(plan.experiment, settingsAt(plan, index))));
+    progress.update(index + 1);
+    return answers;
+  });
+  progress.end();
+  return trials;
+}
