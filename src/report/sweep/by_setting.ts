@@ -29,6 +29,7 @@ import { everyEpochWords, goalSentences, toldGoals } from "./goal_words.ts";
 import { chanceWords, heldOutSentences } from "./held_out_words.ts";
 import { leadColumns } from "./lead_words.ts";
 import { figureWords } from "../../sweep/figure_words.ts";
+import { figureCell } from "./figure_cell.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
 import { settingCharts } from "./setting_charts.ts";
 import { shareMapBlocks } from "./share_maps.ts";
@@ -86,7 +87,7 @@ function groupTable({ plan }: SweepOutcome, summary: SweepSummary): Block {
     number("trials", ({ trialCount }) => inFull(trialCount)),
     ...(hasDiverged ? [number("diverged", ({ divergedCount }) => inFull(divergedCount))] : []),
     ...first.judged.flatMap(({ name }, index) => [
-      number(`mean ${figureWords(name)}`, ({ judged }) => asFigure(judged[index].spread?.mean)),
+      number(`mean ${figureWords(name)}`, ({ judged }) => figureCell(name, judged[index].spread?.mean)),
       ...(name === lastOfRows ? [number("its sd", ({ judged }) => sdText(judged[index]))] : []),
       ...(name === lastOfRows
         ? leads.map(({ title, texts }) => number(title, (_, setting) => texts[setting]))
@@ -141,7 +142,7 @@ function trialTable(outcome: SweepOutcome): Block {
     ),
     ...namedFigures(experiment).map((name, index) => {
       const valueOf = valuesOf(judgedFigure(shape, index));
-      return number(figureWords(name), (trial) => asFigure(valueOf(trial)));
+      return number(figureWords(name), (trial) => figureCell(name, valueOf(trial)));
     }),
     ...goals.map(({ kind, figure, brief }) => {
       const valueOf = valuesOf(figure);

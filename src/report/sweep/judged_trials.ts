@@ -16,6 +16,7 @@ import { inFull, inWords } from "../../text/number_words.ts";
 import { counted, listed, upperFirst } from "../../text/words.ts";
 import { drawnSpread, quantileTable } from "./distributions.ts";
 import { baselineWords, cautionWords } from "./held_out_words.ts";
+import { figureCell } from "./figure_cell.ts";
 import { figureWords } from "../../sweep/figure_words.ts";
 import { foldSdWords, judgedCountOf, luckLines, noEffectWords } from "./luck_words.ts";
 import { epochBins, roundBins } from "./spread_bins.ts";
@@ -112,7 +113,7 @@ function foldBlocks(luck: readonly FigureLuck[]): readonly Block[] {
   const [{ folds: { folds } }] = withFolds;
   const line = (name: string, valueOf: (of: typeof withFolds[number]) => number): readonly string[] => [
     name,
-    ...withFolds.map((of) => inWords(valueOf(of))),
+    ...withFolds.map((of) => figureCell(of.figure, valueOf(of))),
   ];
   return [{
     kind: "table",
@@ -127,7 +128,7 @@ function foldBlocks(luck: readonly FigureLuck[]): readonly Block[] {
     rows: [
       ...folds.map(({ fold }, index) => line(`fold ${fold}`, (of) => of.folds.folds[index].mean)),
       line("mean of the folds", (of) => of.folds.mean),
-      line("their sd", (of) => of.folds.sd),
+      ["their sd", ...withFolds.map((of) => inWords(of.folds.sd))],
     ],
   }];
 }

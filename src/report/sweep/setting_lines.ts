@@ -20,6 +20,7 @@ import { chanceWords } from "./held_out_words.ts";
 import { leadColumns } from "./lead_words.ts";
 import { figureWords } from "../../sweep/figure_words.ts";
 import { MOST_QUERIES, sdText, settingAnswers } from "./answers_by_setting.ts";
+import { figureCell } from "./figure_cell.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
 
 /** How to write the lines. */
@@ -171,7 +172,7 @@ function judgedColumns(
     isMean: trialCount > 1,
     cellOf: ({ judged }) => {
       const { spread } = judged[index];
-      return spread === null ? "none" : inWords(spread.mean);
+      return spread === null ? "none" : figureCell(name, spread.mean);
     },
   };
   if (trialCount === 1 || !isLast) return [mean];

@@ -158,6 +158,21 @@ Deno.test("a column for which there is no room is named below the table, whose l
   );
 });
 
+Deno.test("shares of rows in a column have as many decimal places each, on the terminal and in the report", () => {
+  const experiment = parseExperiment(HELD_OUT, { overrides: ["fold=0..3", "seed=1..20"] });
+  const outcome = sweepExperiment(experiment);
+  const summary = summaryOf(outcome);
+  const lines = settingLines(outcome.plan, summary, { ...plain, columns: 120 });
+  const [title, ...settings] = lines.filter((line) => /^ +(fold|\d) /.test(line));
+  const end = title.indexOf("val. accuracy") + "val. accuracy".length;
+  const shares = settings.map((line) => line.slice(0, end).split(" ").at(-1)!);
+  assert.equal(shares.length, 4);
+  assert.ok(shares.every((share) => /^[01]\.\d{3}$/.test(share)), shares.join());
+  assert.ok(shares.some((share) => share.endsWith("0")), shares.join());
+  const report = JSON.stringify(sweepReport(outcome, summary, "0".repeat(64)).blocks);
+  for (const share of shares) assert.ok(report.includes(`"${share}"`), share);
+});
+
 Deno.test("in a narrow terminal the figure that ranks stays, and how far the best setting is ahead in it", () => {
   const overrides = ["learning_rate=0.01,0.1", "hidden=[1],[3]", "fold=0..3", "macro_f1=true"];
   const outcome = sweepExperiment(parseExperiment(HELD_OUT, { overrides }));
