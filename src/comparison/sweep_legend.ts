@@ -28,7 +28,7 @@ export function sweepLegend(sweeps: readonly NamedSweep[]): string {
     ...answersLegend(sweeps),
     ...(bestNamesIn(sweeps).length === 0
       ? []
-      : ["best setting's: the mean of its trials, a little too good, as the rows held out choose it"]),
+      : ["best setting's: the mean of its trials, slightly optimistic, as the held-out rows chose it"]),
     ...(sweeps.some(({ summary }) => summary.luck.length > 0)
       ? ["luck: share of the variance of the validation loss"]
       : []),

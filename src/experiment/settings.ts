@@ -151,7 +151,7 @@ const goals = mapping(
       kind: { ...flag(), reach: "set" as const },
       default: DEFAULT_GOALS.macroF1,
       description:
-        "Whether each trial has the macro F1 of the rows held out: the mean of the F1 of every class, " +
+        "Whether each trial has the macro F1 of the held-out rows: the mean of the F1 of every class, " +
         "which says more than accuracy where classes are uneven",
       examples: [true],
       alsoCalled: ["f1", "f1_macro", "f1_score", "validation_macro_f1"],

@@ -29,7 +29,7 @@ export function goalsOf(experiment: Experiment): readonly Goal[] {
   const isJudged = experiment.dataset.validation !== null;
   const rowsRight: Goal = {
     kind: "rows right",
-    words: isJudged ? "all rows learned right" : "all rows right",
+    words: isJudged ? "all training rows right" : "all rows right",
     brief: "all right",
     figure: rowsRightFigure(shape),
     isReached: (value) => value === 1,

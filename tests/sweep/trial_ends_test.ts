@@ -61,7 +61,7 @@ Deno.test("their spread is on the terminal and in the report, by setting as well
   }
   const page = markdownPage(sweepReport(outcome, summary, "0".repeat(64)));
   assert.match(page, /The last epoch that a trial made, and the logged epoch with the least loss/);
-  assert.match(page, /: at most 300 times through 9 rows/);
+  assert.match(page, / in at most 300 epochs of 9 rows/);
   assert.match(page, /mean last epoch \| mean best epoch/);
   assert.match(page, /had logged it; a loss counts at every logged epoch, kept or not\./);
   assert.match(page, /Later losses are those of fewer trials: \d+ of 40 trials got as far as epoch \d+\./);

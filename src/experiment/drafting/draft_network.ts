@@ -18,7 +18,7 @@ const FEW_INPUTS = 2;
 
 /** What chooses an epoch is no fair judge of it. */
 const CAUTION = `;
-                                  # the rows held out choose it, so what they say is a little too good`;
+                                  # held-out rows choose it, so their scores are slightly optimistic`;
 
 /** How the network can be held against the simplest one, as a line of the head. */
 export function straightLine(command: string): string {

@@ -121,8 +121,8 @@ function trainingSentence(experiment: Experiment, sweptKeys: readonly string[]):
     ? listed(features.map(({ name }) => name))
     : counted(features.length, "feature");
   const times = isEpochsSwept
-    ? "a number of times that differs by trial"
-    : `${endNames(experiment).length === 0 ? "" : "at most "}${counted(epochs, "time")}`;
+    ? "a number of epochs that differs by trial"
+    : `${endNames(experiment).length === 0 ? "" : "at most "}${counted(epochs, "epoch")}`;
   const isSwept = (key: string) => sweptKeys.includes(key);
   const isRateOpen = experiment.sweep?.byTrial?.["training.learning_rate"] === null && sweptKeys.length > 0;
   const rate = isSwept("training.learning_rate")
@@ -132,8 +132,8 @@ function trainingSentence(experiment: Experiment, sweptKeys: readonly string[]):
     : `a learning rate of ${asWritten(learningRate)}`;
   // How many rows are held out may differ from fold to fold.
   const isCountOpen = COUNTING.some((key) => isSwept(`dataset.validation.${key}`));
-  const through = isCountOpen ? "the rows that are not held out" : counted(rows.length, "row");
-  return `It learns ${learned}${classes} from ${from}: ${times} through ${through}, with a step after ${
+  const through = isCountOpen ? "the training rows" : counted(rows.length, "row");
+  return `It learns ${learned}${classes} from ${from} in ${times} of ${through}, with a step after ${
     batchWords(training, isSwept) ?? "every row"
   } at ${rate}.${particulars(training, isSwept)}${heldOutWords(experiment, sweptKeys)}`;
 }
@@ -143,19 +143,21 @@ function heldOutWords({ dataset }: Experiment, sweptKeys: readonly string[]): st
   const { validation } = dataset;
   if (validation === null) return "";
   if (sweptKeys.some((key) => key.startsWith("dataset.validation."))) {
-    return ` Of the ${counted(tableRowsOf(dataset).length, "row")} each trial holds out its own.`;
+    return ` Each trial holds out its own part of the ${counted(tableRowsOf(dataset).length, "row")}.`;
   }
   const { rows, split } = validation;
   const fold = split.kind === "folds" ? `, fold ${split.fold} of ${split.folds}` : "";
   return ` ${counted(rows.length, "row is", "rows are")} held out${fold}.`;
 }
 
-/** ` It learns by adam (…), with an l2 of 0.1.`; empty for plain stochastic gradient descent. */
+/** ` The optimizer is adam (…), with an l2 of 0.1.`; empty for plain stochastic gradient descent. */
 function particulars(training: TrainingSettings, isSwept: IsSwept): string {
   const optimizer = optimizerWords(training, isSwept);
   const others = otherLearningWords(training, isSwept);
   const withOthers = others.length === 0 ? "" : ` with ${listed(others)}`;
-  if (optimizer !== null) return ` It learns by ${optimizer}${withOthers === "" ? "" : `,${withOthers}`}.`;
+  if (optimizer !== null) {
+    return ` The optimizer is ${optimizer}${withOthers === "" ? "" : `,${withOthers}`}.`;
+  }
   return withOthers === "" ? "" : ` It learns${withOthers}.`;
 }
 

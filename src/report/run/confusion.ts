@@ -18,7 +18,7 @@ const MATRIX_WIDTH = 100;
 export interface Judged {
   readonly answers: RowAnswers;
   readonly scores: Scores;
-  readonly kind: "learned" | "held out";
+  readonly kind: "training" | "held-out";
 }
 
 /** Rows of one kind, judged; null where there are none. */
@@ -33,8 +33,8 @@ export function judgedOf(outcome: Outcome, answers: RowAnswers | null, kind: Jud
 export function confusionFigureOf(outcome: Outcome): Figure | null {
   const answers = answersOf(outcome);
   if (answers === null) return null;
-  const judged = judgedOf(outcome, answers.validation, "held out") ??
-    judgedOf(outcome, answers.training, "learned");
+  const judged = judgedOf(outcome, answers.validation, "held-out") ??
+    judgedOf(outcome, answers.training, "training");
   return judged === null ? null : confusionFigures(judged)[0] ?? null;
 }
 
@@ -42,14 +42,14 @@ export function confusionFigureOf(outcome: Outcome): Figure | null {
 export function confusionFigures({ scores: { classes }, kind }: Judged): readonly Figure[] {
   if (classes === null || classes.labels.length > MOST_CLASSES) return [];
   const { labels, confusion } = classes;
-  const id = `confusion-${kind.replace(" ", "-")}`;
-  const title = `Answers to the rows ${kind}, by class`;
+  const id = `confusion-${kind}`;
+  const title = `Answers to the ${kind} rows, by class`;
   const description = `${
     percentage(classes.accuracy)
   } of the rows lie on the diagonal, where the answer is right`;
   return [{
     id,
-    caption: [`The rows ${kind}: what each class is answered as. The diagonal is right.`],
+    caption: [`The ${kind} rows: a line for each class, a column for each answer. The diagonal is right.`],
     draw: (frame) => confusionChart({ ...frame, title, description }, { labels, counts: confusion }),
     lines: () => matrixLines(classes),
   }];

@@ -136,7 +136,7 @@ function rowSentences(dataset: Dataset): readonly string[] {
   const every = Math.ceil(rowCount / MOST_MARKED_ROWS);
   return [
     ...(dataset.validation === null ? [] : ["Hollow ones are held out."]),
-    ...(every > 1 ? [`Of ${counted(rowCount, "row")} one in ${every} is marked.`] : []),
+    ...(every > 1 ? [`One in ${every} of the ${counted(rowCount, "row")} is marked.`] : []),
   ];
 }
 
@@ -213,5 +213,5 @@ export function outsideWords(marks: readonly MapMark[], x: MapAxis, y?: MapAxis)
   const { length } = marks.filter((mark) => !isOn(mark.x, x) || y !== undefined && !isOn(mark.y, y));
   if (length === 0) return [];
   const count = counted(length, "row or query lies", "rows or queries lie");
-  return [` ${count} outside the picture, too far from the rows that are learned.`];
+  return [` ${count} outside the picture, too far from the training rows.`];
 }

@@ -6,7 +6,7 @@ import type { Figure } from "../../document/page.ts";
 import type { NumbersTarget } from "../../dataset/dataset.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { asFigure, asWritten, inFull, inWords } from "../../text/number_words.ts";
-import { listed } from "../../text/words.ts";
+import { listed, upperFirst } from "../../text/words.ts";
 import type { Judged } from "./confusion.ts";
 import { rowNamer } from "./row_names.ts";
 
@@ -43,8 +43,8 @@ export function errorFigures({ dataset }: Experiment, judged: readonly Judged[])
       });
     };
     return errorFigure(column, index, judged, {
-      learned: errorsOf("learned"),
-      heldOut: errorsOf("held out"),
+      learned: errorsOf("training"),
+      heldOut: errorsOf("held-out"),
       pictureCount: columns.length,
     });
   });
@@ -67,14 +67,14 @@ function errorFigure(
   );
   const said = (errors: readonly RowError[]): readonly Residual[] =>
     errors.map((each) => saying.has(each) ? { ...each, says: wordsOf(each) } : each);
-  const squares = heldOut.length === 0 ? "" : "; squares are rows held out";
+  const squares = heldOut.length === 0 ? "" : "; squares are held-out rows";
   const cut = points.length < learned.length + heldOut.length
     ? ` The first ${inFull(MOST_POINTS)} of each are shown.`
     : "";
   return {
     id: `errors-${index + 1}`,
     caption: [
-      `The error of ${name}, what the row says minus the answer, against the answer${squares}.${cut}` +
+      `The error of ${name}, the target minus the answer, against the answer${squares}.${cut}` +
       largestWords(largest([...learned, ...heldOut], MOST_NAMED), unit),
     ],
     draw: (frame) =>
@@ -83,7 +83,7 @@ function errorFigure(
         title: `Errors of ${name} by answer`,
         description: judged.map(({ scores, kind }) => {
           const mae = scores.numbers[index]?.mae ?? null;
-          return `Rows ${kind}: mean absolute error ${asFigure(mae)}`;
+          return `${upperFirst(kind)} rows: mean absolute error ${asFigure(mae)}`;
         }).join("; "),
       }, { learned: said(shown[0]), heldOut: said(shown[1]), name, unit: unit ?? undefined }),
     lines: null,
@@ -102,14 +102,12 @@ function wordsOf({ row, truth, answer, error }: RowError): string {
   return `${row}: ${asWritten(truth)}, answered ${inWords(answer)}, error ${inWords(error)}`;
 }
 
-/** ` The largest errors are those of row 3 (−12.1 cm), …`; empty where nothing is off. */
+/** ` The largest errors: row 3 (−12.1 cm), …`; empty where nothing is off. */
 function largestWords(errors: readonly RowError[], unit: string | null): string {
   const wrong = errors.filter(({ error }) => error !== 0);
   if (wrong.length === 0) return "";
   const names = wrong.map(({ row, error }) =>
     `${row} (${unit === null ? inWords(error) : `${inWords(error)} ${unit}`})`
   );
-  return wrong.length === 1
-    ? ` The largest error is that of ${names[0]}.`
-    : ` The largest errors are those of ${listed(names)}.`;
+  return wrong.length === 1 ? ` The largest error: ${names[0]}.` : ` The largest errors: ${listed(names)}.`;
 }

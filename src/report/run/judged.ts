@@ -23,8 +23,8 @@ export function judgedBlocks(outcome: Outcome): readonly Block[] {
   const answers = answersOf(outcome);
   if (formatOf(outcome.experiment) === 1 || answers === null) return [];
   const judged = [
-    judgedOf(outcome, answers.training, "learned"),
-    judgedOf(outcome, answers.validation, "held out"),
+    judgedOf(outcome, answers.training, "training"),
+    judgedOf(outcome, answers.validation, "held-out"),
   ]
     .filter((rows) => rows !== null);
   if (judged.length === 0) return [];
@@ -35,7 +35,7 @@ export function judgedBlocks(outcome: Outcome): readonly Block[] {
     ...errorFigures(outcome.experiment, judged),
   ];
   return [
-    ...judged.flatMap((rows) => wrongBlocks(rows, judged.length === 1 ? "" : ` ${rows.kind}`, nameOf)),
+    ...judged.flatMap((rows) => wrongBlocks(rows, judged.length === 1 ? "" : `${rows.kind} `, nameOf)),
     scoresTable(judged, judged.length > 1 && outcome.experiment.training.stop !== null),
     ...classTables(judged[judged.length - 1]),
     ...(figures.length === 0 ? [] : [{ kind: "figures" as const, figures }]),
@@ -51,18 +51,16 @@ function wrongBlocks(
   if (classes === null) return [];
   const wrong = rows.filter((_, row) => classes.truth[row] !== classes.answers[row]);
   const right = rows.length - wrong.length;
-  const names = wrong.length === 0
-    ? ""
-    : ` Wrong ${wrong.length === 1 ? "is" : "are"} ${listed(wrong.map(nameOf), MOST_NAMED)}.`;
-  const share = `${inFull(right)} of ${counted(rows.length, `row${kind}`, `rows${kind}`)}`;
+  const names = wrong.length === 0 ? "" : ` Wrong: ${listed(wrong.map(nameOf), MOST_NAMED)}.`;
+  const share = `${inFull(right)} of ${counted(rows.length, `${kind}row`)}`;
   return [
-    paragraph(`The network answers ${share} (${percentage(right / rows.length)}) as the rows say.${names}`),
+    paragraph(`The network gets ${share} right (${percentage(right / rows.length)}).${names}`),
   ];
 }
 
 /** Rows that decide when a training ends are no fair judges of it. */
 const CHOSEN_BY_THEM =
-  " With training.stop the rows held out choose the epoch, so what they say is a little too good.";
+  " With training.stop the held-out rows choose the epoch, so their scores are slightly optimistic.";
 
 /**
  * Every score of all answers together, a column a kind of rows.
@@ -80,11 +78,11 @@ function scoresTable(judged: readonly Judged[], isChosen: boolean): Block {
   return {
     kind: "table",
     caption: [
-      `What the answers are worth; evaluation.json has every digit.${isChosen ? CHOSEN_BY_THEM : ""}`,
+      `How good the answers are; evaluation.json has every digit.${isChosen ? CHOSEN_BY_THEM : ""}`,
     ],
     columns: [
       ...headings("text", "score"),
-      ...headings("number", ...judged.map(({ kind }) => `rows ${kind}`)),
+      ...headings("number", ...judged.map(({ kind }) => `${kind} rows`)),
     ],
     rows: [
       ...line("rows", ({ rowCount }) => inFull(rowCount)),
@@ -109,7 +107,7 @@ function scoresTable(judged: readonly Judged[], isChosen: boolean): Block {
 function classTables({ scores: { classes }, kind }: Judged): readonly Block[] {
   if (classes === null || classes.labels.length > MOST_CLASSES) return [];
   const caption =
-    `Each class of the rows ${kind}: precision is the share of its answers that are right, recall the ` +
+    `The classes of the ${kind} rows: precision is the share of a class's answers that are right, recall the ` +
     "share of its rows that are found, F1 their harmonic mean.";
   const table = itemTable([caption], classes.scores, ({ text, number }) => [
     text("class", (_, index) => classes.labels[index]),
@@ -133,8 +131,8 @@ function calibrationFigures({ scores: { classes }, kind }: Judged): readonly Fig
   return [{
     id: "calibration",
     caption: [
-      `Of the rows ${kind} whose answer gave ${label} a probability, how many are ${label}: in ten bins, larger circles ` +
-      "for more rows. On the dashed line, probabilities mean what they say.",
+      `The share of ${kind} rows that are ${label}, by the probability that the network gave ${label}: in ten bins, ` +
+      "larger circles for more rows. On the dashed line the probabilities are exact.",
     ],
     draw: (frame) => calibrationChart({ ...frame, title, description }, { points, label }),
     lines: () => [

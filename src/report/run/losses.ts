@@ -37,7 +37,7 @@ function lossSentence(outcome: Outcome): string {
   const kept = keptEarlier(outcome);
   const [{ loss: first }, last] = [losses[0], finalLoss ?? losses[losses.length - 1].loss];
   const what = `the ${lossRules[experiment.training.loss].title} over ${
-    experiment.dataset.validation === null ? "all rows" : "the rows learned"
+    experiment.dataset.validation === null ? "all rows" : "the training rows"
   }`;
   if (divergedAtEpoch !== null && losses.length === 1) {
     return `Only epoch ${losses[0].epoch} has a loss: ${inWords(first)}, ${what}.`;
@@ -77,7 +77,7 @@ export function lossFigures(outcome: Outcome, { behind = [] }: LossView = {}): r
   const description = `From ${inWords(losses[0].loss)} at epoch ${losses[0].epoch} to ${
     inWords(losses[losses.length - 1].loss)
   } at epoch ${losses[losses.length - 1].epoch}${
-    heldOut === undefined ? "" : `; of the rows held out ${inWords(heldOut.loss)} there`
+    heldOut === undefined ? "" : `; ${inWords(heldOut.loss)} there on the held-out rows`
   }`;
   const hasLogarithm = losses.some(({ loss }) => loss > 0);
   const figure = (scale: "linear" | "logarithmic", caption: string): Figure => ({

@@ -104,11 +104,11 @@ function captionOf(
 ): string {
   const { rows, target } = experiment.dataset;
   const order = experiment.training.shuffle === "none"
-    ? "in the order in which they are learned"
-    : "in the order of the file; each epoch takes them in another order";
+    ? "in the order of training"
+    : "in the order of the file; each epoch takes them in a new order";
   const sentences = [`The rows, ${order}, and what the network sees of them.`];
   if (features.shown.some(({ column }) => column.labels !== null)) {
-    sentences.push("A word is an input of its own: 1 for the rows that have it, 0 for the others.");
+    sentences.push("Each word is an input of its own: 1 for the rows that have it, 0 for the others.");
   }
   if (target?.kind === "coded" && target.classes.length <= 6) {
     const classes = target.classes.map(({ label, value }) => `${label} is ${asWritten(value)}`);

@@ -30,11 +30,11 @@ export function othersSentences(outcome: Outcome, plane: FeaturePlane, output: n
   // Between the words of a column there is nothing to draw: numbers come first, whatever they move.
   const isOfWords = outcome.features.map(({ category }) => category !== undefined);
   const areChosen = isOfWords.includes(true) && plane.featureIndices.every((index) => !isOfWords[index]);
-  const these = areChosen ? "these two, of those that are numbers," : "these two";
+  const these = areChosen ? "these two numbers" : "these two";
   const held = others === 1 ? "the other is held at its mean" : `the other ${others} are held at their means`;
   return [
     `Of ${all} ${these} move the output most; ${held} over the ${
-      rows.length > 0 ? "rows learned" : "queries"
+      rows.length > 0 ? "training rows" : "queries"
     }.`,
     ...agreementSentence(outcome, plane, output),
   ];

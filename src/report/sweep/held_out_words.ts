@@ -46,7 +46,7 @@ export function heldOutSentences(
     ...(left.length === 0
       ? []
       : [`not ranked, since half or more of the trials diverged: ${atSettings(plan, left)}`]),
-    ...(areApart ? ["settings hold out rows of their own, to which part of a difference is due"] : []),
+    ...(areApart ? ["settings hold out different rows, which explains part of a difference"] : []),
     ...(caution === null ? [] : [caution]),
   ];
 }
@@ -123,7 +123,7 @@ export function cautionWords(
   ];
   return what.length === 0
     ? null
-    : `these rows choose the ${listed(what)}, so what they say is a little too good`;
+    : `these rows chose the ${listed(what)}, so their figures are a bit optimistic`;
 }
 
 /**

@@ -45,12 +45,12 @@ export function judgedTrialBlocks(
 /** What the table of the figures of rows has. */
 function spreadSentence(names: readonly NamedFigure[]): string {
   const heldOut = names.filter((name) => name !== "accuracy");
-  const over = "spread over the trials that completed";
-  return heldOut.length === names.length ? `How the loss of the rows held out is ${over}.` : (
-    `How the figures of the rows are ${over}: of those learned the accuracy, of those held out ${
+  const over = "across the trials that completed";
+  return heldOut.length === names.length
+    ? `The validation loss ${over}.`
+    : `The accuracy on the training rows and, on the held-out rows, ${
       listed(heldOut.map((name) => `the ${figureWords(name)}`))
-    }.`
-  );
+    } ${over}.`;
 }
 
 /** What one answer for all rows held out would have, and what these rows are worth where they choose the epoch. */
@@ -62,7 +62,7 @@ function baselineBlocks(
   const baseline = heldOutBaselineOf(plan);
   const spread = judged.find(({ name }) => name === baseline?.name)?.spread ?? null;
   const beside = baseline === null || spread === null ? [] : [
-    `Of the rows held out, ${
+    `On the held-out rows, ${
       baselineWords(baseline, spread.mean, spread.count === trialCount ? " at the mean" : null)
     }.`,
   ];
@@ -143,9 +143,9 @@ function luckBlocks(
   return [{
     kind: "table",
     caption: [
-      "Whose luck it was: the part of the variance among all trials that goes with each kind of chance alone. With no " +
-      `effect at all it would be about: ${noEffectWords(experiment, luck, trialCount)}. The rest is their ` +
-      "interplay, and what else was swept.",
+      "What was luck: the share of the variance among all trials that each kind of chance explains alone. With no " +
+      `effect at all, expect about: ${noEffectWords(experiment, luck, trialCount)}. The rest is their ` +
+      "interaction, and what else was swept.",
     ],
     columns: [
       ...headings("text", "luck of"),

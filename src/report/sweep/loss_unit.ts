@@ -10,19 +10,18 @@ import { listed } from "../../text/words.ts";
 /** Targets that are named. */
 const MOST_NAMED = 6;
 
-/** ` Losses are of price in standard deviations, …`; empty where losses are in the units of the table, of no numbers at all, or in a unit for each trial. */
+/** ` Losses are those of price in standard deviations, …`; empty where losses are in the units of the table, of no numbers at all, or in a unit for each trial. */
 export function lossUnitWords(plan: Pick<SweepPlan, "experiment" | "keys">): string {
   const { target } = plan.experiment.dataset;
   if (target?.kind !== "numbers" || !haveOneUnit(plan)) return "";
   const { columns } = target;
   if (columns.every(({ scale }) => scale === 1)) return "";
   const words = listed(columns.map(learnedWords), MOST_NAMED);
-  const learned = columns.length === 1 ? "as it is learned" : "as they are learned";
-  return ` Losses are of ${words}, ${learned}, and not in units of the table.`;
+  return ` Losses are those of ${words}, not in units of the table.`;
 }
 
 function learnedWords({ name, scale }: ColumnRequest): string {
   if (scale === "std") return `${name} in standard deviations`;
-  if (scale === "range") return `${name} in shares of its range`;
+  if (scale === "range") return `${name} as a share of its range`;
   return scale === 1 ? `${name} as it is` : `${name} divided by ${asWritten(scale)}`;
 }

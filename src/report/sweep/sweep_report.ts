@@ -113,7 +113,7 @@ function notableBlocks(
   const losses = inColumn(trials.map((trial) => trial.loss), 4);
   const luckyBest = summary.notableHeldOut === null || trials.length === 1
     ? ""
-    : " The best of many had luck as well: what these rows say of it is a little too good.";
+    : " The best of many was lucky as well: its figures on these rows are slightly optimistic.";
   const words = ({ settings }: ToldTrial): string => settingArguments(settings, columnsOf(experiment));
   return [
     itemTable(

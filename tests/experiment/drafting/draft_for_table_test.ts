@@ -64,7 +64,7 @@ Deno.test("the lines of a draft that are comments, rows held out and a stop, are
     assert.equal(/^ {2}stop:/m.test(draft), isHeldOut, draft);
     // What chooses the epoch is no fair judge of it, and the setting that has it choose says so.
     const caution =
-      /^ {2}stop: .*;\n {34}# the rows held out choose it, so what they say is a little too good$/m;
+      /^ {2}stop: .*;\n {34}# held-out rows choose it, so their scores are slightly optimistic$/m;
     assert.equal(caution.test(draft), isHeldOut, draft);
     const comments = draft.split("\n").filter((line) => /^ +(stop|#|# stop|validation):? .*#/.test(line));
     assert.ok(comments.every((line) => line.length <= 120), draft);

@@ -58,12 +58,12 @@ Deno.test("the caption names the three largest errors, learned and held out, the
   const [figure] = figuresOf([0.25, -2, 0, 1], [-3, 0.5]);
   assert.match(
     figure.caption.join(""),
-    / The largest errors are those of held-out row 1 \(−3 cm\), row 2 \(−2 cm\) and row 4 \(1 cm\)\.$/,
+    / The largest errors: held-out row 1 \(−3 cm\), row 2 \(−2 cm\) and row 4 \(1 cm\)\.$/,
   );
 });
 
 Deno.test("where one row is off it alone is named, and where none is nobody", () => {
-  assert.match(figuresOf([0, 4])[0].caption.join(""), / The largest error is that of row 2 \(4 cm\)\.$/);
+  assert.match(figuresOf([0, 4])[0].caption.join(""), / The largest error: row 2 \(4 cm\)\.$/);
   assert.match(figuresOf([0, 0])[0].caption.join(""), /against the answer\.$/);
 });
 

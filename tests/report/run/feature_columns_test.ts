@@ -60,6 +60,6 @@ Deno.test("a row has its words once, and beside them what the network sees of it
   assert.deepEqual(rows[1].slice(0, 6), ["row 2", "11", "–", "Beta", "red", "1"]);
   assert.match(
     caption.join(""),
-    /A word is an input of its own: 1 for the rows that have it, 0 for the others\./,
+    /Each word is an input of its own: 1 for the rows that have it, 0 for the others\./,
   );
 });

@@ -47,7 +47,7 @@ Deno.test("wrong rows and the marks of a map have the names that tell held-out r
   const outcome = runExperiment(parseExperiment(TEXT));
   assert.match(
     markdownPage(reportOfRun(TEXT)),
-    /of 4 rows held out \([\d.]+%\) as the rows say\. Wrong (is|are) held-out/,
+    /of 4 held-out rows right \([\d.]+%\)\. Wrong: held-out/,
   );
   assert.deepEqual(
     markedPlaces(outcome).map(({ name }) => name),

@@ -125,14 +125,14 @@ Deno.test("of four features the map takes the two that move the output, and says
   assert.ok(words.includes("for every a and b."), words);
   assert.ok(
     words.includes(
-      "Of 4 features these two move the output most; the other 2 are held at their means over the rows learned.",
+      "Of 4 features these two move the output most; the other 2 are held at their means over the training rows.",
     ),
   );
 });
 
 Deno.test("what is not shown of many rows, queries and parameters is said", () => {
   const report = caseOf("a run with four features, 600 rows and two hidden layers");
-  assert.ok(wordsOf(sectionOf(report, "decision")).includes("Of 600 rows one in 3 is marked."));
+  assert.ok(wordsOf(sectionOf(report, "decision")).includes("One in 3 of the 600 rows is marked."));
   assert.ok(wordsOf(sectionOf(report, "answers")).includes("The first 50 of 70 queries are shown"));
   assert.ok(wordsOf(sectionOf(report, "network")).includes("The first 30 of 121 parameters are shown"));
   assert.ok(wordsOf(sectionOf(report, "rows")).includes("The first 50 of 600 rows are shown"));
@@ -190,7 +190,7 @@ Deno.test("rows and queries that are too far away for the picture are counted", 
   const [block] = sectionOf(reportOfRun(NEAR), "decision");
   assert.match(
     wordsOf([block]),
-    / 2 rows or queries lie outside the picture, too far from the rows that are learned\./,
+    / 2 rows or queries lie outside the picture, too far from the training rows\./,
   );
   assert.doesNotMatch(wordsOf(sectionOf(reportOfRun(genderText), "decision")), /outside/);
 });
@@ -229,7 +229,7 @@ Deno.test("a run that diverged says so first and has no empty charts", () => {
 Deno.test("a setting that was changed on the command line shows in the words", () => {
   const report = reportOfRun(genderText, ["learning_rate=0.5", "epochs=20"]);
   const words = wordsOf(report.blocks.slice(0, 2));
-  assert.ok(words.includes("20 times through 4 rows"), words);
+  assert.ok(words.includes("in 20 epochs of 4 rows"), words);
   assert.ok(words.includes("at a learning rate of 0.5"), words);
 });
 
@@ -247,7 +247,7 @@ Deno.test("a run that was stopped says so first, counts the epochs that it made 
 
 Deno.test("rows held out whose loss a stop looks at are said to judge a little too well, others are not", () => {
   const caution =
-    "With training.stop the rows held out choose the epoch, so what they say is a little too good.";
+    "With training.stop the held-out rows choose the epoch, so their scores are slightly optimistic.";
   const isCautious = (text: string, ...overrides: string[]): boolean =>
     wordsOf(sectionOf(reportOfRun(text, ["epochs=20", ...overrides]), "judged")).includes(caution);
   assert.deepEqual(

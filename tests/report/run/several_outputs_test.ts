@@ -79,7 +79,7 @@ Deno.test("the report says what is learned, how it answers and which rows are wr
   assert.match(text, /It learns species \(setosa, versicolor and virginica, an output each\)/);
   const wrong = outcomeOf(FLOWERS, "epochs=10");
   assert.equal(wrong.status, "completed");
-  assert.match(text, /The network answers \d of 9 rows \([\d.]+%\) as the rows say\. Wrong are /);
+  assert.match(text, /The network gets \d of 9 rows right \([\d.]+%\)\. Wrong: /);
   assert.match(text, /^is {10}answered setosa {2}answered versicolor {2}answered virginica$/m);
   assert.match(text, /\*\*(setosa|versicolor|virginica)\*\*/);
 });

@@ -36,7 +36,7 @@ const ROWS = [
 ];
 const CODED = "{ name: y, classes: { '0': 0, '1': 1 } }";
 const HELD =
-  "Of 3 features these two move the output most; the other is held at its mean over the rows learned. ";
+  "Of 3 features these two move the output most; the other is held at its mean over the training rows. ";
 
 Deno.test("a map that holds a feature says for how many rows it answers as the network does, and that it says little", () => {
   const caption = captionOf(CODED, "[1, 1, 3]", "sigmoid");
@@ -93,10 +93,10 @@ training: { epochs: 1 }
   const [{ caption }] = decisionFigures(runExperiment(experiment));
   assert.match(
     caption.join(""),
-    /Of 4 inputs of 2 features these two move the output most; the other 2 are held at their means over the rows learned\./,
+    /Of 4 inputs of 2 features these two move the output most; the other 2 are held at their means over the training rows\./,
   );
   const asked = askedWords(experiment);
-  assert.match(asked, /^A network of 4 inputs, .* It learns y from a and home: /);
+  assert.match(asked, /^A network of 4 inputs, .* It learns y from a and home in /);
 });
 
 Deno.test("where numbers are drawn before columns of words, nothing is claimed of these", () => {
@@ -111,7 +111,7 @@ training: { epochs: 1 }
   const [{ caption }] = decisionFigures(runExperiment(experiment));
   assert.match(
     caption.join(""),
-    /Of 4 inputs of 3 features these two, of those that are numbers, move the output most;/,
+    /Of 4 inputs of 3 features these two numbers move the output most;/,
   );
 });
 

@@ -16,7 +16,7 @@ Deno.test("inputs of words that learned rows have are counted for a run, and not
     words(),
     /^A network of 3 inputs, 2 hidden .* its 14 starting parameters are drawn from seed 3\./,
   );
-  assert.match(words(), /from color and size:/);
+  assert.match(words(), /from color and size in /);
   assert.match(words("fold=1"), /^A network of 4 inputs, .* its 16 starting parameters/);
   assert.match(words("seed=1..3"), /^A network of 3 inputs, /);
   const ofFolds = words("fold=0..2");
@@ -26,6 +26,6 @@ Deno.test("inputs of words that learned rows have are counted for a run, and not
   );
   assert.match(
     ofFolds,
-    /; its starting parameters are drawn from seed 3\. It learns ripe .* from color and size:/,
+    /; its starting parameters are drawn from seed 3\. It learns ripe .* from color and size in /,
   );
 });

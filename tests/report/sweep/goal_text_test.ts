@@ -224,7 +224,7 @@ Deno.test("where rows are held out, what they say of the settings comes first, o
       percentage(slow[2])
     }; always answering their most frequent class: 66.7%`,
     "the highest is ahead of the other in 4 of 4 folds",
-    "these rows choose the setting, so what they say is a little too good",
+    "these rows chose the setting, so their figures are a bit optimistic",
   ]);
   const text = textOf(experiment);
   assert.match(text, /all completed\n {2}validation loss: lowest at learning_rate=0.3,/);
@@ -321,7 +321,7 @@ Deno.test("a setting of which half or more of the trials diverged is not ranked,
     "validation loss: lowest at learning_rate=0.2, 0.9 in the mean of 3 trials, 1 more diverged; " +
     "highest at learning_rate=0.1, 1.5; always answering their mean: 4.67",
     "not ranked, since half or more of the trials diverged: at learning_rate=0.3",
-    "these rows choose the setting, so what they say is a little too good",
+    "these rows chose the setting, so their figures are a bit optimistic",
   ]);
 });
 
@@ -330,9 +330,9 @@ Deno.test("rows held out that choose an epoch are said to, beside settings and o
     textOf(parseExperiment(HELD_OUT, { overrides: ["stop.patience=2", "seed=1..3", ...overrides] }));
   assert.match(
     textWith("learning_rate=0.1,0.2"),
-    /\n {2}these rows choose the setting and epoch, so what they say is a little too good\n/,
+    /\n {2}these rows chose the setting and epoch, so their figures are a bit optimistic\n/,
   );
-  assert.match(textWith(), /\n {2}these rows choose the epoch, so what they say is a little too good\n/);
+  assert.match(textWith(), /\n {2}these rows chose the epoch, so their figures are a bit optimistic\n/);
 });
 
 Deno.test("losses of several measures or units rank no settings, and the share of rows told rightly still does", () => {
@@ -444,7 +444,7 @@ Deno.test("settings that hold out rows of their own are said to, and have no mea
     return heldOutSentences(outcome.plan, summaryOf(outcome));
   };
   const own = sentences("validation.folds=2,4", "fold=0..1", "seed=1..2");
-  assert.ok(own.includes("settings hold out rows of their own, to which part of a difference is due"));
+  assert.ok(own.includes("settings hold out different rows, which explains part of a difference"));
   assert.doesNotMatch(own.join(), /always answering/);
   assert.match(sentences("learning_rate=0.1,0.2", "fold=0..1").join(), /always answering/);
 });

@@ -58,18 +58,18 @@ Deno.test("a report says what losses are of where numbers are learned scaled, in
   };
   assert.ok(
     wordsOf(HELD_OUT_NUMBERS).includes(
-      "Losses are of score in standard deviations and rest divided by 10, as they are learned, and not in units of the table.",
+      "Losses are those of score in standard deviations and rest divided by 10, not in units of the table.",
     ),
   );
   const plain =
     "name: plain\ndataset: { features: [{ name: x }], target: { name: y }, rows: [[x, y], [0, 1], [1, 3]] }\n";
-  assert.ok(!wordsOf(plain).includes("Losses are of"));
+  assert.ok(!wordsOf(plain).includes("Losses are"));
   assert.ok(
     wordsOf(plain, "target.scale=range").includes(
-      "Losses are of y in shares of its range, as it is",
+      "Losses are those of y as a share of its range, not in units",
     ),
   );
-  assert.ok(!wordsOf(plain, "target.scale=2.0,3.0").includes("Losses are of"));
+  assert.ok(!wordsOf(plain, "target.scale=2.0,3.0").includes("Losses are"));
 });
 
 Deno.test("without seeds every trial is a setting of its own", () => {
@@ -111,7 +111,7 @@ Deno.test("a sweep over folds says of which rows each trial holds out its own, a
     const words = JSON.stringify(report.blocks);
     assert.match(
       words,
-      /through the rows that are not held out, .* Of the \d+ rows each trial holds out its own\./,
+      / epochs of the training rows, .* Each trial holds out its own part of the \d+ rows\./,
     );
     const [table] = report.blocks.flatMap((block) => block.kind === "section" ? block.blocks : [])
       .filter((block) => block.kind === "table" && block.columns[0].title === "figure");
