@@ -6,7 +6,7 @@ import { LIMITS } from "../limits.ts";
 import { EXPERIMENT } from "../settings.ts";
 import type { DataFileReader } from "../source/data_file.ts";
 import { readDataFiles } from "./data_files.ts";
-import { ExperimentError, type Problem, type Read, type SourceText } from "../source/problem.ts";
+import { ExperimentError, type Place, type Problem, type Read, type SourceText } from "../source/problem.ts";
 import { parseYamlTree } from "../source/yaml_reader.ts";
 import { nodeAt, placer, valueOf } from "../source/yaml_tree.ts";
 import { breachProblems, check } from "./breach.ts";
@@ -153,8 +153,9 @@ function sizeProblem(source: SourceText, limitBytes: number): Problem | null {
 
 /** The problems that are not where others are already reported. */
 function withoutPlacesOf(problems: readonly Problem[], reported: readonly Problem[]): readonly Problem[] {
-  const starts = new Map(reported.map(({ place }) => [place.start, place.source]));
-  return problems.filter(({ place }) => starts.get(place.start) !== place.source);
+  const isReported = ({ start, source }: Place): boolean =>
+    reported.some(({ place }) => place.start === start && place.source === source);
+  return problems.filter(({ place }) => !isReported(place));
 }
 
 /** The command line first, argument by argument, then the file from top to bottom, then its data file. */

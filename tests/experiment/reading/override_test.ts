@@ -279,3 +279,19 @@ Deno.test("decimal commas are no zeros between the values of a sweep, and zeros 
     assert.equal(withOverrides(`weight.shift=${text}`).sweep?.axes.length, 1, text);
   }
 });
+
+Deno.test("what only follows from a refused argument is not told, whatever another one has at the same column", () => {
+  const text = `
+name: colors
+dataset:
+  features: [{ name: color, categories: [red] }]
+  target: { name: y }
+  rows: [{ color: red, y: 0 }, { color: "${"x".repeat(201)}", y: 1 }]
+`;
+  const read = readExperiment(text, { overrides: ["color.categories=[]", "training.shuffle=7"] });
+  assert.ok("problems" in read);
+  assert.deepEqual(read.problems.map(({ place }) => [place.source.text, place.start]), [
+    ["color.categories=[]", 17],
+    ["training.shuffle=7", 17],
+  ]);
+});
