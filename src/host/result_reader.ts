@@ -30,8 +30,6 @@ export interface ReadFolder {
 export interface ReadOptions {
   /** The names of the files to read; without them all are. */
   readonly only?: readonly string[];
-  /** The size of a file at most; without it `RESULT_LIMITS.fileBytes`. */
-  readonly fileBytes?: number;
 }
 
 /**
@@ -39,18 +37,14 @@ export interface ReadOptions {
  *
  * @throws WorldError where the folder or one of its files cannot be read.
  */
-export async function readResultFolder(
-  path: string,
-  { only, fileBytes }: ReadOptions = {},
-): Promise<ReadFolder> {
+export async function readResultFolder(path: string, { only }: ReadOptions = {}): Promise<ReadFolder> {
   const files = new Map<string, Uint8Array>();
   const unread = new Map<string, string>();
   const large = new Map<string, LargeFile>();
   const names = inWorld(`read ${path}`, () => [...Deno.readDirSync(path)].map(({ name }) => name)).sort();
   // Files that a result has are looked for by name, first: a listing may fail half-way without a word, or be very long.
   const wanted = only ?? [...new Set([...FILE_LIMITS.keys(), ...names])];
-  const limitBytes = fileBytes ?? RESULT_LIMITS.fileBytes;
-  let leftBytes = Math.max(limitBytes, RESULT_LIMITS.folderBytes);
+  let leftBytes: number = RESULT_LIMITS.folderBytes;
   for (const name of wanted.slice(0, RESULT_LIMITS.entries)) {
     const opened = openFile(`${path}/${name}`);
     if ("problems" in opened) {
@@ -61,7 +55,7 @@ export async function readResultFolder(
     try {
       if (FILE_LIMITS.has(name) && sizeBytes > limitBytesOf(name)) {
         unread.set(name, `it has ${sizeBytes} bytes, more than any such file of a result`);
-      } else if (!FILE_LIMITS.has(name) || sizeBytes > Math.min(limitBytes, leftBytes)) {
+      } else if (!FILE_LIMITS.has(name) || sizeBytes > Math.min(RESULT_LIMITS.fileBytes, leftBytes)) {
         const hash = FILE_LIMITS.has(name) ? await hashOfFile(`${path}/${name}`, sizeBytes) : null;
         large.set(name, { sizeBytes, hash: () => hash });
       } else {
