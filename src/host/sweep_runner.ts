@@ -66,12 +66,8 @@ export interface SweepRun {
   readonly outcome: SweepOutcome;
   /** The lines of `trials.csv` without its header, in pieces that are made when they are asked for. */
   readonly lines: Iterable<Uint8Array>;
-  /** Trials taken over from an earlier attempt. */
-  readonly resumedTrialCount: number;
   /** Parts that were there, could not be used, and were trained again. */
   readonly unfit: UnfitParts;
-  /** Trials that lanes trained to the end in this attempt. */
-  readonly laneTrialCount: number;
   /** Removes the kept parts; to be called when the result folder is written. */
   readonly forget: () => void;
   /** Lets the next process have the sweep, and the parts. */
@@ -129,8 +125,8 @@ class Attempt {
   /** Those of them that are there, and cannot be used. */
   readonly unfit = new UnfitParts();
   readonly #tally: TrialTally;
-  #resumedTrialCount = 0;
-  #laneTrialCount = 0;
+  /** Trials that an earlier attempt kept. */
+  #foundCount = 0;
   #isCounted = false;
 
   constructor(readonly options: SweepRunOptions, folder: string) {
@@ -163,7 +159,7 @@ class Attempt {
         continue;
       }
       this.#tally.ended(part);
-      this.#resumedTrialCount = this.#tally.doneCount;
+      this.#foundCount = this.#tally.doneCount;
       this.#bands.add(found.bins);
       this.#figures.take(part, found.figures, null);
       this.#tell();
@@ -186,7 +182,6 @@ class Attempt {
       store,
       tally: this.#tally,
       onKept: (result) => {
-        this.#laneTrialCount += result.laneTrialCount;
         this.#bands.add(result.bins);
         this.#figures.take(result.part, result.figures, result.lines);
       },
@@ -210,9 +205,7 @@ class Attempt {
     return {
       outcome: { plan, figures, bands: this.#bands.bands() },
       lines: { [Symbol.iterator]: () => figures.lines() },
-      resumedTrialCount: this.#resumedTrialCount,
       unfit: this.unfit,
-      laneTrialCount: this.#laneTrialCount,
     };
   }
 
@@ -221,7 +214,7 @@ class Attempt {
     this.options.onProgress({
       done: doneCount,
       isCounted: this.#isCounted,
-      found: this.#resumedTrialCount,
+      found: this.#foundCount,
       underway: underwayCount,
     });
   }
