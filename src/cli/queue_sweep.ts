@@ -7,6 +7,7 @@ import { nativeHashOf } from "../host/native_hash.ts";
 import { compactCount } from "../host/progress.ts";
 import { collectSweep, withdrawLeft } from "../host/queued_sweep.ts";
 import { connectToServer, type QueueServer } from "../host/queue_server.ts";
+import type { SweepTraining } from "../host/sweep_runner.ts";
 import { paintError, printMessage } from "../host/terminal.ts";
 import { sentText } from "../host/work_progress.ts";
 import { isOfWorld } from "../host/world_error.ts";
@@ -23,7 +24,7 @@ import type { Arguments } from "./command.ts";
 import type { PrintJson } from "./in_turn.ts";
 import { KeptProgress } from "./kept_progress.ts";
 import { program } from "./launch.ts";
-import { runSweepCommand, type SweepToFill } from "./run_sweep.ts";
+import { runSweepCommand } from "./run_sweep.ts";
 import { wordsOfTrials } from "./sweep_ranges.ts";
 
 /** Has a sweep trained by the workers of a server. @returns the exit code. */
@@ -44,40 +45,45 @@ export async function queueSweep(
 
 /** Takes a sweep from the server that a stopped command has left there. @returns the exit code. */
 export async function withdrawSweep(experiment: Experiment, server: QueueServer): Promise<number> {
-  const connection = await connectToServer(server);
-  try {
-    const hash = await nativeHashOf(canonicalText(experiment));
-    const what = visible(folderOf(experiment, hash));
-    const left = await withdrawLeft(connection, planOf(experiment), hash);
-    if (left === "collected") {
-      printMessage(`${paintError("red", "error")}: another queue collects ${what} now: stop it first\n`);
-      return 1;
-    }
-    printMessage(
-      left === "withdrawn" ? withdrawnText(`${what} `, server) : `nothing of ${what} is on ${server.url}\n`,
-    );
-    return 0;
-  } finally {
-    await connection.close();
+  const hash = await nativeHashOf(canonicalText(experiment));
+  const what = visible(folderOf(experiment, hash));
+  const left = await withdrawFrom(server, experiment, hash);
+  if (left === "collected") {
+    printMessage(`${paintError("red", "error")}: another queue collects ${what} now: stop it first\n`);
+    return 1;
   }
+  printMessage(
+    left === "withdrawn" ? withdrawnText(`${what} `, server) : `nothing of ${what} is on ${server.url}\n`,
+  );
+  return 0;
 }
 
 /** A sweep whose result was found may be on the server still: whoever put it together knew nothing of a server. */
 async function withdrawFound(experiment: Experiment, server: QueueServer): Promise<void> {
+  const hash = await nativeHashOf(canonicalText(experiment));
   try {
-    const connection = await connectToServer(server, 0);
-    try {
-      const hash = await nativeHashOf(canonicalText(experiment));
-      const left = await withdrawLeft(connection, planOf(experiment), hash);
-      if (left === "withdrawn") printMessage(withdrawnText("", server));
-    } finally {
-      await connection.close();
-    }
+    const left = await withdrawFrom(server, experiment, hash, 0);
+    if (left === "withdrawn") printMessage(withdrawnText("", server));
   } catch (error) {
     if (!isOfWorld(error)) throw error;
     printMessage(
       `${error.message}; if the server still has the sweep, the same command takes it away then\n`,
     );
+  }
+}
+
+/** @param patienceMs for how long the server is tried. @returns what was found of the sweep there. */
+async function withdrawFrom(
+  server: QueueServer,
+  experiment: Experiment,
+  hash: string,
+  patienceMs?: number,
+): ReturnType<typeof withdrawLeft> {
+  const connection = await connectToServer(server, patienceMs);
+  try {
+    return await withdrawLeft(connection, planOf(experiment), hash);
+  } finally {
+    await connection.close();
   }
 }
 
@@ -93,7 +99,7 @@ function workLine({ url, credentials }: QueueServer, args: Arguments): string {
   return `${program()} work ${quoted(url)}${key}${ca}`;
 }
 
-async function collected(sweep: SweepToFill, server: QueueServer, workLine: string): Promise<void> {
+async function collected(sweep: SweepTraining, server: QueueServer, workLine: string): Promise<void> {
   const total = sweep.plan.trialCount;
   const connection = await connectToServer(server);
   let found: number | null = null;

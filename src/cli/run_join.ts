@@ -4,10 +4,11 @@
 
 import type { Experiment } from "../experiment/experiment.ts";
 import { joinSweep, type JoinThreads } from "../host/joined_sweep.ts";
+import type { SweepTraining } from "../host/sweep_runner.ts";
 import type { Arguments } from "./command.ts";
 import type { PrintJson } from "./in_turn.ts";
 import { KeptProgress } from "./kept_progress.ts";
-import { runSweepCommand, type SweepToFill } from "./run_sweep.ts";
+import { runSweepCommand } from "./run_sweep.ts";
 
 /** Joins in a sweep. @returns the exit code. */
 export async function runJoinCommand(
@@ -19,7 +20,7 @@ export async function runJoinCommand(
 }
 
 /** Trains what is missing of a sweep together with others, and says how far it is. @param threads by default the cores'. */
-export async function fillByJoining(sweep: SweepToFill, threads?: JoinThreads): Promise<void> {
+export async function fillByJoining(sweep: SweepTraining, threads?: JoinThreads): Promise<void> {
   const total = sweep.plan.trialCount;
   const progress = new KeptProgress("sweeping", total);
   try {

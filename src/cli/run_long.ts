@@ -3,18 +3,12 @@
 
 import type { Experiment } from "../experiment/experiment.ts";
 import { onInterrupt } from "../host/interrupt.ts";
-import { type LongRun, trainLongRun } from "../host/long_run.ts";
+import { type LongRun, type LongRunOptions, trainLongRun } from "../host/long_run.ts";
 import { Progress } from "../host/progress.ts";
 import { printMessage } from "../host/terminal.ts";
-import type { Engine } from "../engine/row_engine.ts";
 
 /** Where the result will be, and whether to begin at the start, whatever an earlier attempt left. */
-export interface LongRunRequest {
-  readonly experimentHash: string;
-  readonly folder: string;
-  readonly isFresh: boolean;
-  readonly engine: Engine;
-}
+export type LongRunRequest = Omit<LongRunOptions, "experiment" | "onProgress">;
 
 /** Trains a long run. */
 export async function longRun(experiment: Experiment, request: LongRunRequest): Promise<LongRun> {

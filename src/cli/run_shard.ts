@@ -7,10 +7,10 @@ import { nativeHashOf } from "../host/native_hash.ts";
 import { isResultThere } from "../host/result_store.ts";
 import { runShard, type ShardRun } from "../host/shard_runner.ts";
 import { untilFinished } from "../host/sweep_attempts.ts";
+import type { SweepTraining } from "../host/sweep_runner.ts";
 import { partsFolder } from "../host/sweep_lock.ts";
 import { paintError, printMessage } from "../host/terminal.ts";
-import type { Engine } from "../engine/row_engine.ts";
-import { planOf, type SweepPlan } from "../sweep/plan.ts";
+import { planOf } from "../sweep/plan.ts";
 import {
   MOST_SHARDS,
   partsOfShard,
@@ -31,13 +31,8 @@ import { checkSweepSize, jobCount, refuseTogether } from "./sweep_arguments.ts";
 import { wordsOfTrials } from "./sweep_ranges.ts";
 
 /** What a shard is of. */
-interface ShardRequest {
-  readonly plan: SweepPlan;
-  readonly experimentHash: string;
-  readonly folder: string;
+interface ShardRequest extends SweepTraining {
   readonly shard: Shard;
-  readonly workerCount: number;
-  readonly engine: Engine;
 }
 
 /** Trains a shard of a sweep. @returns the exit code. */

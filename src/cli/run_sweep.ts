@@ -8,12 +8,11 @@ import { nativeHashOf } from "../host/native_hash.ts";
 import { isResultThere, parentOf, requireReplaceable } from "../host/result_store.ts";
 import { untilFinished } from "../host/sweep_attempts.ts";
 import { removeFinished } from "../host/sweep_lock.ts";
-import { PartsMissing, runSweep, type SweepRun } from "../host/sweep_runner.ts";
+import { PartsMissing, runSweep, type SweepRun, type SweepTraining } from "../host/sweep_runner.ts";
 import { printMessage } from "../host/terminal.ts";
 import { PARQUET_FILE } from "../results/sha256_sums.ts";
 import { drawnByText, hasReportsOfOtherVersion } from "../results/stored_manifest.ts";
 import type { StoredRead } from "../results/stored_text.ts";
-import type { Engine } from "../engine/row_engine.ts";
 import { planOf } from "../sweep/plan.ts";
 import { beside } from "./beside.ts";
 import { type Arguments, outFolderOf } from "./command.ts";
@@ -23,11 +22,8 @@ import { KeptProgress, unfitText } from "./kept_progress.ts";
 import { checkSweepSize, figuresAt, jobCount, refuseTogether } from "./sweep_arguments.ts";
 import type { FinishedSweep, SweepStorage } from "./sweep_end.ts";
 
-/** What is known of a sweep before it begins. */
-export type SweepToFill = Pick<SweepRequest, "plan" | "experimentHash" | "folder" | "workerCount" | "engine">;
-
 /** Has other machines train parts, and keeps them beside the result folder, from where the sweep is put together. */
-export type Fill = (sweep: SweepToFill) => Promise<void>;
+export type Fill = (sweep: SweepTraining) => Promise<void>;
 
 /**
  * Runs a sweep, or shows it where it has been run.
@@ -98,13 +94,11 @@ export async function runSweepCommand(
 }
 
 /** What the command line asks for. */
-interface SweepRequest extends SweepStorage {
+interface SweepRequest extends SweepTraining, SweepStorage {
   /** Answers with a figure of the user's. */
   readonly answers: readonly string[];
   /** Whether the answers are drawn. */
   readonly isDrawn: boolean;
-  readonly workerCount: number;
-  readonly engine: Engine;
   readonly training: "likely" | "unlikely" | "refused";
   /** What comes before the sweep is put together. */
   readonly fill: Fill | null;

@@ -5,11 +5,10 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { exists } from "../host/disk.ts";
 import { ReadingProgress, watched, watchedFigures } from "../host/progress.ts";
 import { storeFolder, type StoreResult } from "../host/result_store.ts";
-import type { SweepRun } from "../host/sweep_runner.ts";
+import type { KeptSweep, SweepRun } from "../host/sweep_runner.ts";
 import { isInteractive, paintError, print, printError, printMessage } from "../host/terminal.ts";
 import type { FileContent } from "../results/file_content.ts";
 import { sweepContents } from "../results/sweep_contents.ts";
-import type { SweepPlan } from "../sweep/plan.ts";
 import { summaryOf, type SweepSummary } from "../sweep/summary.ts";
 import { eachPart } from "../sweep/sweep_outcome.ts";
 import { visible } from "../text/visible_text.ts";
@@ -31,12 +30,7 @@ export interface FinishedSweep {
 }
 
 /** What is to be stored, and where. */
-export interface SweepStorage {
-  readonly plan: SweepPlan;
-  /** The SHA-256 of the experiment's canonical text. */
-  readonly experimentHash: string;
-  /** The result folder. */
-  readonly folder: string;
+export interface SweepStorage extends KeptSweep {
   readonly isFresh: boolean;
   readonly isParquet: boolean;
 }

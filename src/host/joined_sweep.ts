@@ -9,22 +9,13 @@ import { type FedPart, FedPool, type PartFeed } from "../threads/fed_pool.ts";
 import type { ThreadedSweep } from "../threads/trained_part.ts";
 import { PartKeeper } from "./part_keeper.ts";
 import { PartStore } from "./part_store.ts";
-import { partsFolder } from "./sweep_lock.ts";
-import type { SweepProgress } from "./sweep_runner.ts";
+import type { SweepProgress, SweepTraining } from "./sweep_runner.ts";
 import { makePartWorker, mostThreads } from "./sweep_threads.ts";
 import { TrialTally } from "./trial_tally.ts";
 import { receivedError } from "./world_error.ts";
 
 /** A sweep that others train too. */
-export interface JoinOptions {
-  readonly plan: SweepPlan;
-  /** The SHA-256 of the experiment's canonical text, as 64 hex digits. */
-  readonly experimentHash: string;
-  /** The result folder; parts are kept beside it. */
-  readonly folder: string;
-  readonly workerCount: number;
-  /** By default the fastest. */
-  readonly engine?: Engine;
+export interface JoinOptions extends SweepTraining {
   /** What trains here; by default the cores. */
   readonly threads?: JoinThreads;
   /** Hears how far all are together, in trials. */
@@ -55,7 +46,7 @@ export async function joinSweep(
 ): Promise<void> {
   const { makeWorker, count, heldCount } = threads ?? coreThreads(plan, workerCount);
   const requests = new PartRequests(plan);
-  const store = new PartStore(partsFolder(folder), requests.frame, Uint8Array.fromHex(experimentHash));
+  const store = new PartStore(folder, requests.frame, experimentHash);
   store.make();
   const tally = new TrialTally(plan);
   for (const part of store.kept()) tally.ended(part);

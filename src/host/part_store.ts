@@ -30,6 +30,7 @@ import {
 } from "./disk.ts";
 import { removeQuietly } from "./leftovers.ts";
 import { CHECKPOINT, CLAIM, partOfName } from "./part_names.ts";
+import { partsFolder } from "./sweep_lock.ts";
 import { inWorld, persistently, WorldError } from "./world_error.ts";
 
 /** The largest checkpoint that is used: two networks of a million parameters, with what an optimizer remembers of each. */
@@ -43,12 +44,20 @@ export class PartGone extends WorldError {}
 /** The files of a sweep's parts, in a folder of their own. */
 export class PartStore implements FigureSource {
   readonly #withCheckpoint = new Set<number>();
+  /** Where they are. */
+  readonly folder: string;
+  /** Of the sweep, 32 bytes. */
+  readonly identity: Uint8Array;
 
   /**
+   * @param resultFolder beside which they are kept.
    * @param frame what all parts share.
-   * @param identity of the sweep, 32 bytes.
+   * @param experimentHash the SHA-256 of the experiment's canonical text, as 64 hex digits.
    */
-  constructor(readonly folder: string, readonly frame: SweepFrame, readonly identity: Uint8Array) {}
+  constructor(resultFolder: string, readonly frame: SweepFrame, experimentHash: string) {
+    this.folder = partsFolder(resultFolder);
+    this.identity = Uint8Array.fromHex(experimentHash);
+  }
 
   /** Makes the folder where it is missing. */
   make(): void {

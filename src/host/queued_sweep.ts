@@ -11,18 +11,13 @@ import type { SweepPlan } from "../sweep/plan.ts";
 import { partFileBytes } from "../threads/part_file.ts";
 import { PartGone, PartStore } from "./part_store.ts";
 import { serverError } from "./queue_server.ts";
-import { partsFolder } from "./sweep_lock.ts";
+import type { KeptSweep } from "./sweep_runner.ts";
 import { makePartWorker } from "./sweep_threads.ts";
 import { WorldError } from "./world_error.ts";
 
 /** A sweep for the workers of a server. */
-export interface QueuedSweepOptions {
+export interface QueuedSweepOptions extends KeptSweep {
   readonly connection: NatsConnection;
-  readonly plan: SweepPlan;
-  /** The SHA-256 of the experiment's canonical text, as 64 hex digits. */
-  readonly experimentHash: string;
-  /** The result folder; parts are kept beside it. */
-  readonly folder: string;
   readonly onEvent: (event: CollectorEvent) => void;
   /** Hears how many trials are there. */
   readonly onProgress: (doneCount: number, workers: WorkerTally) => void;
@@ -47,7 +42,7 @@ export async function collectSweep(options: QueuedSweepOptions): Promise<void> {
         "set max_payload in nats.conf, or use --join",
     );
   }
-  const store = new PartStore(partsFolder(folder), frame, Uint8Array.fromHex(experimentHash));
+  const store = new PartStore(folder, frame, experimentHash);
   store.make();
   const server = await SweepOnServer.of(connection, plan, experimentHash);
   try {

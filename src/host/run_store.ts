@@ -11,7 +11,7 @@ import { figureCount } from "../sweep/figures.ts";
 import type { SweepFrame } from "../sweep/grouped_trials.ts";
 import { entryAt } from "./disk.ts";
 import { PartStore } from "./part_store.ts";
-import { partsFolder, removeParts } from "./sweep_lock.ts";
+import { removeParts } from "./sweep_lock.ts";
 
 /** A run is kept as the one trial of a sweep, of which no figure is worked out yet. */
 const ONE_TRIAL: SweepFrame = {
@@ -69,7 +69,7 @@ export class RunStore {
    * @param experimentHash the SHA-256 of the experiment's canonical text, as 64 hex digits: the identity of the run.
    */
   constructor(readonly experiment: Experiment, experimentHash: string, folder: string) {
-    this.#store = new PartStore(partsFolder(folder), ONE_TRIAL, Uint8Array.fromHex(experimentHash));
+    this.#store = new PartStore(folder, ONE_TRIAL, experimentHash);
   }
 
   /**

@@ -3,28 +3,17 @@
 // work in one folder.
 
 import { PartRequests } from "../sweep/part_requests.ts";
-import type { Engine } from "../engine/row_engine.ts";
-import type { SweepPlan } from "../sweep/plan.ts";
 import { PartKeeper } from "./part_keeper.ts";
 import { PartStore } from "./part_store.ts";
-import type { SweepProgress } from "./sweep_runner.ts";
-import { partsFolder } from "./sweep_lock.ts";
+import type { SweepProgress, SweepTraining } from "./sweep_runner.ts";
 import { startThreads, trainParts } from "./sweep_threads.ts";
 import { TrialTally } from "./trial_tally.ts";
 import { UnfitParts } from "./unfit_parts.ts";
 
 /** Which parts to train. */
-export interface ShardRunOptions {
-  readonly plan: SweepPlan;
-  /** The SHA-256 of the experiment's canonical text, as 64 hex digits. */
-  readonly experimentHash: string;
-  /** The result folder; parts are kept beside it. */
-  readonly folder: string;
+export interface ShardRunOptions extends SweepTraining {
   /** `[from, to)`. */
   readonly parts: { readonly from: number; readonly to: number };
-  readonly workerCount: number;
-  /** By default the fastest. */
-  readonly engine?: Engine;
   /** Hears how far it is, in trials. */
   readonly onProgress: (progress: SweepProgress) => void;
 }
@@ -46,7 +35,7 @@ export interface ShardRun {
 export async function runShard(options: ShardRunOptions): Promise<ShardRun> {
   const { plan, experimentHash, folder, parts, workerCount } = options;
   const requests = new PartRequests(plan);
-  const store = new PartStore(partsFolder(folder), requests.frame, Uint8Array.fromHex(experimentHash));
+  const store = new PartStore(folder, requests.frame, experimentHash);
   store.make();
   const tally = new TrialTally(plan);
   let found = 0;

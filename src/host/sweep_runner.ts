@@ -19,16 +19,24 @@ import { startThreads, trainParts } from "./sweep_threads.ts";
 import { TrialTally } from "./trial_tally.ts";
 import { UnfitParts } from "./unfit_parts.ts";
 
-/** How to run a sweep. */
-export interface SweepRunOptions {
+/** A sweep whose parts are kept on disk. */
+export interface KeptSweep {
   readonly plan: SweepPlan;
   /** The SHA-256 of the experiment's canonical text, as 64 hex digits: the identity of the sweep. */
   readonly experimentHash: string;
   /** The result folder; parts are kept beside it. */
   readonly folder: string;
+}
+
+/** One that threads train here. */
+export interface SweepTraining extends KeptSweep {
   readonly workerCount: number;
   /** By default the fastest. */
   readonly engine?: Engine;
+}
+
+/** How to run a sweep. */
+export interface SweepRunOptions extends SweepTraining {
   /** Whether to forget what an earlier attempt left. */
   readonly isFresh: boolean;
   /** Whether parts will have to be trained; `unlikely` where they were trained before, and `refused` where none may be. */
@@ -90,7 +98,7 @@ export async function runSweep(options: SweepRunOptions): Promise<SweepRun | nul
   makeFolder(parentOf(folder));
   const lock = await lockSweep(folder, options.onWait).catch(async (error) => {
     // Where nothing can be written, what is missing can be listed all the same.
-    if (options.training === "refused") await new Attempt(options, folder).takeOver();
+    if (options.training === "refused") await new Attempt(options).takeOver();
     throw error;
   });
   // They load while the parts are read that are kept.
@@ -100,7 +108,7 @@ export async function runSweep(options: SweepRunOptions): Promise<SweepRun | nul
       lock.remove();
       return null;
     }
-    const attempt = new Attempt(options, folder);
+    const attempt = new Attempt(options);
     await attempt.takeOver();
     if (attempt.missing.length > 0) {
       await attempt.train(threads ??= startThreads(plan, options.workerCount));
@@ -129,11 +137,11 @@ class Attempt {
   #foundCount = 0;
   #isCounted = false;
 
-  constructor(readonly options: SweepRunOptions, folder: string) {
+  constructor(readonly options: SweepRunOptions) {
     this.#requests = new PartRequests(options.plan);
     this.#tally = new TrialTally(options.plan);
     const { frame } = this.#requests;
-    this.#store = new PartStore(folder, frame, Uint8Array.fromHex(options.experimentHash));
+    this.#store = new PartStore(options.folder, frame, options.experimentHash);
     this.#figures = new KeptFigures(this.#store, this.#requests);
     this.#bands = new BandCounter(frame.bandEpochs);
     this.#store.make();

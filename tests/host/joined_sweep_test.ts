@@ -50,7 +50,7 @@ Deno.test("no part is given to two joiners while one is unclaimed; then those th
   };
   const requests = new PartRequests(plan);
   const joiners = [1, 2, 3].map(() => {
-    const store = new PartStore(sweep.partsPath, requests.frame, new Uint8Array(32));
+    const store = new PartStore(sweep.resultPath, requests.frame, sweep.identity);
     store.make();
     const tally = new TrialTally(plan);
     return new JoinedParts(plan, requests, store, new PartKeeper({ store, tally, onProgress: () => {} }));
