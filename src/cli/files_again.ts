@@ -13,7 +13,7 @@ import { runExperiment } from "../run/outcome.ts";
 import { experimentHash } from "../experiment/experiment_id.ts";
 import { nativelyHashedFiles } from "../host/native_hash.ts";
 import { type CheckedSweep, sweepChecked } from "../host/sweep_checked.ts";
-import { DamagedTrials, TRIALS_FILE, TrialsFile } from "../host/trials_file.ts";
+import { TRIALS_FILE, TrialsFile, whereWhole } from "../host/trials_file.ts";
 import type { FileContent, FileMap } from "../results/file_content.ts";
 import type { StoredRead } from "../results/stored_text.ts";
 import { resultFiles } from "../results/result_files.ts";
@@ -84,16 +84,13 @@ async function largeSweepAgain(sweep: SweepToMake): Promise<StoredRead<FileMap>>
     ? await TrialsFile.open(folder, plan, null)
     : TrialsFile.ofBytes(bytes, plan);
   if ("problems" in stored) return stored;
-  try {
+  return await whereWhole(async () => {
     const checked = await whileTraining(
       sweep,
       (onProgress) => sweepChecked(plan, stored.ok, workerCount, onProgress),
     );
     return "problems" in checked ? checked : { ok: await filesOf(checked.ok, verification) };
-  } catch (error) {
-    if (error instanceof DamagedTrials) return { problems: [error.problem] };
-    throw error;
-  }
+  });
 }
 
 /** Says how long a sweep takes, and shows how far it is while it is trained. */

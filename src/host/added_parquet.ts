@@ -9,7 +9,7 @@ import { eachPart } from "../sweep/sweep_outcome.ts";
 import { sizeBytesOf } from "./disk.ts";
 import { Progress, watched } from "./progress.ts";
 import { addToFolder } from "./result_store.ts";
-import { DamagedTrials, TRIALS_FILE, TrialsFile } from "./trials_file.ts";
+import { TRIALS_FILE, TrialsFile, whereWhole } from "./trials_file.ts";
 import { PARQUET_FILE } from "../results/sha256_sums.ts";
 
 /** @returns whether it was added, or found there already; or what is wrong with the trials. */
@@ -28,17 +28,15 @@ export async function addParquet(
     () => progress.update(++partsRead),
   );
   try {
-    const added = await addToFolder(
-      folder,
-      manifest,
-      PARQUET_FILE,
-      trialsParquet(plan, parts),
-      (entry) => manifestText({ ...manifest, files: new Map([...manifest.files, [PARQUET_FILE, entry]]) }),
-    );
-    return { ok: added };
-  } catch (error) {
-    if (error instanceof DamagedTrials) return { problems: [error.problem] };
-    throw error;
+    return await whereWhole(async () => ({
+      ok: await addToFolder(
+        folder,
+        manifest,
+        PARQUET_FILE,
+        trialsParquet(plan, parts),
+        (entry) => manifestText({ ...manifest, files: new Map([...manifest.files, [PARQUET_FILE, entry]]) }),
+      ),
+    }));
   } finally {
     progress.end();
   }

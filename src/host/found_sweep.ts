@@ -10,25 +10,24 @@ import { filesAsWritten } from "../results/line_ends.ts";
 import type { Manifest, ManifestEntry } from "../results/manifest.ts";
 import { PARQUET_FILE } from "../results/sha256_sums.ts";
 import { readStoredSweep, STORED_SWEEP_FILES, type StoredSweep } from "../results/stored_sweep.ts";
-import { damaged, type StoredRead } from "../results/stored_text.ts";
+import { damaged, type StoredRead, UNLIKE_MANIFEST } from "../results/stored_text.ts";
 import { answerFigures } from "../sweep/figures.ts";
 import { growing, withoutNaN } from "../sweep/distribution.ts";
 import { notableByRowsHeldOut, validationLossFigure } from "../sweep/notable_trials.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { settingCountOf } from "../sweep/setting_groups.ts";
 import { summaryOf } from "../sweep/summary.ts";
-import { columnOf } from "../sweep/sweep_outcome.ts";
+import { columnOf, type SweepOutcome } from "../sweep/sweep_outcome.ts";
 import { nativeHashOf } from "./native_hash.ts";
 import { Progress, watchedFigures } from "./progress.ts";
 import { readResultFolder } from "./result_reader.ts";
 import {
-  DamagedTrials,
   entryWithLineFeeds,
   sizeInFolder,
   sizeOfTrials,
   TRIALS_FILE,
   TrialsFile,
-  UNLIKE_MANIFEST,
+  whereWhole,
 } from "./trials_file.ts";
 
 /** What of a sweep is wanted. */
@@ -55,7 +54,7 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
   const sorted = new Map<number, Float64Array>();
   const read = readStoredSweep(asWritten ?? files, (figure) => sorted.get(figure) ?? null);
   if ("problems" in read) return read;
-  const { plan, manifest } = read.ok;
+  const { plan, manifest, summary } = read.ok;
   if (wanted.experimentHash !== null) {
     const hash = await nativeHashOf(canonicalText(plan.experiment));
     if (hash !== wanted.experimentHash) {
@@ -70,21 +69,16 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
   }
   const found = { ...read.ok, hasOtherLineEnds: asWritten !== null || size.ok !== entry.bytes };
   const figures = wantedFigures(plan, wanted);
-  const needsSettings = wanted.isDrawn && read.ok.summary.bySetting.length === 0 &&
+  const needsSettings = wanted.isDrawn && summary.bySetting.length === 0 &&
     plan.trialCount <= MOST_COUNTED &&
     settingCountOf(plan) > 1;
   const heldOutFigure = wanted.isDrawn ? validationLossFigure(plan) : null;
   if (figures.length === 0 && !needsSettings && heldOutFigure === null) return { ok: found };
   const trials = await TrialsFile.open(folder, plan, entry.sha256);
   if ("problems" in trials) return trials;
-  const progress = new Progress({ label: "reading", total: plan.partCount });
-  let count = 0;
-  const watched = watchedFigures(trials.ok, () => progress.update(Math.min(++count, plan.partCount)));
-  try {
-    const outcome = { plan, figures: watched, bands: [] };
+  return await whileReading({ plan, figures: trials.ok, bands: [] }, (outcome) => {
     const sortedOf = (figure: number) => growing(withoutNaN(columnOf(outcome, figure)));
     for (const figure of figures) sorted.set(figure, sortedOf(figure));
-    const { summary } = read.ok;
     if (!needsSettings) {
       const notableHeldOut = heldOutFigure === null
         ? null
@@ -94,9 +88,19 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
     // Settings that summary.json has no statistics of: those of one trial each, over several splits, and more than it holds.
     const { groups, bySetting, reach, means, notableHeldOut } = summaryOf(outcome);
     return { ok: { ...found, summary: { ...summary, groups, bySetting, reach, means, notableHeldOut } } };
-  } catch (error) {
-    if (error instanceof DamagedTrials) return { problems: [error.problem] };
-    throw error;
+  });
+}
+
+/** Reads trials, and shows how far it is meanwhile. */
+async function whileReading<Result>(
+  { plan, figures, bands }: SweepOutcome,
+  reading: (outcome: SweepOutcome) => StoredRead<Result>,
+): Promise<StoredRead<Result>> {
+  const progress = new Progress({ label: "reading", total: plan.partCount });
+  let count = 0;
+  const watched = watchedFigures(figures, () => progress.update(Math.min(++count, plan.partCount)));
+  try {
+    return await whereWhole(() => reading({ plan, figures: watched, bands }));
   } finally {
     progress.end();
   }

@@ -83,7 +83,8 @@ export async function nativelyHashedFiles(contents: FolderContents): Promise<Fil
   return new Map([...files, [SUMS_FILE, sums], ["manifest.json", manifestOf(contents, all)]]);
 }
 
-async function entryOf(content: FileContent): Promise<ManifestEntry> {
+/** What a manifest says of a content. */
+export async function entryOf(content: FileContent): Promise<ManifestEntry> {
   const small = smallContent(content);
   if (small !== null) return { bytes: sizeBytes(small), sha256: await nativeHashOf(small) };
   const pieces = await HashedPieces.of(content);

@@ -12,7 +12,7 @@ import { readStoredSweep } from "../results/stored_sweep.ts";
 import type { StoredFiles, StoredRead } from "../results/stored_text.ts";
 import { summaryOf } from "../sweep/summary.ts";
 import { nativeHashOf } from "./native_hash.ts";
-import { DamagedTrials, TRIALS_FILE, TrialsFile } from "./trials_file.ts";
+import { TRIALS_FILE, TrialsFile, whereWhole } from "./trials_file.ts";
 
 /** The content of `report.html` as this program draws it, or what is wrong with the folder. */
 export async function pageAgain(folder: string, files: StoredFiles): Promise<StoredRead<FileContent>> {
@@ -28,11 +28,6 @@ export async function pageAgain(folder: string, files: StoredFiles): Promise<Sto
   const trials = await TrialsFile.open(folder, plan, manifest.files.get(TRIALS_FILE)?.sha256 ?? "");
   if ("problems" in trials) return trials;
   const outcome = { plan, figures: trials.ok, bands };
-  try {
-    const hash = await nativeHashOf(canonicalText(plan.experiment));
-    return { ok: htmlPage(sweepReport(outcome, summaryOf(outcome), hash)) };
-  } catch (error) {
-    if (error instanceof DamagedTrials) return { problems: [error.problem] };
-    throw error;
-  }
+  const hash = await nativeHashOf(canonicalText(plan.experiment));
+  return await whereWhole(() => ({ ok: htmlPage(sweepReport(outcome, summaryOf(outcome), hash)) }));
 }

@@ -4,13 +4,13 @@
 
 import { piecesWithLineFeeds, withLineFeeds } from "../results/line_ends.ts";
 import type { ManifestEntry } from "../results/manifest.ts";
-import { damaged, type StoredProblem, type StoredRead } from "../results/stored_text.ts";
+import { damaged, type StoredProblem, type StoredRead, UNLIKE_MANIFEST } from "../results/stored_text.ts";
 import { figuresOfLines, partOffsets } from "../results/stored_trials.ts";
 import { answerShapeOf, figureCount } from "../sweep/figures.ts";
 import { partRange, type SweepPlan } from "../sweep/plan.ts";
 import { columnIn, type FigureSource } from "../sweep/sweep_outcome.ts";
 import { blocksOf, openFile, readBytes, readFile, sizeBytesOf } from "./disk.ts";
-import { HashedPieces, nativeHashOf, WHOLE_BYTES } from "./native_hash.ts";
+import { entryOf, HashedPieces, nativeHashOf, WHOLE_BYTES } from "./native_hash.ts";
 import { Progress, watched } from "./progress.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 
@@ -30,8 +30,17 @@ export class DamagedTrials extends Error {
   }
 }
 
-/** What is said of a file that has another size or hash. */
-export const UNLIKE_MANIFEST = "the file is not what manifest.json says";
+/** What comes of reading trials, or the line that ended it by {@linkcode DamagedTrials}. */
+export async function whereWhole<Result>(
+  reading: () => StoredRead<Result> | Promise<StoredRead<Result>>,
+): Promise<StoredRead<Result>> {
+  try {
+    return await reading();
+  } catch (error) {
+    if (error instanceof DamagedTrials) return { problems: [error.problem] };
+    throw error;
+  }
+}
 
 /**
  * What a manifest would say of a regular file with LF in place of CR LF.
@@ -39,10 +48,7 @@ export const UNLIKE_MANIFEST = "the file is not what manifest.json says";
  * @throws WorldError where there is no such file.
  */
 export async function entryWithLineFeeds(path: string): Promise<ManifestEntry> {
-  const pieces = await HashedPieces.of(piecesWithLineFeeds(blocksOf(path)));
-  let bytes = 0;
-  for (const piece of pieces) bytes += piece.length;
-  return { bytes, sha256: pieces.hash() };
+  return await entryOf(piecesWithLineFeeds(blocksOf(path)));
 }
 
 /** The size of the `trials.csv` in a result folder. */
@@ -112,7 +118,7 @@ export class TrialsFile implements FigureSource {
   linesOf(part: number): Uint8Array {
     const sizeBytes = this.#offsets[part + 1] - this.#offsets[part];
     if (sizeBytes > MOST_LINES_BYTES) {
-      throw new DamagedTrials({ file: TRIALS_FILE, message: `a line is longer than that of a trial can be` });
+      throw new DamagedTrials({ file: TRIALS_FILE, message: "a line is longer than that of a trial can be" });
     }
     return withLineFeeds(this.#bytesAt(this.#offsets[part], sizeBytes));
   }

@@ -8,7 +8,7 @@ import { hashOf } from "./hashed_files.ts";
 import type { Manifest } from "./manifest.ts";
 import { readManifest, versionProblem } from "./stored_manifest.ts";
 import { readConfig } from "./stored_config.ts";
-import { damaged, type StoredFiles, type StoredRead } from "./stored_text.ts";
+import { damaged, type StoredFiles, type StoredRead, UNLIKE_MANIFEST } from "./stored_text.ts";
 import { readSummary, type SortedFigures } from "./stored_summary.ts";
 
 /** A sweep that is in a result folder. */
@@ -40,7 +40,7 @@ export function readStoredSweep(
     const bytes = files.get(file);
     if (bytes === undefined) return damaged(file, "the file is missing");
     if (hashOf(bytes) !== manifest.ok.files.get(file)?.sha256) {
-      return damaged(file, "the file is not what manifest.json says");
+      return damaged(file, UNLIKE_MANIFEST);
     }
   }
   const config = readConfig(files);

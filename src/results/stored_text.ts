@@ -20,6 +20,9 @@ export function damaged(file: string, message: string): { readonly problems: rea
   return { problems: [{ file, message }] };
 }
 
+/** What is said of a file that has another size or hash. */
+export const UNLIKE_MANIFEST = "the file is not what manifest.json says";
+
 /** Everything that is wrong with what was read. */
 export function problemsIn(...reads: readonly StoredRead<unknown>[]): readonly StoredProblem[] {
   return reads.flatMap((read) => "problems" in read ? read.problems : []);
