@@ -14,7 +14,7 @@ import { printData, printMessage } from "../host/terminal.ts";
 import { answeredRows, rowsOfExperiment, rowsOfTable, type RowsToAnswer } from "../results/answered_rows.ts";
 import { askedNotes } from "../run/asked_notes.ts";
 import { beside } from "./beside.ts";
-import { type Arguments, type Command, refuseTilde, RESULTS_FOLDER, UsageError } from "./command.ts";
+import { type Arguments, type Command, refuseTilde, RESULTS_OPTION, UsageError } from "./command.ts";
 import { isSetting } from "./experiment_argument.ts";
 import { program } from "./launch.ts";
 import { checkPlaceFor, FILE_OPTIONS, put } from "./output_file.ts";
@@ -39,10 +39,7 @@ export const askCommand: Command = {
     "FILE, or - for standard input, needs the columns of the features, in their own units; it " +
     "is read as queries.file of the experiment would be, unless settings such as separator=; say otherwise. DIR is " +
     "a result folder, or its name below the results folder, also without the id, or a zip file with it.",
-  options: [
-    ...FILE_OPTIONS,
-    { name: "results", value: "DIR", help: `the results folder (default: ${RESULTS_FOLDER})` },
-  ],
+  options: [...FILE_OPTIONS, RESULTS_OPTION],
   examples: [
     ["ask iris unseen.csv", "the answer to each row of unseen.csv"],
     ["ask iris unseen.csv -o answers.csv", "write them to a file"],
@@ -105,7 +102,6 @@ interface Words {
 }
 
 function wordsOf(args: Arguments): Words {
-  args.values("results").forEach(refuseTilde);
   const [result, ...others] = args.positionals;
   const settings = others.filter(isSetting);
   const [path = null, ...more] = others.filter((word) => !isSetting(word));

@@ -88,9 +88,12 @@ export const OUT_OPTION: Option = {
   help: `the results folder (default: ${RESULTS_FOLDER})`,
 };
 
-/** The results folder, without a slash at its end. */
-export function outFolderOf(args: Arguments): string {
-  const folder = args.value("out") ?? RESULTS_FOLDER;
+/** The same for a command that writes a file where `--out` says. */
+export const RESULTS_OPTION: Option = { name: "results", value: "DIR", help: OUT_OPTION.help };
+
+/** The results folder, without a slash at its end. @param option that names it. */
+export function outFolderOf(args: Arguments, option: "out" | "results" = "out"): string {
+  const folder = args.value(option) ?? RESULTS_FOLDER;
   refuseTilde(folder);
   refuseBackslash(folder);
   return folder.replace(/(.)\/+$/, "$1");

@@ -16,7 +16,7 @@ import {
   JSON_OPTION,
   refuseBackslash,
   refuseTilde,
-  RESULTS_FOLDER,
+  RESULTS_OPTION,
   UsageError,
 } from "./command.ts";
 import { checkExport, fileOf } from "./export_check.ts";
@@ -51,7 +51,7 @@ export const exportCommand: Command = {
     { name: "author", value: "NAME", help: "for ro-crate: who made the result" },
     { name: "license", value: "URL", help: "for ro-crate: the address of its licence" },
     { name: "date", value: "YYYY-MM-DD", help: "for ro-crate: when it is published" },
-    { name: "results", value: "DIR", help: `the results folder (default: ${RESULTS_FOLDER})` },
+    RESULTS_OPTION,
     JSON_OPTION,
   ],
   examples: [
@@ -75,7 +75,7 @@ async function run(args: Arguments): Promise<number> {
   if (check !== undefined && out !== undefined) {
     throw new UsageError("--check and --out cannot be used together", "leave one of the two out");
   }
-  [check, out, args.value("results")].forEach((path) => path === undefined || refuseTilde(path));
+  [check, out].forEach((path) => path === undefined || refuseTilde(path));
   if (out !== undefined) refuseBackslash(out);
   const { folder, outcome } = await runOf(args, "export", "exported");
   if (outcome === null) return 1;

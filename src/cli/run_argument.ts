@@ -10,7 +10,7 @@ import type { Outcome } from "../run/outcome.ts";
 import { quoted } from "../text/shell_word.ts";
 import { visible } from "../text/visible_text.ts";
 import { beside } from "./beside.ts";
-import { type Arguments, RESULTS_FOLDER, UsageError } from "./command.ts";
+import { type Arguments, outFolderOf, UsageError } from "./command.ts";
 import { program } from "./launch.ts";
 import { readRun } from "./read_run.ts";
 import { nameOneOf } from "./several_results.ts";
@@ -44,7 +44,7 @@ export async function runOf(args: Arguments, command: string, done: string): Pro
  * @throws UsageError where they mean several.
  */
 export async function resultOf(args: Arguments, command: string): Promise<FolderView> {
-  const results = resultsOf(args, command, args.value("results") ?? RESULTS_FOLDER);
+  const results = resultsOf(args, command, outFolderOf(args, "results"));
   if (results.length === 1) return results[0];
   throw new UsageError(
     `${command} takes one result: found ${results.length}`,

@@ -197,6 +197,7 @@ habit(
           ["run", "gender", "-o", "data\\out"],
           ["new", "data\\out"],
           ["verify", "data\\out"],
+          ["ask", "gender", "--results", "data\\out"],
           ["explain", "gender", "-o", "data\\out"],
         ]
       ) {
