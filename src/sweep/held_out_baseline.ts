@@ -48,9 +48,9 @@ function workedOut(plan: Pick<SweepPlan, "experiment" | "axes" | "keys">): HeldO
   const axes = plan.axes.filter((axis) => axis.some(({ key }) => key.startsWith("dataset.validation.")));
   const count = trialCountOf(axes);
   if (count > MOST_SPLITS) return null;
-  const loss = losses[experiment.training.loss];
-  const valueOf = valueOfSplit(plan, loss);
-  if (valueOf === null) return null;
+  const measure = measureOf(plan);
+  if (measure === null) return null;
+  const { valueOf, ...told } = measure;
   let sum = 0;
   for (let split = 0; split < count; split++) {
     const variant = axes.length === 0 ? experiment : variantOf(experiment, settingsAt({ axes }, split));
@@ -58,21 +58,25 @@ function workedOut(plan: Pick<SweepPlan, "experiment" | "axes" | "keys">): HeldO
     if (variant.dataset.validation!.rows.length < 2) return null;
     sum += valueOf(variant);
   }
-  const value = sum / count;
-  if (valueOf === shareOfMostFrequent) return { name: "validation_accuracy", value, explained: null };
-  const explained = isMatchedLoss(loss) ? null : loss.explained ?? null;
-  return { name: "validation_loss", value, explained };
+  return { ...told, value: sum / count };
 }
 
-/** How the baseline of one split is worked out; null where it is not. */
-function valueOfSplit(
-  plan: Pick<SweepPlan, "experiment" | "axes" | "keys">,
-  loss: Loss,
-): ((variant: Experiment) => number) | null {
-  const { target } = plan.experiment.dataset;
-  if (classLabelsOf(target).length > 0) return shareOfMostFrequent;
-  if (target?.kind !== "numbers" || target.columns.length > 1) return null;
-  return isMatchedLoss(loss) || !haveOneMeasure(plan) ? null : (variant) => lossOfMean(variant, loss);
+/** What the baseline is of, and how that of one split is worked out. */
+interface Measure extends Omit<HeldOutBaseline, "value"> {
+  readonly valueOf: (variant: Experiment) => number;
+}
+
+/** Null where no baseline is worked out. */
+function measureOf(plan: Pick<SweepPlan, "experiment" | "axes" | "keys">): Measure | null {
+  const { dataset: { target }, training } = plan.experiment;
+  if (classLabelsOf(target).length > 0) {
+    return { name: "validation_accuracy", explained: null, valueOf: shareOfMostFrequent };
+  }
+  const loss: Loss = losses[training.loss];
+  if (target?.kind !== "numbers" || target.columns.length > 1 || isMatchedLoss(loss)) return null;
+  if (!haveOneMeasure(plan)) return null;
+  const valueOf = (variant: Experiment): number => lossOfMean(variant, loss);
+  return { name: "validation_loss", explained: loss.explained ?? null, valueOf };
 }
 
 function shareOfMostFrequent({ dataset: { target, validation } }: Experiment): number {
