@@ -24,6 +24,7 @@ import { LIMITS } from "../limits.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { Placer, TreePath } from "../source/yaml_tree.ts";
 import { dotted } from "./breach.ts";
+import { grouped } from "../../text/grouped.ts";
 import { clip } from "../../text/visible_text.ts";
 import { listed } from "../../text/words.ts";
 import { checkLayers } from "./check_layers.ts";
@@ -85,8 +86,9 @@ function checkNetwork(experiment: Experiment, placeOf: Placer, list: ProblemList
   const parameters = parameterCount(topology);
   if (parameters > LIMITS.parameters) {
     const key = experiment.network.layers === undefined ? "hidden" : "layers";
-    const message = `network.${key} must make at most ${grouped(LIMITS.parameters)} weights and biases: ` +
-      `found ${grouped(parameters)}`;
+    const message =
+      `network.${key} must make at most ${grouped(String(LIMITS.parameters))} weights and biases: ` +
+      `found ${grouped(String(parameters))}`;
     list.report(
       "too_large",
       placeOf(["network", key]),
@@ -96,8 +98,8 @@ function checkNetwork(experiment: Experiment, placeOf: Placer, list: ProblemList
   }
   const neurons = neuronCount(topology);
   if (neurons > LIMITS.neurons) {
-    const message = `network.layers must make at most ${grouped(LIMITS.neurons)} neurons: found ${
-      grouped(neurons)
+    const message = `network.layers must make at most ${grouped(String(LIMITS.neurons))} neurons: found ${
+      grouped(String(neurons))
     }`;
     list.report(
       "too_large",
@@ -130,8 +132,8 @@ function checkTraining(experiment: Experiment, placeOf: Placer, list: ProblemLis
     list.report("missing", place, message, `${wayOut}, or set training: { epochs: 0 } to ask queries only`);
   }
   if (epochs / logEvery > LIMITS.loggedEpochs) {
-    const message = `training.log_every must log at most ${grouped(LIMITS.loggedEpochs)} losses: ` +
-      `found ${grouped(Math.floor(epochs / logEvery))}`;
+    const message = `training.log_every must log at most ${grouped(String(LIMITS.loggedEpochs))} losses: ` +
+      `found ${grouped(String(Math.floor(epochs / logEvery)))}`;
     const hint = `log_every: ${Math.ceil(epochs / LIMITS.loggedEpochs)} would do`;
     const place = placeOf(["training", "log_every"]);
     // Where log_every is left out, there are too many epochs.
@@ -143,8 +145,8 @@ function checkTraining(experiment: Experiment, placeOf: Placer, list: ProblemLis
   const updates = epochs * dataset.rows.length *
     (areShared ? operationCount(topology) : parameterCount(topology));
   if (updates > LIMITS.updates) {
-    const message = `training.epochs must make at most ${grouped(LIMITS.updates)} updates ` +
-      `(epochs × rows × ${areShared ? "products" : "parameters"}): found ${grouped(updates)}`;
+    const message = `training.epochs must make at most ${grouped(String(LIMITS.updates))} updates ` +
+      `(epochs × rows × ${areShared ? "products" : "parameters"}): found ${grouped(String(updates))}`;
     list.report("too_large", placeOf(["training", "epochs"]), message, "train for fewer epochs");
   }
 }
@@ -254,9 +256,4 @@ function lackOf(
   if (isConstant) return { reason: "all values of", isOfColumn: true };
   if (figure === 0) return { reason: "its values differ by too little to be squared", isOfColumn: false };
   return figure > 0 && Number.isFinite(figure) ? null : { reason: lack, isOfColumn: false };
-}
-
-/** A whole number with commas, for figures too long to count the digits of. */
-function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
