@@ -34,8 +34,9 @@ import {
   readSweeps,
   sortColumn,
   sweepSetOf,
+  unreadableMark,
 } from "./compare_sweeps.ts";
-import { FORM_OPTIONS, outputFormOf, writeAskedPage } from "./output_forms.ts";
+import { FORM_OPTIONS, type OutputForm, outputFormOf, writeAskedPage } from "./output_forms.ts";
 import { placesOf } from "./result_folders.ts";
 import { start } from "./start.ts";
 
@@ -134,7 +135,7 @@ function noteSweepsUntold(count: number): void {
 }
 
 /** Runs side by side, and below them sweeps, if any are among them, in tables of their own. */
-function printRuns(found: Found, args: Arguments, form: ReturnType<typeof outputFormOf>): void {
+function printRuns(found: Found, args: Arguments, form: OutputForm): void {
   const { runs, gaps } = found;
   const sort = args.value("sort");
   const isOnlyChanged = args.has("only-changed");
@@ -197,9 +198,9 @@ function found(rows: readonly ClassRow[], read: readonly ReadPlace[]): Found {
     const asWritten = row.verdict === "line_ends" ? filesAsWritten(files) ?? files : files;
     const stored = readStoredRun(asWritten);
     if ("problems" in stored) {
-      const [{ file, message }] = stored.problems;
-      const why = visible(`${file}: ${message}`);
-      const unread = mark ?? { text: "unreadable", brief: "unreadable", why, isCounted: false };
+      const unreadable = unreadableMark(stored.problems);
+      const { why } = unreadable;
+      const unread = mark ?? unreadable;
       const legible = readLegibleRun(asWritten);
       if (legible === null) gaps.push({ label, mark: unread });
       else {

@@ -2,7 +2,7 @@
 // Why sweeps only with sweeps: a run has one answer where a sweep has ten thousand.
 
 import { suggestion } from "../text/suggest.ts";
-import { clip } from "../text/visible_text.ts";
+import { clip, visible } from "../text/visible_text.ts";
 import { listed } from "../text/words.ts";
 import { paint, print, terminalColumns } from "../host/terminal.ts";
 import { shortKeys } from "../comparison/comparison_names.ts";
@@ -19,7 +19,7 @@ import { type SweepSet, sweepsHtml } from "../comparison/sweep_comparison_report
 import type { NamedGap, RunMark } from "../comparison/comparison.ts";
 import { byQuestion } from "../comparison/questions.ts";
 import { readStoredSweep } from "../results/stored_sweep.ts";
-import type { StoredFiles } from "../results/stored_text.ts";
+import type { StoredFiles, StoredProblem } from "../results/stored_text.ts";
 import { columnsCsv } from "../comparison/comparison_files.ts";
 import { jsonText } from "../results/json_text.ts";
 import { type Arguments, UsageError } from "./command.ts";
@@ -94,13 +94,15 @@ export function readSweeps(
       sweeps.push({ label, mark, experiment: read.ok.plan.experiment, summary: read.ok.summary });
       continue;
     }
-    const [{ file, message }] = read.problems;
-    unread.push({
-      label,
-      mark: mark ?? { text: "unreadable", brief: "unreadable", why: `${file}: ${message}`, isCounted: false },
-    });
+    unread.push({ label, mark: mark ?? unreadableMark(read.problems) });
   }
   return { sweeps, unread };
+}
+
+/** The mark of a result that cannot be read, whatever the files of a stranger hold. */
+export function unreadableMark([{ file, message }]: readonly StoredProblem[]): RunMark {
+  const why = visible(`${file}: ${message}`);
+  return { text: "unreadable", brief: "unreadable", why, isCounted: false };
 }
 
 function ordered(sweeps: readonly NamedSweep[], sort: string | undefined): readonly NamedSweep[] {

@@ -14,5 +14,5 @@ export function engineOf(args: Arguments): Engine {
       "--engine gpu has a command of its own, which may call the cards' driver",
       "deno task run:gpu FILE …",
     )
-    : new UsageError(`--engine must be plain or wasm: found ${engine || "nothing"}`);
+    : new UsageError(`--engine must be plain or wasm: found ${engine}`);
 }

@@ -1,7 +1,7 @@
 // Writes a page where the user wants it: whole or not at all, and over nothing that is not a page of this program.
 // Why pages have a mark: a slip of the finger, `--html data.csv`, must not cost anyone a file.
 
-import { exists } from "./disk.ts";
+import { entryAt } from "./disk.ts";
 import { writeWhole } from "./whole_file.ts";
 import { inWorld } from "./world_error.ts";
 
@@ -14,9 +14,8 @@ const MARK = '<meta name="generator" content="Seedbed"/>';
  * @throws WorldError where it cannot be read.
  */
 export function isFreeForPage(path: string): boolean {
-  if (!exists(path)) return true;
-  const entry = Deno.lstatSync(path);
-  if (!entry.isFile) return false;
+  const kind = entryAt(path);
+  if (kind !== "file") return kind === null;
   return inWorld(`read ${path}`, () => {
     const file = Deno.openSync(path, { read: true });
     try {

@@ -119,7 +119,7 @@ export interface AnsweredRows {
  */
 export function answeredRows(outcome: Outcome, asked: RowsToAnswer): AnsweredRows {
   const { experiment: { dataset: { target } }, status } = outcome;
-  const { rows, columns, cellsOf, format, parts } = asked;
+  const { rows, columns, cellsOf, format } = asked;
   const answers = answerColumns(target, formatOf(outcome.experiment), null);
   const marks = marksOf(target, rows);
   const names = [...answers.map(({ name }) => name), ...marks.map(({ name }) => name)];
@@ -134,21 +134,20 @@ export function answeredRows(outcome: Outcome, asked: RowsToAnswer): AnsweredRow
   });
   return {
     csv: [header, ...lines].map((cells) => `${cells.join(format.separator)}\n`).join(""),
-    summary: summaryOf(outcome, asked, predictions, parts),
+    summary: summaryOf(outcome, asked, predictions),
   };
 }
 
 function summaryOf(
   { experiment: { dataset: { target } } }: Outcome,
-  { rows }: RowsToAnswer,
+  { rows, parts }: RowsToAnswer,
   predictions: readonly Prediction[],
-  parts: RowsToAnswer["parts"],
 ): string | null {
   const texts = parts.flatMap(([name, isIn]) => {
     const text = marksText(
       target,
       rows.filter((_, index) => isIn(index)),
-      predictions.filter((_, at) => isIn(at)),
+      predictions.filter((_, index) => isIn(index)),
     );
     return text === null ? [] : [name === "" ? text : `${name}: ${text}`];
   });
