@@ -10,6 +10,7 @@ import { type Command, UsageError } from "./command.ts";
 import { start } from "./start.ts";
 
 const ROOT = new URL("../../", import.meta.url);
+
 /** The members of deno.json that the package is made of. */
 interface Project {
   readonly version: string;

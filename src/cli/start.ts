@@ -48,8 +48,8 @@ export async function start(command: Command, args: readonly string[]): Promise<
 }
 
 /**
- * How to write what is a command of its own, where an option is called like one: `run FILE --queue URL`; and whose option it
- * is that only `run` has, of the commands that train and show what it does.
+ * The way out for an option that a command does not have: how to write the command that is called so, as in
+ * `run FILE --queue URL`, or that `run` has it, where the command is about experiments or results.
  */
 async function wayOut({ takes }: Command, rawName: string): Promise<string | undefined> {
   const path = beside("./commands.ts", import.meta.url);

@@ -33,7 +33,10 @@ export interface DenseLayer extends NeuronPlaces, ParameterPlaces {
   readonly activation: Activation;
 }
 
-/** Filters over an image: of filter f the weight of row r, column c, channel k is at weightOffset + ((f * size + r) * size + c) * channels + k. */
+/**
+ * Filters over an image: of filter f the weight of row r, column c, channel k is at
+ * weightOffset + ((f * size + r) * size + c) * channels + k.
+ */
 export interface ConvLayer extends NeuronPlaces, ParameterPlaces {
   readonly kind: "conv";
   readonly input: ImageShape;

@@ -1,5 +1,6 @@
 // The layers of a network as `model.json` has them: what they do, and their parameters in tables. Written and read.
 // What must not change: in a network of dense layers a layer has its activation, weights and biases, and nothing else.
+
 import { type Layer, parameterGroupsOf } from "../engine/layers.ts";
 import { isDense, layersOf, parameterCount, parameterNames, type Topology } from "../engine/topology.ts";
 import type { JsonObject, JsonValue } from "../experiment/config.ts";

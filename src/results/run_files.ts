@@ -147,7 +147,10 @@ function modelOf(outcome: Outcome): JsonObject {
   };
 }
 
-/** How an input is made of a cell: of a sentence, the numbers of its words, counted from 0; that of a category is 1 where the column has its word, else 0. */
+/**
+ * How an input is made of a cell: of a sentence, the numbers of its words, counted from 0; that of a category is 1 where the
+ * column has its word, else 0.
+ */
 function featureJson({ name, unit, shift, scale, missing, category, learnedWords }: Column): JsonObject {
   if (learnedWords !== undefined) return { name, tokens: "words", words: learnedWords };
   return {

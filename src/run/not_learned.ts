@@ -40,8 +40,10 @@ function alikeNotes({ course }: Verdict): readonly Note[] {
   }];
 }
 
-/** A parameter beyond this, times the largest answer, came from steps that were too large: networks that learn answers around
- * 1 stay within some hundreds. */
+/**
+ * A parameter beyond this, times the largest answer, came from steps that were too large: networks that learn answers around 1
+ * stay within some hundreds.
+ */
 const VAST_PARAMETER = 1e6;
 
 /** A run that all but diverged. */
@@ -100,8 +102,10 @@ function stayedNote(outcome: Outcome, { training: rows, course }: Verdict): Note
 /** A loss below this has nowhere to go. */
 const SMALL_LOSS = 0.001;
 
-/** From here on a penalty is taken for the cause where nothing is learned: the classic network learns with an l2 of 0.1, and not
- * with 1; xor with a weight_decay of 0.1 at a pinch, and not with 0.3. */
+/**
+ * From here on a penalty is taken for the cause where nothing is learned: the classic network learns with an l2 of 0.1, and not
+ * with 1; xor with a weight_decay of 0.1 at a pinch, and not with 0.3.
+ */
 const STRONG_PENALTY = 0.1;
 
 /** A strong penalty, which is the cause of whatever else there would be to say. */

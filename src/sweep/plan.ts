@@ -94,8 +94,7 @@ export function trialCountOf(axes: SweepPlan["axes"]): number {
  */
 export function trialMs(experiment: Experiment): number {
   const { training, dataset } = experiment;
-  const epochs = meanOf(valuesOf(experiment, "training.epochs")) ??
-    training.epochs;
+  const epochs = meanOf(valuesOf(experiment, "training.epochs")) ?? training.epochs;
   const topologies = topologiesOf(experiment);
   const work = { learning: training, shuffle: training.shuffle };
   const nsOf = (topology: Topology): number => epochNs({ ...work, topology }, dataset.rows.length);

@@ -78,9 +78,10 @@ export function wordingHash(files: StoredFiles): string {
  * The rows of some places.
  *
  * A copy has the same id and the same wording as another result among them; the first of those that came out again is the
- * original, else the first that is not changed, and one with other line ends only where no other is left. What was handed out makes the same folder for everybody: so a result with
- * the id and the wording of the assignment is no copy of another such one, and only said to be the same. A trial of a
- * sweep that was handed out was chosen by its author, and is a copy as any other.
+ * original, else the first that is not changed, and one with other line ends only where no other is left. What was handed out
+ * makes the same folder for everybody: so a result with the id and the wording of the assignment is no copy of another such
+ * one, and only said to be the same. A trial of a sweep that was handed out was chosen by its author, and is a copy as any
+ * other.
  *
  * @param assignment what was handed out, of which each trial of a sweep is as assigned; null where nothing is held against it.
  */

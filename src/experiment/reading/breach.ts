@@ -197,7 +197,10 @@ export function tightColon(key: string): string | null {
   return /^\s/.test(value) ? null : `write a blank after the colon: ${clip(name)}: ${clip(value)}`;
 }
 
-/** The known key without its colon that another one begins with, as weight in `weight 133`, `weight=133` and `weight：133`; undefined for any other. */
+/**
+ * The known key without its colon that another one begins with, as weight in `weight 133`, `weight=133` and `weight：133`;
+ * undefined for any other.
+ */
 export function bareKey(key: string, known: readonly string[], isEmpty: boolean): string | undefined {
   const mark = isEmpty ? /^ |^\s*[=\uff1a]/ : /^ +[[{]|^\s*[=\uff1a]/;
   return known.find((name) => key.startsWith(name) && mark.test(key.slice(name.length)));

@@ -27,7 +27,10 @@ import type { Feature } from "./resolve_features.ts";
 
 const NUMBER = number();
 
-/** What records are: rows, queries of an experiment, which nothing drops, or what a trained network is asked, which no setting changes. */
+/**
+ * What records are: rows, queries of an experiment, which nothing drops, or what a trained network is asked, which no
+ * setting changes.
+ */
 export type Purpose = "rows" | "queries" | "asked";
 
 /** The way out of what a trained network does not know. */
