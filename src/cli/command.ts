@@ -124,6 +124,9 @@ export const AT_OPTION: Option = {
   help: "say where a figure lies among a sweep's answers",
 };
 
+/** The trials for programs that read columns. */
+export const PARQUET_OPTION: Option = { name: "parquet", help: "write a sweep's trials.parquet too" };
+
 const HELP_OPTION: Option = { name: "help", short: "h", help: "show this help" };
 const VERSION_OPTION: Option = { name: "version", help: "say which version this is, and where it is found" };
 /** What every command has besides its own. */

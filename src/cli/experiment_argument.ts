@@ -60,6 +60,21 @@ export async function experimentsOf(
   return experiments;
 }
 
+/** The same, each of which must have a sweep. */
+export async function sweepsOf(
+  args: Arguments,
+  command: string,
+  example: string,
+): Promise<readonly Experiment[]> {
+  const experiments = await experimentsOf(args, command, example);
+  const single = experiments.find(({ sweep }) => sweep === null);
+  if (single === undefined) return experiments;
+  throw new UsageError(
+    `${command} is for sweeps: ${single.name} is a single run`,
+    "add seed=1..1000, or use run",
+  );
+}
+
 /** What messages call the experiment of a word. */
 function nameOf(word: string): string {
   return word === STANDARD_INPUT ? STANDARD_INPUT_NAME : word;

@@ -3,8 +3,8 @@
 
 import { surviveLargeFiles } from "../host/interrupt.ts";
 import { beside } from "./beside.ts";
-import { type Arguments, AT_OPTION, type Command, OUT_OPTION, UsageError } from "./command.ts";
-import { experimentsOf } from "./experiment_argument.ts";
+import { type Arguments, AT_OPTION, type Command, OUT_OPTION, PARQUET_OPTION } from "./command.ts";
+import { sweepsOf } from "./experiment_argument.ts";
 import { inTurn, JSON_IN_TURN_OPTION } from "./in_turn.ts";
 import { start } from "./start.ts";
 
@@ -17,23 +17,13 @@ export const gpuCommand: Command = {
     "Trains the trials of a sweep on NVIDIA's cards and writes the result folder as run does, with the same bytes. It " +
     "needs the cards' driver, and nothing else.\n" +
     "Others may join in with run --join. Ctrl-C keeps what is trained, and the same command continues.",
-  options: [OUT_OPTION, JSON_IN_TURN_OPTION, AT_OPTION, {
-    name: "parquet",
-    help: "write trials.parquet too",
-  }],
+  options: [OUT_OPTION, JSON_IN_TURN_OPTION, AT_OPTION, PARQUET_OPTION],
   examples: [["gpu experiments/gender.yaml seed=1..1000000", "a million seeds"]],
   run,
 };
 
 async function run(args: Arguments): Promise<number> {
-  const experiments = await experimentsOf(args, "gpu", "experiments/gender_seeds.yaml");
-  const single = experiments.find(({ sweep }) => sweep === null);
-  if (single !== undefined) {
-    throw new UsageError(
-      `gpu is for sweeps: ${single.name} is a single run`,
-      "add seed=1..1000, or use run",
-    );
-  }
+  const experiments = await sweepsOf(args, "gpu", "experiments/gender_seeds.yaml");
   surviveLargeFiles();
   const path = beside("./gpu_sweep.ts", import.meta.url);
   const { runGpuSweep } = await import(path) as typeof import("./gpu_sweep.ts");

@@ -137,30 +137,29 @@ function sheetIn(sheet: Read<Page>): Page {
 }
 
 function layerSubjectsOf(experiment: Experiment, args: Arguments): readonly LayerSubject[] {
-  const { steps, options, progress } = askedOf(experiment, args);
-  const subjects = layerSubjects(experiment, options, steps);
-  progress.end();
-  return subjects;
+  return whileTraining(experiment, args, (options, steps) => layerSubjects(experiment, options, steps));
 }
 
 /** One explanation, or one for each step of a range. */
 function explanationsOf(experiment: Experiment, args: Arguments): readonly Explanation[] {
-  const { steps, options, progress } = askedOf(experiment, args);
-  const explanations = steps.length > 0
-    ? explainSteps(experiment, steps, options)
-    : [explain(experiment, options)];
-  progress.end();
-  return explanations;
+  return whileTraining(
+    experiment,
+    args,
+    (options, steps) =>
+      steps.length > 0 ? explainSteps(experiment, steps, options) : [explain(experiment, options)],
+  );
 }
 
-/** What to explain: several steps, or what the options say. */
-interface Asked {
-  readonly steps: readonly number[];
-  readonly options: ExplainOptions;
-  readonly progress: Progress;
-}
-
-function askedOf(experiment: Experiment, args: Arguments): Asked {
+/**
+ * Explains what a command line asks for, and shows how far the training is meanwhile.
+ *
+ * @param explained by the options, or for each of several steps.
+ */
+function whileTraining<Explained>(
+  experiment: Experiment,
+  args: Arguments,
+  explained: (options: ExplainOptions, steps: readonly number[]) => Explained,
+): Explained {
   const epoch = epochOf(args);
   const steps = stepsOf(args.value("step"));
   const { stepsPerEpoch } = stepPlanOf(experiment);
@@ -182,7 +181,11 @@ function askedOf(experiment: Experiment, args: Arguments): Asked {
     onProgress: (epochsDone) => progress.update(epochsDone),
     ...(areSeveral ? {} : { epoch, step: steps[0] }),
   };
-  return { steps: areSeveral ? steps : [], options, progress };
+  try {
+    return explained(options, areSeveral ? steps : []);
+  } finally {
+    progress.end();
+  }
 }
 
 /** A whole number of any size: the explanation knows which are possible, and says so. */

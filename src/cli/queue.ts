@@ -4,8 +4,15 @@
 import { surviveLargeFiles } from "../host/interrupt.ts";
 import { COLLECTOR } from "../queue/subjects.ts";
 import { beside } from "./beside.ts";
-import { type Arguments, AT_OPTION, type Command, OUT_OPTION, UsageError } from "./command.ts";
-import { experimentsOf } from "./experiment_argument.ts";
+import {
+  type Arguments,
+  AT_OPTION,
+  type Command,
+  OUT_OPTION,
+  PARQUET_OPTION,
+  UsageError,
+} from "./command.ts";
+import { sweepsOf } from "./experiment_argument.ts";
 import { inTurn, JSON_IN_TURN_OPTION } from "./in_turn.ts";
 import { SERVER_OPTIONS, serverOf } from "./queue_arguments.ts";
 import { start } from "./start.ts";
@@ -25,7 +32,7 @@ export const queueCommand: Command = {
     OUT_OPTION,
     JSON_IN_TURN_OPTION,
     AT_OPTION,
-    { name: "parquet", help: "write trials.parquet too" },
+    PARQUET_OPTION,
     { name: "withdraw", help: "take a sweep that is left on the server away, and train nothing" },
   ],
   examples: [
@@ -39,11 +46,7 @@ export const queueCommand: Command = {
 
 async function run(args: Arguments): Promise<number> {
   const { server, rest } = serverOf(args, "queue", COLLECTOR);
-  const experiments = await experimentsOf(rest, "queue", `${server.url} experiments/gender_seeds.yaml`);
-  const single = experiments.find(({ sweep }) => sweep === null);
-  if (single !== undefined) {
-    throw new UsageError(`queue is for sweeps: ${single.name} is a single run`, "add seed=1..100");
-  }
+  const experiments = await sweepsOf(rest, "queue", `${server.url} experiments/gender_seeds.yaml`);
   const isWithdrawn = args.has("withdraw");
   if (isWithdrawn && args.has("json")) {
     throw new UsageError("--withdraw and --json exclude each other", "--withdraw has no result to print");

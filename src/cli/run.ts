@@ -9,6 +9,7 @@ import {
   ENGINE_OPTION,
   JOBS_OPTION,
   OUT_OPTION,
+  PARQUET_OPTION,
   UsageError,
 } from "./command.ts";
 import { experimentsOf } from "./experiment_argument.ts";
@@ -33,7 +34,7 @@ export const runCommand: Command = {
     JSON_IN_TURN_OPTION,
     AT_OPTION,
     { name: "fresh", help: "train and write again, whatever is there" },
-    { name: "parquet", help: "write a sweep's trials.parquet too" },
+    PARQUET_OPTION,
     {
       name: "shard",
       value: "I/N",
