@@ -19,7 +19,7 @@ import {
 } from "../host/shipped_experiments.ts";
 import { quoted } from "../text/shell_word.ts";
 import { suggestion } from "../text/suggest.ts";
-import { type Command, refuseBackslash, refuseTilde, UsageError } from "./command.ts";
+import { type Arguments, type Command, refuseBackslash, refuseTilde, UsageError } from "./command.ts";
 import { program } from "./launch.ts";
 import { start } from "./start.ts";
 
@@ -53,60 +53,67 @@ export const newCommand: Command = {
     ["new houses --from houses.csv --target rooms", "the same, to learn the column rooms"],
     ["new my_flowers --like iris", "write my_flowers.yaml and iris.csv here: classes, batches, Adam"],
   ],
-  async run(args) {
-    const [given, ...rest] = args.positionals;
-    const from = args.value("from");
-    const like = args.value("like");
-    const target = args.value("target");
-    if (given === undefined && from === undefined) {
-      throw new UsageError("new needs a name", `for example ${program()} new my_first`);
-    }
-    const table = [given ?? "", ...rest].find(isTablePath);
-    if (from === undefined && table !== undefined) {
-      const name = table === given ? nameOfFile(table) ?? EXAMPLE : given;
-      const hint = `for a table write: ${program()} new ${quoted(name)} --from ${quoted(table)}`;
-      throw new UsageError(`new takes a name, not a table: found ${table}`, hint);
-    }
-    if (rest.length > 0) throw new UsageError(`new takes one name: found also ${rest[0]}`);
-    if (from !== undefined && like !== undefined) {
-      throw new UsageError("--from and --like cannot be used together", "leave one of the two out");
-    }
-    if (target !== undefined && from === undefined) {
-      throw new UsageError("--target names a column of a table", "add --from FILE");
-    }
-    const named = given ?? nameOfFile(from!);
-    if (named === undefined) {
-      throw new UsageError(
-        `new needs a name, with letters from A to Z: there are none in ${from}`,
-        `for example ${program()} new ${EXAMPLE} --from ${quoted(from!)}`,
-      );
-    }
-    const path = named.replace(/\.ya?ml$/i, "") + ".yaml";
-    refuseTilde(path);
-    refuseBackslash(path);
-    const name = path.slice(0, -".yaml".length).replace(/^.*[/\\]/, "");
-    if (name === "") {
-      throw new UsageError(
-        `new needs a name: found the folder ${given}`,
-        `for example ${program()} new ${quoted(`${given!.replace(/\/*$/, "")}/my_first`)}`,
-      );
-    }
-    if (!isExperimentName(name)) {
-      throw new UsageError(`a name must have ${NAME_WANTED}: found ${name}`, nameHint(name));
-    }
-    const command = `${program()} run ${quoted(visible(path))}`;
-    const { text, data, news } = from !== undefined
-      ? await experimentFor(from, { name, path, command, target })
-      : like === undefined
-      ? { text: starterText(name, command), data: null, news: [] }
-      : { ...experimentLike(like, name, path), news: [] };
-    const written = writeExperiment(path, text, data);
-    for (const file of written) printError(`${paintError("green", "written")} ${visible(file)}\n`);
-    printNews(news);
-    printError(`  run it with: ${command}\n`);
-    return 0;
-  },
+  run,
 };
+
+async function run(args: Arguments): Promise<number> {
+  const { name, path } = placeOf(args);
+  const [from, like, target] = ["from", "like", "target"].map((option) => args.value(option));
+  const command = `${program()} run ${quoted(visible(path))}`;
+  const { text, data, news } = from !== undefined
+    ? await experimentFor(from, { name, path, command, target })
+    : like === undefined
+    ? { text: starterText(name, command), data: null, news: [] }
+    : { ...experimentLike(like, name, path), news: [] };
+  const written = writeExperiment(path, text, data);
+  for (const file of written) printError(`${paintError("green", "written")} ${visible(file)}\n`);
+  printNews(news);
+  printError(`  run it with: ${command}\n`);
+  return 0;
+}
+
+/** What the experiment is to be called, and its file; options that do not go together are refused. */
+function placeOf(args: Arguments): { readonly name: string; readonly path: string } {
+  const [given, ...rest] = args.positionals;
+  const from = args.value("from");
+  if (given === undefined && from === undefined) {
+    throw new UsageError("new needs a name", `for example ${program()} new my_first`);
+  }
+  const table = [given ?? "", ...rest].find(isTablePath);
+  if (from === undefined && table !== undefined) {
+    const name = table === given ? nameOfFile(table) ?? EXAMPLE : given;
+    const hint = `for a table write: ${program()} new ${quoted(name)} --from ${quoted(table)}`;
+    throw new UsageError(`new takes a name, not a table: found ${table}`, hint);
+  }
+  if (rest.length > 0) throw new UsageError(`new takes one name: found also ${rest[0]}`);
+  if (from !== undefined && args.has("like")) {
+    throw new UsageError("--from and --like cannot be used together", "leave one of the two out");
+  }
+  if (args.has("target") && from === undefined) {
+    throw new UsageError("--target names a column of a table", "add --from FILE");
+  }
+  const named = given ?? nameOfFile(from!);
+  if (named === undefined) {
+    throw new UsageError(
+      `new needs a name, with letters from A to Z: there are none in ${from}`,
+      `for example ${program()} new ${EXAMPLE} --from ${quoted(from!)}`,
+    );
+  }
+  const path = named.replace(/\.ya?ml$/i, "") + ".yaml";
+  refuseTilde(path);
+  refuseBackslash(path);
+  const name = path.slice(0, -".yaml".length).replace(/^.*[/\\]/, "");
+  if (name === "") {
+    throw new UsageError(
+      `new needs a name: found the folder ${given}`,
+      `for example ${program()} new ${quoted(`${given!.replace(/\/*$/, "")}/my_first`)}`,
+    );
+  }
+  if (!isExperimentName(name)) {
+    throw new UsageError(`a name must have ${NAME_WANTED}: found ${name}`, nameHint(name));
+  }
+  return { name, path };
+}
 
 /** A name for hints, where a table's own has no letter for one. */
 const EXAMPLE = "my_table";

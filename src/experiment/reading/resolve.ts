@@ -127,16 +127,7 @@ function resolveDataset(
     list.report("duplicate", place, "dataset must have rows or a file: found both", "keep one of the two");
   }
   const countBefore = list.problems.length;
-  const rows = draft.dataset.rows ?? [];
-  if (rowsData === null) checkTable(rows, ["dataset", "rows"], placeOf, list);
-  const isLost = rowsData === null && draft.dataset.file !== undefined && draft.dataset.rows === undefined;
-  const all = rowsData === null
-    ? { ...inlineRecords(rows, ["dataset", "rows"], placeOf), isLost }
-    : tableRecords(rowsData);
-  if (rowsData !== null && all.count === 0 && !isPartial && draft.training.epochs > 0) {
-    const place = rowsData.table.header ?? rowsData.place;
-    list.report("missing", place, "the table must have a row below its header line: found none");
-  }
+  const all = rowRecords(draft, resolveContext, list);
   const bound = bindFeatures(draft.dataset, all, placeOf, list);
   const records = rowsKept(draft.dataset, bound, all);
   const { dataset: { validation } } = draft;
@@ -163,7 +154,7 @@ function resolveDataset(
   const needsRows = draft.dataset.target?.classes === "all" ||
     draft.dataset.features.some((feature) => "columns" in feature || feature.categories === "all");
   const isTargetClear = found !== null || list.problems.length === countBefore;
-  if (!areFeaturesClear || !isTargetClear || isLost && needsRows) return unclear(found);
+  if (!areFeaturesClear || !isTargetClear || all.isLost && needsRows) return unclear(found);
   const target = withLabels(found, records, placeOf, list);
   if (records.count > 0 && target === null && !isPartial) {
     const message = "dataset.target is missing: there are rows to learn from";
@@ -191,6 +182,26 @@ function resolveDataset(
     featurePaths,
     dropped: droppedBetween([[all, records], [written, sources.heldOut]]),
   };
+}
+
+/** The rows of the file or of its table, before any is dropped. */
+function rowRecords(
+  { dataset: { file, rows }, training }: Draft,
+  { placeOf, rowsData, isPartial }: ResolveContext,
+  list: ProblemList,
+): Records {
+  const base = ["dataset", "rows"];
+  if (rowsData === null) {
+    checkTable(rows ?? [], base, placeOf, list);
+    const isLost = file !== undefined && rows === undefined;
+    return { ...inlineRecords(rows ?? [], base, placeOf), isLost };
+  }
+  const records = tableRecords(rowsData);
+  if (records.count === 0 && !isPartial && training.epochs > 0) {
+    const place = rowsData.table.header ?? rowsData.place;
+    list.report("missing", place, "the table must have a row below its header line: found none");
+  }
+  return records;
 }
 
 /** What is lacking in the second of each pair of the rows in the first; null where nothing is. */
