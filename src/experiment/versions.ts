@@ -32,12 +32,14 @@ const KNOWN_FORMATS: readonly number[] = FORMAT_VERSIONS;
 const KNOWN_NUMERICS: readonly number[] = [NUMERICS_VERSION];
 
 /**
- * Why this program cannot make a result of these versions, and the way out; null where it can.
+ * Why this program cannot make a result of these versions, and the way out; null where it can, and for null.
  *
  * What a config's `numerics` means is decided here: numerics 2 would be listed beside 1, and a run or a sweep would
  * take the arithmetic that its experiment names. No other arithmetic ever takes the place of one that is missing.
  */
-export function versionRefusal({ format, numerics }: ResultVersions): string | null {
+export function versionRefusal(versions: ResultVersions | null): string | null {
+  if (versions === null) return null;
+  const { format, numerics } = versions;
   if (KNOWN_FORMATS.includes(format) && KNOWN_NUMERICS.includes(numerics)) return null;
   const known = `numerics ${KNOWN_NUMERICS.join(" and ")} and formats ${KNOWN_FORMATS.join(" and ")}`;
   return `made with numerics ${numerics} in format ${format}: this program has ${known}; ` +

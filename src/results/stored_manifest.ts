@@ -144,7 +144,6 @@ export function otherVersionOf(files: StoredFiles): ResultVersions | null {
 
 /** What is wrong with a folder that was made by other versions; null where that is not so. */
 export function versionProblem(files: StoredFiles): StoredProblem | null {
-  const version = otherVersionOf(files);
-  const message = version === null ? null : versionRefusal(version);
+  const message = versionRefusal(otherVersionOf(files));
   return message === null ? null : { file: FILE, message };
 }

@@ -20,6 +20,7 @@ import type { FileCheck, Verification } from "./verification.ts";
 /** The finding in one line; empty where there is nothing to say. */
 export function findingText(verification: Verification): string {
   const { verdict, version, reportsDrawnBy, nameWanted } = verification;
+  const refusal = versionRefusal(version) ?? "";
   switch (verdict) {
     case "same":
       return "";
@@ -31,10 +32,10 @@ export function findingText(verification: Verification): string {
       return [
         ...wrongText(verification),
         ...(nameWanted === null ? [] : [misnamedText(nameWanted)]),
-        ...(version === null ? [] : [versionRefusal(version) ?? ""]),
+        ...(refusal === "" ? [] : [refusal]),
       ].join("; ");
     case "other_version":
-      return version === null ? "" : versionRefusal(version) ?? "";
+      return refusal;
     case "unchecked":
       return NOT_MADE_AGAIN;
     case "not_a_result":

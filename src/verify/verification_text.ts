@@ -51,7 +51,7 @@ export function verificationText(
 
 /** What there is to say about the folder as a whole. */
 function remarksOn({ verdict, version, files, nameWanted }: Verification): readonly string[] {
-  const refusal = version === null ? null : versionRefusal(version);
+  const refusal = versionRefusal(version);
   const refusals = refusal === null ? [] : [refusal];
   switch (verdict) {
     case "same":

@@ -17,7 +17,7 @@ import { originOf } from "./origin.ts";
 import { resultFiles } from "../results/result_files.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
 import { sweepFiles } from "../results/sweep_files.ts";
-import type { Verification } from "./verification.ts";
+import type { FileCheck, Verification } from "./verification.ts";
 import { type NotInMemory, planVerification, type VerificationPlan } from "./verification_plan.ts";
 
 /** How to verify. */
@@ -78,24 +78,9 @@ export function concludeVerification(
   const isJudged = manifest !== null || made !== null;
   const all = [...checks, ...extras.map((name) => beside.get(name) ?? extraFile(name, plan, isJudged))];
   const nameWanted = wantedFolderName(plan);
-  const wrong = all.filter(({ verdict }) => isWrong(verdict));
-  const haveLineEnds = nameWanted === null && wrong.length > 0 &&
-    wrong.every(({ verdict }) => verdict === "line_ends");
-  const hasChanged = nameWanted !== null || wrong.length > 0;
+  const isMade = made !== null;
   return {
-    verdict: !isResult
-      ? "not_a_result"
-      : haveLineEnds
-      ? "line_ends"
-      : hasChanged
-      ? "different"
-      : version !== null
-      ? "other_version"
-      : made === null
-      ? "unchecked"
-      : all.some(({ verdict }) => verdict === "other_version")
-      ? "same_figures"
-      : "same",
+    verdict: isResult ? verdictOn(all, { nameWanted, version, isMade }) : "not_a_result",
     kind: kindOf(plan),
     name: experiment?.name ?? null,
     id: experiment === null ? manifest?.id ?? null : experimentId(experiment),
@@ -105,6 +90,21 @@ export function concludeVerification(
     files: all,
     origin: experiment === null ? null : originOf(files, experiment),
   };
+}
+
+/** The verdict on a result with these files. */
+function verdictOn(
+  files: readonly FileCheck[],
+  { nameWanted, version, isMade }: Pick<Verification, "nameWanted" | "version"> & {
+    readonly isMade: boolean;
+  },
+): Verification["verdict"] {
+  const wrong = files.filter(({ verdict }) => isWrong(verdict));
+  if (nameWanted !== null || wrong.some(({ verdict }) => verdict !== "line_ends")) return "different";
+  if (wrong.length > 0) return "line_ends";
+  if (version !== null) return "other_version";
+  if (!isMade) return "unchecked";
+  return files.some(({ verdict }) => verdict === "other_version") ? "same_figures" : "same";
 }
 
 /** What a folder should be called that has the name of another result; null for the right name, or one of somebody's own. */
