@@ -41,7 +41,7 @@ export function findResults(
   number: "the only one" | "one of several" = "the only one",
 ): Read<readonly FoundPlace[], NoResult> {
   const path = word.replace(/(.)\/+$/, "$1");
-  const kind = kindOf(path);
+  const kind = folderOrFile(path);
   if (kind === "folder" && isResultAt(path)) return { ok: [resultAt(path)] };
   if (kind === "file" && isZipName(path)) return zipped(path);
   const isPattern = kind === null && /[*?[{]/.test(path);
@@ -74,7 +74,9 @@ export function findResults(
   }
   if (leadsNowhere(path)) return none(`${word} is a link that leads nowhere`, "file");
   const named = `${out}/${path}`;
-  if (!OWN_PATH.test(path) && kindOf(named) === "folder") return none(`there is no result in ${named}`, kind);
+  if (!OWN_PATH.test(path) && folderOrFile(named) === "folder") {
+    return none(`there is no result in ${named}`, kind);
+  }
   return none(`there is no result folder or experiment ${word}`, kind, suggestionFor(path, out));
 }
 
@@ -114,7 +116,7 @@ const OWN_PATH = /^(\.{0,2}\/|\.{1,2}$)/;
 function namedResults(name: string, out: string): readonly FoundPlace[] {
   if (OWN_PATH.test(name)) return [];
   const path = `${out}/${name}`;
-  if (kindOf(path) === "folder") {
+  if (folderOrFile(path) === "folder") {
     return isResultAt(path) ? [resultAt(path)] : placesBelow(path, "the only one");
   }
   return shortFor(path);
@@ -123,7 +125,7 @@ function namedResults(name: string, out: string): readonly FoundPlace[] {
 /** The results whose path is given without the id or with the first digits of it. */
 function shortFor(path: string): readonly FoundPlace[] {
   const [, parent = "", beginning = ""] = /^(.*\/)?([^/]*)$/.exec(path) ?? [];
-  if (kindOf(parent || ".") !== "folder") return [];
+  if (folderOrFile(parent || ".") !== "folder") return [];
   return foldersIn(parent || ".")
     .filter((entry) => isShortFor(beginning, entry))
     .map((entry) => parent + entry)
@@ -139,20 +141,21 @@ function isShortFor(name: string, folder: string): boolean {
 
 function suggestionFor(name: string, out: string): string | undefined {
   const [, parent = "", last] = /^(.*\/)?([^/]*)$/.exec(name) ?? [];
-  if (parent !== "" && kindOf(parent) === "folder") {
+  if (parent !== "" && folderOrFile(parent) === "folder") {
     return suggestion(name, foldersIn(parent).map((entry) => parent + entry));
   }
   if (parent.startsWith("/") || last === "") return undefined;
-  if (kindOf(out) !== "folder") return `there is no results folder ${out} yet: run an experiment first`;
+  if (folderOrFile(out) !== "folder") return `there is no results folder ${out} yet: run an experiment first`;
   const [experiment, ...rest] = name.split("/");
-  if (rest.length > 0 && kindOf(`${out}/${experiment}`) === "folder") {
+  if (rest.length > 0 && folderOrFile(`${out}/${experiment}`) === "folder") {
     const inside = foldersIn(`${out}/${experiment}`).map((entry) => `${experiment}/${entry}`);
     return suggestion(name, inside);
   }
   return suggestion(experiment, foldersIn(out));
 }
 
-function kindOf(path: string): "folder" | "file" | null {
+/** What is at a path, links followed; null for nothing. */
+function folderOrFile(path: string): "folder" | "file" | null {
   try {
     return Deno.statSync(path).isDirectory ? "folder" : "file";
   } catch (error) {
@@ -189,14 +192,14 @@ function placesMatching(pattern: string): readonly FoundPlace[] {
     const matcher = segmentMatcher(segment);
     paths = paths.flatMap((path) => {
       const folder = path === "" ? "." : path;
-      if (kindOf(folder) !== "folder") return [];
+      if (folderOrFile(folder) !== "folder") return [];
       return namesIn(folder).filter((name) => matcher.test(name)).map((name) => `${path}${name}/`);
     });
   }
   const walk = new PlaceWalk();
   return paths.map((path) => path.replace(/\/$/, "")).flatMap((path) => {
-    if (kindOf(path) === "file") return isZipName(path) ? walk.inZip(path, "named") : [];
-    return kindOf(path) === "folder" ? walk.inFolder(diskFolder(path), "named") : [];
+    if (folderOrFile(path) === "file") return isZipName(path) ? walk.inZip(path, "named") : [];
+    return folderOrFile(path) === "folder" ? walk.inFolder(diskFolder(path), "named") : [];
   });
 }
 

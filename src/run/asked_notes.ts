@@ -38,12 +38,12 @@ export function askedNotes(
   rows: readonly Query[],
   columns: readonly string[] = [],
 ): readonly Note[] {
-  return [unjudgedNote(dataset, columns), learnedNote(dataset, rows), outsideNote(dataset, rows)]
+  return [misnamedTargetNote(dataset, columns), learnedNote(dataset, rows), outsideNote(dataset, rows)]
     .filter((note) => note !== null);
 }
 
 /** A column that is probably that of the target, under another name: answers are not judged by it. */
-function unjudgedNote({ features, target }: Dataset, columns: readonly string[]): Note | null {
+function misnamedTargetNote({ features, target }: Dataset, columns: readonly string[]): Note | null {
   const known = [...featureColumnsOf(features).map(({ name }) => name), ...targetNamesOf(target)];
   const others = columns.filter((column) => !known.includes(column));
   for (const name of targetNamesOf(target)) {
