@@ -4,13 +4,11 @@
 
 import { areSameBytes } from "../results/file_content.ts";
 import { damaged, type StoredRead } from "../results/stored_text.ts";
-import { PartRequests } from "../sweep/part_requests.ts";
 import { partRange, type SweepPlan } from "../sweep/plan.ts";
-import { BandCounter } from "../sweep/loss_bands.ts";
+import { BandCounter, bandEpochs } from "../sweep/loss_bands.ts";
 import { columnIn, type FigureSource, type SweepOutcome } from "../sweep/sweep_outcome.ts";
-import { startThreads, trainParts } from "./sweep_threads.ts";
+import { trainAllParts } from "./sweep_threads.ts";
 import { TRIALS_FILE, type TrialsFile } from "./trials_file.ts";
-import { TrialTally } from "./trial_tally.ts";
 
 /** A sweep as it was trained again. */
 export interface CheckedSweep {
@@ -39,38 +37,22 @@ export async function sweepChecked(
   onProgress: (trialsDone: number) => void,
   mostDifferentBytes: number = MOST_DIFFERENT_BYTES,
 ): Promise<StoredRead<CheckedSweep>> {
-  const threads = startThreads(plan, workerCount);
-  const requests = new PartRequests(plan);
-  const bands = new BandCounter(requests.frame.bandEpochs);
-  const tally = new TrialTally(plan);
+  const bands = new BandCounter(bandEpochs(plan.experiment));
   const different = new Map<number, DifferentPart>();
   let differentBytes = 0;
   try {
-    await trainParts(threads, {
-      requests,
-      identity: null,
-      parts: Array.from({ length: plan.partCount }, (_, part) => part),
-      collect: ({ part, figures, bins, lines }) => {
-        if (!areSameBytes(stored.linesOf(part), lines)) {
-          // Copied, since their memory is given back when this returns.
-          different.set(part, { figures: figures.slice(), lines });
-          differentBytes += figures.byteLength + lines.length;
-          if (differentBytes > mostDifferentBytes) throw new TooDifferent();
-        }
-        bands.add(bins);
-        tally.ended(part);
-        onProgress(tally.doneCount + tally.underwayCount);
-      },
-      onUnderway: ({ part, doneNs }) => {
-        tally.underway(part, doneNs);
-        onProgress(tally.doneCount + tally.underwayCount);
-      },
-    });
+    await trainAllParts(plan, workerCount, ({ part, figures, bins, lines }) => {
+      if (!areSameBytes(stored.linesOf(part), lines)) {
+        // Copied, since their memory is given back when this returns.
+        different.set(part, { figures: figures.slice(), lines });
+        differentBytes += figures.byteLength + lines.length;
+        if (differentBytes > mostDifferentBytes) throw new TooDifferent();
+      }
+      bands.add(bins);
+    }, onProgress);
   } catch (error) {
     if (!(error instanceof TooDifferent)) throw error;
     return damaged(TRIALS_FILE, tooDifferentText(plan, stored, different));
-  } finally {
-    threads.terminate();
   }
   const lines = {
     *[Symbol.iterator]() {

@@ -1,11 +1,12 @@
 // The threads that train a sweep in Deno.
 // Why the program's own thread trains as well where parts are short: it is ready when a worker only begins to load.
 
-import type { PartRequests } from "../sweep/part_requests.ts";
+import { PartRequests } from "../sweep/part_requests.ts";
 import type { Engine } from "../engine/row_engine.ts";
 import { partMs, type SweepPlan } from "../sweep/plan.ts";
 import type { Checkpoint } from "../sweep/checkpoint.ts";
 import { type Collect, type Underway, WorkerPool } from "../threads/worker_pool.ts";
+import { TrialTally } from "./trial_tally.ts";
 import { worldError } from "./world_error.ts";
 
 /** Longer parts are left to workers: Ctrl-C and the progress line wait for a part, and at times for sixteen. */
@@ -61,5 +62,40 @@ export async function trainParts(threads: WorkerPool, job: TrainingJob): Promise
   const failure = await threads.train(sweep, requests.queueOf(parts, checkpoints), collect, onUnderway);
   if (failure !== null) {
     throw failure.part === null ? worldError("start a thread", failure.error) : failure.error;
+  }
+}
+
+/**
+ * Trains all parts of a sweep of which nothing is kept on disk.
+ *
+ * @param workerCount at least 1.
+ * @param onProgress hears how many trials are done.
+ */
+export async function trainAllParts(
+  plan: SweepPlan,
+  workerCount: number,
+  collect: Collect,
+  onProgress: (trialsDone: number) => void,
+): Promise<void> {
+  const threads = startThreads(plan, workerCount);
+  const tally = new TrialTally(plan);
+  const tell = (): void => onProgress(tally.doneCount + tally.underwayCount);
+  try {
+    await trainParts(threads, {
+      requests: new PartRequests(plan),
+      identity: null,
+      parts: Array.from({ length: plan.partCount }, (_, part) => part),
+      collect: (result) => {
+        collect(result);
+        tally.ended(result.part);
+        tell();
+      },
+      onUnderway: ({ part, doneNs }) => {
+        tally.underway(part, doneNs);
+        tell();
+      },
+    });
+  } finally {
+    threads.terminate();
   }
 }
