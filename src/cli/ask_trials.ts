@@ -71,11 +71,12 @@ function checkSize({ experiment, trialCount }: SweepPlan): void {
 
 function trainedAgain(plan: SweepPlan): readonly TrialAnswers[] {
   const progress = new Progress({ label: "training", total: plan.trialCount, unit: "trials" });
-  const trials = Array.from({ length: plan.trialCount }, (_, index) => {
-    const answers = trialAnswers(runExperiment(variantOf(plan.experiment, settingsAt(plan, index))));
-    progress.update(index + 1);
-    return answers;
-  });
-  progress.end();
-  return trials;
+  try {
+    return Array.from({ length: plan.trialCount }, (_, index) => {
+      progress.update(index);
+      return trialAnswers(runExperiment(variantOf(plan.experiment, settingsAt(plan, index))));
+    });
+  } finally {
+    progress.end();
+  }
 }
