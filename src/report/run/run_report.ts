@@ -64,9 +64,9 @@ export function runReport(outcome: Outcome, experimentHash: string): Page {
 function verdictBlocks(outcome: Outcome): readonly Block[] {
   const { learned, heldOut, supervision } = verdictWords(verdictOf(outcome));
   const sentences = [
-    ...(learned === null ? [] : [`Rows learned: ${learned}.`]),
-    ...(heldOut === null ? [] : [`Rows held out: ${heldOut}.`]),
-    ...(supervision === null ? [] : [`The training: ${supervision}.`]),
+    ...(learned === null ? [] : [`Training rows: ${learned}.`]),
+    ...(heldOut === null ? [] : [`Held-out rows: ${heldOut}.`]),
+    ...(supervision === null ? [] : [`Training: ${supervision}.`]),
   ];
   return [
     ...(sentences.length === 0 ? [] : [paragraph({ strong: sentences.join(" ") })]),
