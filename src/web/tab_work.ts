@@ -1,6 +1,7 @@
 // A tab that works for a server, as its page sees it: what it asks of its worker, and what it hears.
 // What must not change: a key goes to the worker and nowhere else; no link and no store has it.
 
+import { counted } from "../text/words.ts";
 import { batch, type Signal, signal } from "./preact.ts";
 
 /** For whom, and as whom. */
@@ -14,6 +15,9 @@ export interface TabJob {
   readonly threadCount: number;
 }
 
+/** What a job can be wrong in. */
+export type JobField = "name" | "key";
+
 /** What the page asks. */
 export type ToTabWorker =
   | { readonly kind: "work"; readonly job: TabJob }
@@ -21,8 +25,13 @@ export type ToTabWorker =
 
 /** What the worker says. */
 export type FromTabWorker =
-  /** Something happened, in words. */
-  | { readonly kind: "said"; readonly text: string; readonly isTrouble: boolean }
+  /** Something happened, in words; of trouble, which field is to be mended, null for none. */
+  | {
+    readonly kind: "said";
+    readonly text: string;
+    readonly isTrouble: boolean;
+    readonly field: JobField | null;
+  }
   /** How much it has sent, and how fast in trials a second. */
   | { readonly kind: "sent"; readonly partCount: number; readonly trialCount: number; readonly rate: number }
   /** It works no more. */
@@ -32,6 +41,7 @@ export type FromTabWorker =
 export interface SaidLine {
   readonly text: string;
   readonly isTrouble: boolean;
+  readonly field: JobField | null;
 }
 
 /** Lines that are kept. */
@@ -41,6 +51,8 @@ const MOST_LINES = 50;
 export class TabWork {
   readonly isWorking: Signal<boolean> = signal(false);
   readonly lines: Signal<readonly SaidLine[]> = signal([]);
+  /** The field that is to be mended, until it is typed in; null for none. */
+  readonly wrongField: Signal<JobField | null> = signal(null);
   readonly sent = signal({ partCount: 0, trialCount: 0, rate: 0 });
 
   constructor(private readonly worker: Worker) {
@@ -50,6 +62,7 @@ export class TabWork {
       this.#say({
         text: message || "the program of this page did not load: load the page again",
         isTrouble: true,
+        field: null,
       });
       this.isWorking.value = false;
     };
@@ -59,6 +72,7 @@ export class TabWork {
     batch(() => {
       this.isWorking.value = true;
       this.lines.value = [];
+      this.wrongField.value = null;
       this.sent.value = { partCount: 0, trialCount: 0, rate: 0 };
     });
     this.#ask({ kind: "work", job });
@@ -78,8 +92,18 @@ export class TabWork {
     if (message.kind === "ended") this.isWorking.value = false;
   }
 
-  #say({ text, isTrouble }: SaidLine): void {
-    this.lines.value = [...this.lines.value, { text, isTrouble }].slice(-MOST_LINES);
+  #say({ text, isTrouble, field }: SaidLine): void {
+    this.lines.value = [...this.lines.value, { text, isTrouble, field }].slice(-MOST_LINES);
+    this.wrongField.value = field;
+  }
+
+  /** How it stands, in a few words, for whoever has other tabs in sight; empty before anything was begun. */
+  get words(): string {
+    const { isWorking, lines, sent } = this;
+    const parts = `${counted(sent.value.partCount, "part")} done`;
+    const last = lines.value.at(-1);
+    if (isWorking.value) return last === undefined ? "connecting" : parts;
+    return last === undefined ? "" : last.isTrouble ? "trouble" : `stopped, ${parts}`;
   }
 }
 

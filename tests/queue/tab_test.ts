@@ -51,6 +51,7 @@ Deno.test({
       await page.getByText("stopped: what it held goes to others").waitFor();
       // Neither the link for others nor anything that is kept has the key.
       const seed = (await Deno.readTextFile(`${server.folder}/alice.key`)).trim();
+      assert.match(await page.title(), /^stopped, \d+ parts? done · Lend this tab · Seedbed$/);
       assert.ok(!(await page.getByLabel("Link", { exact: true }).inputValue()).includes(seed));
       assert.deepEqual(await page.evaluate("[localStorage.length, sessionStorage.length]"), [0, 0]);
       assert.deepEqual(errors, []);

@@ -107,8 +107,17 @@ Deno.test({
         await page.getByRole("button", { name: "Start" }).click();
         await page.getByText("this is no key: it begins with SU").waitFor();
         assert.deepEqual(await findings(page), [], `in trouble, ${width}, ${colorScheme}`);
+        assert.equal(await page.title(), "trouble · Lend this tab · Seedbed");
+        assert.match(
+          await page.evaluate(`{
+            const wrong = [...document.querySelectorAll("[aria-invalid=true]")];
+            wrong.map((field) => field.type + ": " + document.getElementById(field.getAttribute("aria-describedby")).textContent).join();
+          }`) as string,
+          /^password: this is no key: it begins with SU/,
+        );
         assert.ok(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"));
         await page.getByLabel("Key, where the server wants one").fill("");
+        assert.equal(await page.locator("[aria-invalid]").count(), 0);
         await page.getByRole("button", { name: "Start" }).click();
         await page.locator(".trouble").waitFor();
         await page.getByRole("button", { name: "Start" }).waitFor();

@@ -13,7 +13,7 @@ import { type WorkEvent, WorkFeed, WorkRefused } from "../../queue/work_feed.ts"
 import { visible } from "../../text/visible_text.ts";
 import { counted } from "../../text/words.ts";
 import { FedPool } from "../../threads/fed_pool.ts";
-import type { FromTabWorker, TabJob, ToTabWorker } from "../tab_work.ts";
+import type { FromTabWorker, JobField, TabJob, ToTabWorker } from "../tab_work.ts";
 import { PageThreads, type ThreadFailure } from "../threads.ts";
 
 /** What a worker sees of the world it runs in. */
@@ -30,14 +30,28 @@ scope.onmessage = ({ data }) => {
   if (data.kind === "thread failed") threads.hear(data);
   if (data.kind === "stop") stop();
   if (data.kind === "work") {
-    work(data.job).catch((error) => say(reasonOf(error), true)).finally(() => post({ kind: "ended" }));
+    work(data.job).catch((error) => say(reasonOf(error), true, fieldOf(error))).finally(() =>
+      post({ kind: "ended" })
+    );
   }
 };
 
+/** A job that cannot be begun as it stands in one of its fields. */
+class WrongField extends Error {
+  constructor(readonly field: JobField, message: string) {
+    super(message);
+  }
+}
+
 async function work({ url, name, key, threadCount }: TabJob): Promise<void> {
-  if (!WORKER_NAME.test(name)) throw new Error("a name has letters, digits, - and _, 32 at most");
+  if (!WORKER_NAME.test(name)) {
+    throw new WrongField("name", "a name has letters, digits, - and _, 32 at most");
+  }
   if (key !== "" && credentialsKind(key) === null) {
-    throw new Error("this is no key: it begins with SU, or is a file of NATS with a token and a seed");
+    throw new WrongField(
+      "key",
+      "this is no key: it begins with SU, or is a file of NATS with a token and a seed",
+    );
   }
   let isStopped = false;
   stop = () => isStopped = true;
@@ -99,8 +113,14 @@ function reasonOf(error: unknown): string {
   return text === "" ? "the server does not answer" : visible(text);
 }
 
-function say(text: string, isTrouble: boolean): void {
-  post({ kind: "said", text, isTrouble });
+/** The field that is to be mended; null where it is none of them, or nobody knows. */
+function fieldOf(error: unknown): JobField | null {
+  if (error instanceof WrongField) return error.field;
+  return error instanceof Error && isOfKey(error.message) ? "key" : null;
+}
+
+function say(text: string, isTrouble: boolean, field: JobField | null = null): void {
+  post({ kind: "said", text, isTrouble, field });
 }
 
 function post(message: FromTabWorker): void {

@@ -3,7 +3,7 @@
 
 /** @jsx h */
 import { WorkPanel } from "../panels/work_panel.tsx";
-import { h, render } from "../preact.ts";
+import { effect, h, render } from "../preact.ts";
 import { SITE_DATA_ID, type WorkPageData } from "../site_data.ts";
 import { TabWork } from "../tab_work.ts";
 import { serveThreads } from "../threads.ts";
@@ -12,5 +12,8 @@ import { startWorker } from "../workers.ts";
 const data: WorkPageData = JSON.parse(document.getElementById(SITE_DATA_ID)!.textContent);
 const worker = startWorker(data.worker, "work");
 serveThreads(worker, data.thread);
-document.title = "Lend this tab · Seedbed";
-render(<WorkPanel work={new TabWork(worker)} />, document.getElementById("app")!);
+const work = new TabWork(worker);
+effect(() => {
+  document.title = [work.words, "Lend this tab", "Seedbed"].filter((part) => part !== "").join(" · ");
+});
+render(<WorkPanel work={work} />, document.getElementById("app")!);

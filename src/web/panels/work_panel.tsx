@@ -6,8 +6,10 @@ import { inFull } from "../../text/number_words.ts";
 import { counted } from "../../text/words.ts";
 import { CopyField } from "../dialogs/copy_field.tsx";
 import { h, type JSX, type Signal, useSignal } from "../preact.ts";
-import { jobInLink, type TabWork, workLink } from "../tab_work.ts";
+import { type JobField, jobInLink, type TabWork, workLink } from "../tab_work.ts";
 
+/** The line that says what is wrong with a field: it is the last one of a work. */
+const WHY_ID = "work-why";
 /** More cores than this are few tabs' to take. */
 const MOST_THREADS = 64;
 
@@ -52,6 +54,10 @@ function WorkForm({ work, url, name }: WorkFormProps): JSX.Element {
     const job = { url: url.value.trim(), name: name.value.trim(), key: key.value.trim() };
     work.start({ ...job, threadCount: threadCount.value });
   };
+  const isWrong = (field: JobField): boolean => work.wrongField.value === field;
+  const mended = (field: JobField): void => {
+    if (isWrong(field)) work.wrongField.value = null;
+  };
   return (
     <form class="panel work-form" onSubmit={begin}>
       <fieldset disabled={isWorking}>
@@ -69,7 +75,11 @@ function WorkForm({ work, url, name }: WorkFormProps): JSX.Element {
           label="Name that the key is for"
           required
           value={name.value}
-          onInput={(event) => name.value = event.currentTarget.value}
+          isWrong={isWrong("name")}
+          onInput={(event) => {
+            name.value = event.currentTarget.value;
+            mended("name");
+          }}
         />
         <Field
           label="Key, where the server wants one"
@@ -77,12 +87,19 @@ function WorkForm({ work, url, name }: WorkFormProps): JSX.Element {
           autocomplete="off"
           placeholder="SU…"
           value={key.value}
-          onInput={(event) => key.value = event.currentTarget.value}
+          isWrong={isWrong("key")}
+          onInput={(event) => {
+            key.value = event.currentTarget.value;
+            mended("key");
+          }}
         />
         <Field
           label="or its file"
           type="file"
-          onChange={async (event) => key.value = await event.currentTarget.files?.[0]?.text() ?? ""}
+          onChange={async (event) => {
+            key.value = await event.currentTarget.files?.[0]?.text() ?? "";
+            mended("key");
+          }}
         />
         <Field
           label="Threads"
@@ -101,14 +118,16 @@ function WorkForm({ work, url, name }: WorkFormProps): JSX.Element {
   );
 }
 
-/** An input with what it is for. */
+/** An input with what it is for, and with why it is to be mended. */
 function Field(
-  { label, ...input }: { readonly label: string } & JSX.IntrinsicElements["input"],
+  { label, isWrong = false, ...input }:
+    & { readonly label: string; readonly isWrong?: boolean }
+    & JSX.IntrinsicElements["input"],
 ): JSX.Element {
   return (
     <label>
       <span>{label}</span>
-      <input {...input} />
+      <input {...input} {...(isWrong ? { "aria-invalid": true, "aria-describedby": WHY_ID } : {})} />
     </label>
   );
 }
@@ -129,8 +148,10 @@ function Account({ work }: { work: TabWork }): JSX.Element {
       )}
       <div role="log">
         <ul>
-          {lines.map(({ text, isTrouble }, index) => (
-            <li key={index} class={isTrouble ? "trouble" : ""}>{text}</li>
+          {lines.map(({ text, isTrouble, field }, index) => (
+            <li key={index} class={isTrouble ? "trouble" : ""} id={field === null ? undefined : WHY_ID}>
+              {text}
+            </li>
           ))}
         </ul>
       </div>
