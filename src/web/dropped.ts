@@ -18,7 +18,7 @@ export async function take(
   if (problem !== null) app.store.notice.value = problem;
 }
 
-/** @returns why nothing is done with them, else null. */
+/** @returns why nothing is done with them, or what should be said of them; else null. */
 async function taken(
   app: App,
   files: readonly File[],
@@ -36,7 +36,8 @@ async function taken(
   if (tables.length !== 1) return "drop a CSV file, a YAML file with its CSV file, or a result";
   const read = await fileText(tables[0]);
   const problem = "problem" in read ? read.problem : await openTable(app, tables[0].name, read.text);
-  return problem === null ? null : `${tables[0].name}: ${problem}`;
+  if (problem !== null) return `${tables[0].name}: ${problem}`;
+  return "said" in read ? read.said : null;
 }
 
 function verify(app: App, result: PickedResult): null {
@@ -45,18 +46,21 @@ function verify(app: App, result: PickedResult): null {
   return null;
 }
 
-/** Opens an experiment with the tables that were dropped beside it. @returns why not, else null. */
+/** Opens an experiment with the tables that were dropped beside it. @returns why not, or what should be said of them; else null. */
 async function openWithTables(app: App, experiment: File, tables: readonly File[]): Promise<string | null> {
   const isWanted = app.edits.opening();
   const read = await experimentText(experiment);
   if ("problem" in read) return `${experiment.name}: ${read.problem}`;
   const files: Record<string, string> = {};
+  let said: string | null = null;
   for (const table of tables) {
     const read = await fileText(table);
     if ("problem" in read) return `${table.name}: ${read.problem}`;
     files[table.name] = read.text;
+    said ??= read.said;
   }
   const name = experiment.name.replace(/\.ya?ml$/i, "");
-  if (isWanted()) app.edits.open({ name, text: read.text, files });
-  return null;
+  if (!isWanted()) return null;
+  app.edits.open({ name, text: read.text, files });
+  return said;
 }

@@ -42,6 +42,13 @@ Deno.test("an experiment is opened with the tables that are dropped beside it", 
   assert.deepEqual(await dropped(...files), ["b,name: a,x.dat,y.csv"]);
 });
 
+Deno.test("what a table's bytes are read as is said once, when it is open", async () => {
+  const table = new File([new Uint8Array([0x78, 0x0a, 0xe4])], "t.csv");
+  const said = "t.csv is read as windows-1252: where letters look wrong, save it as UTF-8";
+  assert.deepEqual(await dropped(table), ["asked of t.csv: x\nä", "a,", said]);
+  assert.deepEqual(await dropped(new File(["name: a"], "b.yaml"), table), ["b,name: a,t.csv", said]);
+});
+
 Deno.test("an experiment that is not UTF-8 opens nothing, and says so", async () => {
   const file = new File([new Uint8Array([0xe4])], "b.yaml");
   assert.deepEqual(await dropped(file), ["b.yaml: it is not UTF-8 text: save it as UTF-8"]);

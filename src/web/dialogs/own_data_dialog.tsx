@@ -19,6 +19,8 @@ export function OwnDataDialog({ app }: { app: App }): JSX.Element {
   const text = useSignal("");
   const fileName = useSignal("my_data.csv");
   const problem = useSignal<string | null>(null);
+  /** What the picked file was taken for. */
+  const said = useSignal<string | null>(null);
   /** Pressed twice, a button must not add the rows twice. */
   const isPasting = useSignal(false);
   const begin = async (): Promise<void> => {
@@ -38,6 +40,7 @@ export function OwnDataDialog({ app }: { app: App }): JSX.Element {
     const read = await fileText(file);
     problem.value = "problem" in read ? `${file.name}: ${read.problem}` : null;
     if ("problem" in read) return;
+    said.value = read.said;
     fileName.value = file.name;
     text.value = read.text;
   };
@@ -60,7 +63,10 @@ export function OwnDataDialog({ app }: { app: App }): JSX.Element {
       <label class="file">
         a CSV file <input type="file" accept={ACCEPTED} onChange={pick} />
       </label>
-      <div aria-live="polite">{problem.value === null ? null : <p class="problem">{problem.value}</p>}</div>
+      <div aria-live="polite">
+        {said.value === null ? null : <p class="hint">{said.value}.</p>}
+        {problem.value === null ? null : <p class="problem">{problem.value}</p>}
+      </div>
       <div class="choices">
         <button type="button" class="primary" disabled={isEmpty} onClick={begin}>Learn from it</button>
         <button type="button" disabled={isEmpty} onClick={() => paste("append")}>Add to these rows</button>
