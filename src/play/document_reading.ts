@@ -8,7 +8,13 @@ import { experimentHash } from "../experiment/experiment_id.ts";
 import type { Read } from "../experiment/source/problem.ts";
 import { parseYamlTree } from "../experiment/source/yaml_reader.ts";
 import type { PlayDocument } from "./document.ts";
-import { experimentFacts, type ReadFacts } from "./experiment_facts.ts";
+import {
+  experimentFacts,
+  type ReadFacts,
+  type RowStarts,
+  type TableFacts,
+  tableFactsOf,
+} from "./experiment_facts.ts";
 import { readDocument, sourceOf } from "./reading.ts";
 import type { PlacedRow } from "./row_finder.ts";
 import { rowName, type RowTable, rowTables, writtenRows } from "./row_table.ts";
@@ -47,6 +53,12 @@ export function readingOf(play: PlayDocument): Read<DocumentReading> {
     return names.map((name, index) => ({ name, table, index }));
   });
   return { ok: { experiment, hash, facts: experimentFacts({ play, root }, experiment, hash), rows } };
+}
+
+/** The tables of a document from other rows on; none where it does not read. */
+export function tablesFrom(play: PlayDocument, starts: RowStarts): readonly TableFacts[] {
+  const read = readDocument(play);
+  return "ok" in read ? tableFactsOf(parseYamlTree(sourceOf(play)).root, read.ok, starts) : [];
 }
 
 /** What the rows of a table are called that the text does not have. */

@@ -37,6 +37,7 @@ export function partFor(message: ToEngine): EnginePart | null {
     case "fixes":
     case "complete":
     case "hover":
+    case "rows":
     case "pin":
     case "unpin":
       return "later";

@@ -6,7 +6,7 @@ import type { ExportSettings } from "../export/forms.ts";
 import type { Completion } from "./completion.ts";
 import type { PlayDocument, TextEdit } from "./document.ts";
 import type { DocumentReading } from "./document_reading.ts";
-import type { ExperimentFacts } from "./experiment_facts.ts";
+import type { ExperimentFacts, RowStarts, TableFacts } from "./experiment_facts.ts";
 import type { Frame } from "./frame.ts";
 import type { ChartRequest } from "./frame_charts.ts";
 import type { Gesture } from "./gesture.ts";
@@ -20,6 +20,9 @@ import type { RunLength, ViewState } from "./view.ts";
 
 /** What trains in less, by the estimate, is shown when it is trained, and not before. */
 export const LIVE_MS = 150;
+
+/** Rows of a table that are shown, and travel to the page, at once. */
+export const MOST_ROWS = 100;
 
 /** What is not done, and a way out. */
 export function refused(message: string, hint: string): EngineAnswer {
@@ -57,7 +60,10 @@ export type EngineRequest =
   }
   | { readonly kind: "fixes"; readonly document: PlayDocument; readonly mistake: Mistake }
   | { readonly kind: "complete"; readonly text: string; readonly offset: number }
-  | { readonly kind: "hover"; readonly text: string; readonly offset: number }
+  /** What a setting means; of a caret, where nothing is at it, that of its line. */
+  | { readonly kind: "hover"; readonly text: string; readonly offset: number; readonly isOfCaret?: boolean }
+  /** The tables of a document that reads, from other rows on. */
+  | { readonly kind: "rows"; readonly document: PlayDocument; readonly starts: RowStarts }
   /** An experiment for a table that was dropped or pasted; the program is what its command line begins with. */
   | {
     readonly kind: "table";
@@ -144,6 +150,8 @@ export type EngineAnswer =
   | { readonly kind: "fixes"; readonly fixes: readonly Fix[] }
   | { readonly kind: "completion"; readonly completion: Completion | null }
   | { readonly kind: "hover"; readonly hover: Hover | null }
+  /** To `rows`; none where the document does not read. */
+  | { readonly kind: "rows"; readonly tables: readonly TableFacts[] }
   | { readonly kind: "table"; readonly read: ReadOrMistakes<PlayDocument> }
   | {
     readonly kind: "files";

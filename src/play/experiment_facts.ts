@@ -20,18 +20,22 @@ import { listed } from "../text/words.ts";
 import { quoted } from "../text/shell_word.ts";
 import { shortest } from "../text/decimal.ts";
 import type { PlayDocument } from "./document.ts";
+import { MOST_ROWS } from "./engine_protocol.ts";
 import { cellNode, fileSettingOf, pathOf, type RowTable, rowTables, writtenRows } from "./row_table.ts";
 import { estimateMsOf } from "./standing_run.ts";
 import { MOST_PARAMETERS, type RunLength } from "./view.ts";
 
-/** Rows of a table that travel to the page. */
-const MOST_ROWS = 500;
+/** Rows in which columns are looked for that the first one has not. */
+const MOST_LOOKED_AT = 500;
+
+/** The first rows that are shown, by their tables: 0 where none is said. */
+export type RowStarts = Readonly<Partial<Record<RowTable, number>>>;
 
 /** Rows of an experiment as people typed them, or as its data file has them. */
 export interface TableFacts {
   readonly table: RowTable;
   readonly columns: readonly string[];
-  /** The first of them, shape [row][column]. */
+  /** The first of them, or those that were asked for, shape [row][column]. */
   readonly rows: readonly (readonly string[])[];
   readonly rowCount: number;
   /** What a first row may look like, a cell a column; none where there are rows. */
@@ -114,7 +118,7 @@ export function experimentFacts(
     outputs: outputNamesOf(dataset.target),
     classes: classLabelsOf(dataset.target),
     targetNames: targetNamesOf(dataset.target),
-    tables: root === null ? [] : rowTables.flatMap((table) => tableFacts(root, table, experiment) ?? []),
+    tables: tableFactsOf(root, experiment),
     dropped: experiment.dropped === undefined ? null : droppedText(experiment.dropped),
     sentence: askedWords(experiment, swept),
     command: `run ${quoted(`${play.name}.yaml`)}`,
@@ -141,14 +145,29 @@ function settingAt(config: JsonValue, path: readonly string[]): JsonValue | unde
   return path.reduce<JsonValue | undefined>((value, key) => (value as JsonObject)?.[key], config);
 }
 
-function tableFacts(root: TreeNode, table: RowTable, experiment: Experiment): TableFacts | null {
-  if (nodeAt(root, fileSettingOf(table)) !== undefined) return fileTable(table, experiment);
+/** The tables of an experiment, each from a row on; none where its text has no tree. */
+export function tableFactsOf(
+  root: TreeNode | null,
+  experiment: Experiment,
+  starts: RowStarts = {},
+): readonly TableFacts[] {
+  if (root === null) return [];
+  return rowTables.flatMap((table) => tableFacts(root, table, experiment, starts[table] ?? 0) ?? []);
+}
+
+function tableFacts(
+  root: TreeNode,
+  table: RowTable,
+  experiment: Experiment,
+  start: number,
+): TableFacts | null {
+  if (nodeAt(root, fileSettingOf(table)) !== undefined) return fileTable(table, experiment, start);
   const written = writtenRows(root, table);
   if (written === null) return null;
   const { header, items } = written;
   const first = items.length === 0 ? firstCells(table, experiment) : null;
-  const columns = [...new Set(header ?? first?.keys() ?? keysOf(items.slice(0, MOST_ROWS)))];
-  const rows = items.slice(0, MOST_ROWS).map((item) =>
+  const columns = [...new Set(header ?? first?.keys() ?? keysOf(items.slice(0, MOST_LOOKED_AT)))];
+  const rows = items.slice(start, start + MOST_ROWS).map((item) =>
     columns.map((column) => scalarText(cellNode(written, item, column)) ?? "")
   );
   const firstRow = first === null ? [] : columns.map((column) => first.get(column) ?? "");
@@ -172,7 +191,7 @@ function firstCells(table: RowTable, { dataset }: Experiment): ReadonlyMap<strin
 }
 
 /** A table as the experiment would write it into its text. */
-function fileTable(table: RowTable, experiment: Experiment): TableFacts | null {
+function fileTable(table: RowTable, experiment: Experiment, start: number): TableFacts | null {
   const config = configOf(experiment);
   const found = settingAt(config, pathOf(table));
   if (!Array.isArray(found)) return null;
@@ -180,7 +199,7 @@ function fileTable(table: RowTable, experiment: Experiment): TableFacts | null {
   const isTable = Array.isArray(first);
   const columns = isTable ? first.map(String) : Object.keys(first ?? {});
   const body = (isTable ? found.slice(1) : found) as readonly JsonValue[];
-  const rows = body.slice(0, MOST_ROWS).map((row) =>
+  const rows = body.slice(start, start + MOST_ROWS).map((row) =>
     (Array.isArray(row) ? row as readonly JsonValue[] : columns.map((column) => (row as JsonObject)[column]))
       .map(cellText)
   );

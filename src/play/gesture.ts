@@ -78,10 +78,14 @@ export function editFor(
   const wanted = treeAfter(play, root, gesture, place);
   if ("problems" in wanted) return wanted;
   const edit = treeEdit(source, root, wanted.ok);
-  return "ok" in edit && gesture.kind === "add" ? readableAfter(play, edit.ok, place) : edit;
+  const isOfRows = gesture.kind === "add" || gesture.kind === "remove";
+  return "ok" in edit && isOfRows ? readableAfter(play, edit.ok, place) : edit;
 }
 
-/** An edit that adds a row, unless a text that reads would no longer read with it: its cells are then still to be filled. */
+/**
+ * An edit that adds or removes a row, unless a text that reads would no longer read with it: the cells of the one are then
+ * still to be filled, and without the other the table would go on to show it beside a text that no longer has it.
+ */
 function readableAfter(play: PlayDocument, edit: TextEdit, place: Place): Read<TextEdit> {
   const after = readDocument({ ...play, text: editedText(play.text, edit) });
   if ("ok" in after || "problems" in readDocument(play)) return { ok: edit };

@@ -11,12 +11,8 @@ export interface Hover {
   readonly to: number;
   /** Its dotted key: `training.learning_rate`. */
   readonly key: string;
-  readonly info: string;
-  /** What it must be. */
-  readonly wanted: string;
-  /** What it is where it is left out; null where something else decides that, or it must be there. */
-  readonly default: string | null;
-  readonly examples: readonly string[];
+  /** What it does, what it must be, what it is where it is left out, and what may stand there: as far as there is any. */
+  readonly lines: readonly string[];
 }
 
 /**
@@ -25,7 +21,7 @@ export interface Hover {
  * @example
  * ```ts
  * const hover = hoverAt("training: { epochs: 1000 }", 13);
- * if (hover?.key !== "training.epochs" || hover.default !== "1000") throw new Error(hover?.key);
+ * if (hover?.key !== "training.epochs" || hover.lines[2] !== "default: 1000") throw new Error(hover?.key);
  * ```
  */
 export function hoverAt(text: string, offset: number): Hover | null {
@@ -41,11 +37,20 @@ export function hoverAt(text: string, offset: number): Hover | null {
     from,
     to,
     key: whole.filter((step) => typeof step === "string").join("."),
-    info: description,
-    wanted: kind.wanted,
-    default: otherwise === undefined || typeof otherwise === "object" || otherwise === ""
-      ? null
-      : exampleText(otherwise),
-    examples: examples.map(exampleText),
+    lines: [
+      description,
+      `wanted: ${kind.wanted}`,
+      ...(otherwise === undefined || typeof otherwise === "object" || otherwise === ""
+        ? []
+        : [`default: ${exampleText(otherwise)}`]),
+      ...(examples.length === 0 ? [] : [`for example ${examples.map(exampleText).join(" or ")}`]),
+    ],
   };
+}
+
+/** The same; where nothing is at the offset itself, what there is to know of the line's first word: for whoever has a caret there. */
+export function hoverInLine(text: string, offset: number): Hover | null {
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const [before] = /^[ -]*/.exec(text.slice(start))!;
+  return hoverAt(text, offset) ?? hoverAt(text, start + before.length);
 }

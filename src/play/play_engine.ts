@@ -66,17 +66,18 @@ const RANK = {
   edit: 2,
   complete: 3,
   hover: 4,
-  fixes: 5,
-  table: 6,
-  pin: 7,
-  unpin: 8,
-  show: 9,
-  train: 10,
-  files: 11,
-  forms: 12,
-  export: 13,
-  verify: 14,
-  luck: 15,
+  rows: 5,
+  fixes: 6,
+  table: 7,
+  pin: 8,
+  unpin: 9,
+  show: 10,
+  train: 11,
+  files: 12,
+  forms: 13,
+  export: 14,
+  verify: 15,
+  luck: 16,
 } as const satisfies Record<EngineRequest["kind"], number>;
 
 /** The engine. */
@@ -241,6 +242,7 @@ export class PlayEngine {
       case "fixes":
       case "complete":
       case "hover":
+      case "rows":
         return [this.#part("later").textAnswer(message)];
       case "table":
         return [this.#part("rare").tableAnswer(message)];

@@ -1,18 +1,19 @@
-// What the engine answers about texts: edits, mistakes and what mends them, completion and hover.
+// What the engine answers about texts: edits, mistakes and what mends them, completion, hover and rows farther down.
 // Why apart: the first answer needs none of it; see `later_answers.ts`.
 
 import type { Problem, Read } from "../experiment/source/problem.ts";
 import { completionAt } from "./completion.ts";
 import type { PlayDocument } from "./document.ts";
+import { tablesFrom } from "./document_reading.ts";
 import type { EngineAnswer, EngineRequest, ReadOrMistakes } from "./engine_protocol.ts";
 import { editFor } from "./gesture.ts";
-import { hoverAt } from "./hover.ts";
+import { hoverAt, hoverInLine } from "./hover.ts";
 import { fixesFor, mistakesIn } from "./mistakes.ts";
 
 /** What is asked about a text. */
 type TextRequest = Extract<
   EngineRequest,
-  { readonly kind: "edit" | "fixes" | "complete" | "hover" }
+  { readonly kind: "edit" | "fixes" | "complete" | "hover" | "rows" }
 >;
 
 /** The answer to what is asked about a text. */
@@ -27,7 +28,12 @@ export function textAnswer(request: TextRequest): EngineAnswer {
     case "complete":
       return { kind: "completion", completion: completionAt(request.text, request.offset) };
     case "hover":
-      return { kind: "hover", hover: hoverAt(request.text, request.offset) };
+      return {
+        kind: "hover",
+        hover: (request.isOfCaret ? hoverInLine : hoverAt)(request.text, request.offset),
+      };
+    case "rows":
+      return { kind: "rows", tables: tablesFrom(request.document, request.starts) };
   }
 }
 

@@ -5,6 +5,7 @@ import type { TableOf } from "../play/link.ts";
 import type { PlayDocument } from "../play/document.ts";
 import type { DocumentReading } from "../play/document_reading.ts";
 import type { FromEngine } from "../play/engine_protocol.ts";
+import type { Hover } from "../play/hover.ts";
 import { PIN_LABELS } from "../play/pin_labels.ts";
 import { ChartSizes } from "./chart_sizes.ts";
 import { Clock } from "./clock.ts";
@@ -64,6 +65,13 @@ export class App {
 
   openDialog(name: DialogName): void {
     this.store.dialog.value = name;
+  }
+
+  /** What there is to know at a caret in a text; that there is nothing, where that is so. */
+  async explanation(text: string, offset: number): Promise<Hover> {
+    const answer = await this.engine.ask({ kind: "hover", text, offset, isOfCaret: true });
+    const found = answer.kind === "hover" ? answer.hover : null;
+    return found ?? { from: offset, to: offset, key: "No setting stands here", lines: [] };
   }
 
   /** Says that what was asked for could not be loaded: there is no network, or the site has been replaced meanwhile. */

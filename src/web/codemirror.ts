@@ -18,7 +18,13 @@ export {
 } from "npm:@codemirror/language@6.13.1";
 export { yaml } from "npm:@codemirror/lang-yaml@6.1.3";
 export { type Diagnostic, setDiagnostics } from "npm:@codemirror/lint@6.9.8";
-export { Annotation, EditorState, type Extension } from "npm:@codemirror/state@6.7.6";
+export {
+  Annotation,
+  EditorState,
+  type Extension,
+  StateEffect,
+  StateField,
+} from "npm:@codemirror/state@6.7.6";
 export {
   Decoration,
   type DecorationSet,
@@ -29,6 +35,7 @@ export {
   keymap,
   lineNumbers,
   MatchDecorator,
+  showTooltip,
   type Tooltip,
   ViewPlugin,
   type ViewUpdate,

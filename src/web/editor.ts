@@ -3,6 +3,7 @@
 // own. It lives in a shadow root, where its styles are allowed by the page's policy.
 
 import { editedText, type PlayDocument, wholeEdit } from "../play/document.ts";
+import type { Hover } from "../play/hover.ts";
 import { numberAt, scrubEdit } from "../play/scrub.ts";
 import type { App } from "./app.ts";
 import {
@@ -25,7 +26,10 @@ import {
   keymap,
   lineNumbers,
   setDiagnostics,
+  showTooltip,
   standardKeymap,
+  StateEffect,
+  StateField,
   syntaxHighlighting,
   type Tooltip,
   type ViewUpdate,
@@ -91,11 +95,19 @@ function extensionsFor(app: App): Extension {
     })),
     autocompletion({ override: [(context) => completionsAt(context, app)], icons: false }),
     hoverTooltip((view, offset) => explanationAt(view, offset, app)),
+    explained,
     EditorView.domEventHandlers({
       keydown: (event, view) => scrubByKey(event, view, app),
       beforeinput: (event, view) => insertPlainly(event, view),
+      blur: (_, view) => void endExplanation(view),
     }),
-    keymap.of([...closeBracketsKeymap, ...completionKeymap, ...standardKeymap]),
+    keymap.of([
+      { key: "F1", run: (view) => explainAtCaret(view, app) },
+      { key: "Escape", run: endExplanation },
+      ...closeBracketsKeymap,
+      ...completionKeymap,
+      ...standardKeymap,
+    ]),
     EditorView.updateListener.of((update) => report(update, app)),
   ];
 }
@@ -150,22 +162,18 @@ async function completionsAt(context: CompletionContext, app: App): Promise<Comp
 
 async function explanationAt(view: EditorView, offset: number, app: App): Promise<Tooltip | null> {
   const answer = await app.engine.ask({ kind: "hover", text: view.state.doc.toString(), offset });
-  if (answer.kind !== "hover" || answer.hover === null) return null;
-  const { from, to, key, info, wanted, default: usual, examples } = answer.hover;
+  return answer.kind === "hover" && answer.hover !== null ? tooltipOf(answer.hover) : null;
+}
+
+function tooltipOf({ from, to, key, lines }: Hover): Tooltip {
   const create = (): { dom: HTMLElement } => {
     const dom = document.createElement("div");
     dom.className = "explanation";
-    const lines = [
-      info,
-      `wanted: ${wanted}`,
-      usual === null ? "" : `default: ${usual}`,
-      examples.length === 0 ? "" : `for example ${examples.join(" or ")}`,
-    ];
     const head = document.createElement("strong");
     head.textContent = key;
     dom.append(
       head,
-      ...lines.filter((line) => line !== "").map((line) => {
+      ...lines.map((line) => {
         const paragraph = document.createElement("div");
         paragraph.textContent = line;
         return paragraph;
@@ -174,6 +182,38 @@ async function explanationAt(view: EditorView, offset: number, app: App): Promis
     return { dom };
   };
   return { pos: from, end: to, above: true, create };
+}
+
+/** Shows an explanation, or takes it away. */
+const explain = StateEffect.define<Tooltip | null>();
+
+/** What a key has asked to be explained: it goes with the caret, the text or the focus, and is where the pointer need not be. */
+const explained = StateField.define<Tooltip | null>({
+  create: () => null,
+  update: (shown, { effects, docChanged, selection }) =>
+    effects.reduce(
+      (before, effect) => effect.is(explain) ? effect.value : before,
+      docChanged || selection ? null : shown,
+    ),
+  provide: (field) => showTooltip.from(field),
+});
+
+/** Explains what is at the caret, also to whoever does not see it: beside the caret, for the key may be out of sight in a long line. */
+function explainAtCaret(view: EditorView, app: App): boolean {
+  const { state } = view;
+  app.explanation(state.doc.toString(), state.selection.main.head).then((hover) => {
+    if (view.state.doc !== state.doc || !view.state.selection.eq(state.selection)) return;
+    app.store.deed.value = [hover.key, ...hover.lines].join(". ");
+    view.dispatch({ effects: explain.of({ ...tooltipOf(hover), pos: state.selection.main.head }) });
+  });
+  return true;
+}
+
+/** Takes an explanation away, where there is one. */
+function endExplanation(view: EditorView): boolean {
+  if (view.state.field(explained) === null) return false;
+  view.dispatch({ effects: explain.of(null) });
+  return true;
 }
 
 function diagnosticsOf(app: App): readonly Diagnostic[] {

@@ -9,6 +9,10 @@ export const editorTheme = EditorView.theme({
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6" },
   ".cm-content": { caretColor: "var(--ink)", padding: "0.5rem 0" },
+  // As the layout: beside nothing a long line has room below itself, and needs no scrolling.
+  "@media (max-width: 47.5rem)": {
+    ".cm-content": { flexShrink: "1", whiteSpace: "break-spaces", overflowWrap: "anywhere" },
+  },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   ".cm-gutters": { backgroundColor: "var(--paper)", color: "var(--muted)", border: "none" },
   ".number, .number *": { color: "var(--code-number)" },

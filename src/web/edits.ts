@@ -39,6 +39,8 @@ const OVERTAKEN = "the text was changed meanwhile: try it again";
 
 /** The changes of the document. */
 export class Edits {
+  /** What a row of each table is called; for panels that are loaded later, for which an import would be a file of its own. */
+  readonly rowWords = ROW_WORDS;
   #isWorking = false;
   /** Whether the gesture that is worked in has ended: what follows is a step of its own. */
   #isEnding = false;

@@ -7,7 +7,7 @@ import { EXPERIMENT } from "../../src/experiment/settings.ts";
 import { parseYamlTree } from "../../src/experiment/source/yaml_reader.ts";
 import { nodeAt, type TreeNode, type TreePath } from "../../src/experiment/source/yaml_tree.ts";
 import { completionAt } from "../../src/play/completion.ts";
-import { hoverAt } from "../../src/play/hover.ts";
+import { hoverAt, hoverInLine } from "../../src/play/hover.ts";
 import { placeAt } from "../../src/play/text_place.ts";
 import { projectPath } from "../project_path.ts";
 
@@ -130,9 +130,20 @@ Deno.test("whoever rests on a key, its value or an item of it is told what it me
   assert.equal(learningRate?.key, "training.learning_rate");
   assert.equal(GENDER.slice(learningRate!.from, learningRate!.to), "learning_rate");
   assert.equal(at("0.1,")?.key, "training.learning_rate");
-  assert.deepEqual([at("2], activation")?.key, at("42 }")?.default], ["network.hidden", "0"]);
+  assert.equal(at("2], activation")?.key, "network.hidden");
+  assert.ok(at("42 }")?.lines.includes("default: 0"));
   assert.equal(at("Alice"), null);
-  assert.match(at("mse")!.wanted, /one of mse, mae/);
+  assert.match(at("mse")!.lines[1], /^wanted: one of mse, mae/);
+});
+
+Deno.test("a caret beside no word is told what its line is about", () => {
+  const line = (word: string) => GENDER.indexOf(word);
+  const inBrackets = line("\nnetwork: { ") + "\nnetwork: {".length;
+  assert.equal(hoverAt(GENDER, inBrackets), null);
+  assert.equal(hoverInLine(GENDER, inBrackets)?.key, "network");
+  assert.equal(hoverInLine(GENDER, line("  features:"))?.key, "dataset.features");
+  assert.equal(hoverInLine(GENDER, line("hidden"))?.key, "network.hidden");
+  assert.equal(hoverInLine("", 0), null);
 });
 
 Deno.test("no text makes it throw, wherever the caret is (property, seed 61)", () => {

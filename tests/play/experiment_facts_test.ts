@@ -1,7 +1,7 @@
 // Tests src/play/experiment_facts.ts: what a page must know of tables to add rows to them.
 
 import assert from "node:assert/strict";
-import { readingOf } from "../../src/play/document_reading.ts";
+import { readingOf, tablesFrom } from "../../src/play/document_reading.ts";
 import { editedText, type PlayDocument } from "../../src/play/document.ts";
 import type { TableFacts } from "../../src/play/experiment_facts.ts";
 import { editFor } from "../../src/play/gesture.ts";
@@ -45,6 +45,24 @@ Deno.test("a first row to learn from has the first class, and cells for the colu
     "0",
     "red",
   ]]);
+});
+
+Deno.test("a hundred rows of a table are told, and as many from any other on, of a text and of a file", () => {
+  const rows = Array.from({ length: 250 }, (_, index) => `[${index}, ${index % 2}]`);
+  const head = "dataset:\n  features: [{ name: x }]\n  target: { name: y }\n";
+  const inText = documentOf(`${head}  rows: [[x, y], ${rows.join()}]\n`);
+  const csv = `x,y\n${rows.map((row) => row.slice(1, -1)).join("\n")}\n`;
+  const inFile = { name: "test", text: `${head}  file: d.csv\n`, files: { "d.csv": csv } };
+  for (const play of [inText, inFile]) {
+    const read = readingOf(play);
+    assert.ok("ok" in read, JSON.stringify(read));
+    const [first] = read.ok.facts.tables;
+    const at = first.columns.indexOf("x");
+    assert.deepEqual([first.rowCount, first.rows.length, first.rows[99][at]], [250, 100, "99"]);
+    const [last] = tablesFrom(play, { "dataset.rows": 200 });
+    assert.deepEqual([last.rowCount, last.rows.length, last.rows[0][at]], [250, 50, "200"]);
+  }
+  assert.deepEqual(tablesFrom(documentOf("dataset: ["), {}), []);
 });
 
 Deno.test("of a sweep it is told that what is shown is the experiment before it, with the settings that it varies", () => {

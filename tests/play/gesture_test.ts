@@ -407,6 +407,18 @@ Deno.test("a row that is added is refused where a text that reads would no longe
   assert.ok("ok" in editFor(documentOf(wrong), add({ weight: "heavy", height: "60" })));
 });
 
+Deno.test("the last row that is needed is not removed: the table would show it beside a text without it", () => {
+  const remove: Gesture = { kind: "remove", table: "dataset.rows", row: 0 };
+  const one = GENDER.replace(/( +- \{ name: Alice.*\n)(?: +- .*\n)+/, "$1");
+  assert.notEqual(one, GENDER);
+  const edit = editFor(documentOf(one), remove, 1);
+  assert.ok("problems" in edit);
+  assert.equal(edit.problems[0].message, "dataset.rows must have a row: 1000 epochs need at least one");
+  assert.match(edit.problems[0].hint!, /^add one/);
+  // Of questions none is needed, and without epochs no row is.
+  assert.ok("ok" in editFor(documentOf(one.replace("epochs: 1000", "epochs: 0")), remove, 1));
+});
+
 Deno.test("rows of a file are counted as the file has them", () => {
   const text = Deno.readTextFileSync(projectPath("experiments/gender_csv.yaml"));
   const files = { "people.csv": Deno.readTextFileSync(projectPath("experiments/people.csv")) };

@@ -100,6 +100,27 @@ phoneTest(
   [320],
 );
 
+phoneTest("the text wraps, and what is at its caret is explained in sight", async (page) => {
+  await openTab(page, "Text");
+  const field = page.locator("textarea.text");
+  const isWrapped =
+    "document.querySelector('textarea.text').scrollWidth <= document.querySelector('textarea.text').clientWidth";
+  assert.equal(await page.evaluate(isWrapped), true);
+  await field.evaluate((element: HTMLTextAreaElement) => {
+    const at = element.value.indexOf("learning_rate:") + 3;
+    element.setSelectionRange(at, at);
+  });
+  await page.getByRole("button", { name: "Explain the key at the caret" }).tap();
+  await waitFor(page, isInSight(".explained p"));
+  assert.match(
+    await page.locator(".explained[role=status]").innerText(),
+    /^training\.learning_rate\n[^]*wanted: /,
+  );
+  await field.press("End");
+  await field.pressSequentially(" ");
+  await page.locator(".explained p").waitFor({ state: "detached" });
+}, [390, 320]);
+
 phoneTest("a dialog is as narrow as the phone, and nothing in it scrolls sideways", async (page) => {
   for (
     const [name, last] of [["Your data", "textarea"], ["Share", ".copy"], ["Download", ".forms li"], [

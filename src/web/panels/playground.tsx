@@ -4,7 +4,7 @@
 /** @jsx h */
 import type { ExperimentFacts } from "../../play/experiment_facts.ts";
 import type { App } from "../app.ts";
-import { h, type JSX } from "../preact.ts";
+import { h, type JSX, useEffect, useMemo, useSignal } from "../preact.ts";
 import type { SiteData } from "../site_data.ts";
 import type { Tab } from "../store.ts";
 import { AnswersPanel } from "./answers_panel.tsx";
@@ -15,7 +15,6 @@ import { LuckPanel } from "./luck_panel.tsx";
 import { MapPanel } from "./map_panel.tsx";
 import { NetworkPanel } from "./network_panel.tsx";
 import { Notice } from "./notice.tsx";
-import { RowsPanel } from "./rows_panel.tsx";
 import { RunBanner } from "./run_banner.tsx";
 import { TextPanel } from "./text_panel.tsx";
 import { TimeBar } from "./time_bar.tsx";
@@ -36,23 +35,47 @@ export function Playground({ app, isEmbedded }: { app: App; isEmbedded: boolean 
   return (
     <div class={`page${isStale ? " stale" : ""}`} data-tab={app.store.tab.value}>
       <HeaderBar app={app} />
-      <main>
-        <Center app={app} />
-        <Tabs app={app} />
-        <TextPanel app={app} />
-        <RowsPanel app={app} />
-        <NetworkPanel app={app} />
-        <LossPanel app={app} />
-        <LuckPanel app={app} />
-        <Pins app={app} />
-        <TimeBar app={app} />
-      </main>
+      <Main app={app} />
       <Foot site={app.site} />
       <Notice app={app} />
       <Aids app={app} />
       <Dialogs app={app} />
     </div>
   );
+}
+
+/** All panels, in the order in which they are seen: on a phone time is at the bottom, on a tablet below the map. */
+function Main({ app }: { app: App }): JSX.Element {
+  const [isWide, isDesk] = [useMedia("47.501rem"), useMedia("73.75rem")];
+  // By their keys they stay what they are wherever they are put.
+  const time = <TimeBar key="time" app={app} />;
+  const rows = <Rows key="rows" app={app} />;
+  return (
+    <main>
+      <Center app={app} />
+      {isWide && !isDesk ? time : null}
+      <Tabs app={app} />
+      <TextPanel app={app} />
+      <NetworkPanel app={app} />
+      {isDesk ? time : null}
+      {isDesk ? rows : null}
+      <LossPanel app={app} />
+      <LuckPanel app={app} />
+      {isDesk ? null : rows}
+      <Pins app={app} />
+      {isWide ? null : time}
+    </main>
+  );
+}
+
+/** Whether the page is as wide as that, now and whenever that changes. */
+function useMedia(width: string): boolean {
+  const media = useMemo(() => matchMedia(`(min-width: ${width})`), []);
+  const isSo = useSignal(media.matches);
+  useEffect(() => {
+    media.onchange = () => isSo.value = media.matches;
+  }, []);
+  return isSo.value;
 }
 
 /** Where else the same can be had, and given. */
@@ -110,6 +133,16 @@ function titleOf(facts: ExperimentFacts | null): string {
 
 /** More features would make a title of them a list. */
 const MOST_NAMED = 4;
+
+function Rows({ app }: { app: App }): JSX.Element {
+  return (
+    <Later
+      isWanted={app.store.facts.value !== null}
+      load={async () => (await import("../soon_panels.ts")).RowsPanel}
+      props={{ app }}
+    />
+  );
+}
 
 function Pins({ app }: { app: App }): JSX.Element {
   return (

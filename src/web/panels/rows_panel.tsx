@@ -5,13 +5,16 @@
 /** @jsx h */
 import type { TableFacts } from "../../play/experiment_facts.ts";
 import type { App } from "../app.ts";
-import { ROW_WORDS } from "../edits.ts";
-import { h, type JSX, type TargetedEvent, useRef, useSignal } from "../preact.ts";
+import { h, type JSX, type Signal, type TargetedEvent, useEffect, useRef, useSignal } from "../preact.ts";
 import { Icon } from "./icon.tsx";
+import { Pager, usePages } from "./row_pages.tsx";
 import { type Cells, Row } from "./table_row.tsx";
 
-/** More rows would make the page slow; the text or the file has all of them. */
-const MOST_SHOWN = 100;
+/** Of a table with more columns Tab stops at one cell: whoever goes through the page would else press it once a pixel. */
+const MOST_STOPS = 12;
+
+/** Rows that are being filled in, by experiment and table: whoever looks at another one meanwhile finds them again. */
+const unfinished = new Map<string, Cells>();
 
 const TITLES = {
   "dataset.rows": "What it learns from",
@@ -21,9 +24,8 @@ const TITLES = {
 
 export function RowsPanel({ app }: { app: App }): JSX.Element {
   const { tables = [], dropped = null } = app.store.facts.value ?? {};
-  // Another experiment is looked at from its first row on.
   return (
-    <section key={app.store.document.value.name} class="panel rows-panel" aria-labelledby="rows-title">
+    <section class="panel rows-panel" aria-labelledby="rows-title">
       <header class="panel-head">
         <h2 id="rows-title">Rows</h2>
         <button type="button" onClick={() => app.openDialog("own data")}>
@@ -31,9 +33,41 @@ export function RowsPanel({ app }: { app: App }): JSX.Element {
         </button>
       </header>
       {dropped === null ? null : <p class="hint">{dropped}.</p>}
-      {tables.map((table) => <RowTable key={table.table} app={app} table={table} />)}
+      {/* Another experiment is looked at from its first row on. */}
+      <Tables key={app.store.document.value.name} app={app} tables={tables} />
     </section>
   );
+}
+
+function Tables({ app, tables }: { app: App; tables: readonly TableFacts[] }): JSX.Element {
+  const pages = usePages(app, tables);
+  return (
+    <div>
+      {pages.tables.map((table) => (
+        <RowTable
+          key={table.table}
+          app={app}
+          table={table}
+          start={pages.startOf(table)}
+          go={(start) => pages.go(table, start)}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** The cells of a row that is being filled in, below all others; null where none is. Kept, and told, where they go out of sight. */
+function useOpenRow(app: App, table: TableFacts["table"]): Signal<Cells | null> {
+  const { name } = app.store.document.peek();
+  const key = `${name} ${table}`;
+  const open = useSignal<Cells | null>(unfinished.get(key) ?? null);
+  useEffect(() => () => {
+    const cells = open.peek();
+    if (cells === null || !Object.values(cells).some(Boolean)) return unfinished.delete(key);
+    unfinished.set(key, cells);
+    app.store.notice.value = `the ${app.edits.rowWords[table]} that is not added yet waits in ${name}`;
+  }, []);
+  return open;
 }
 
 /** The rows of a text that cannot be read are the last that could be: what was typed into their cells since. */
@@ -50,20 +84,23 @@ function useTyped(app: App, rows: TableFacts["rows"]): {
   };
 }
 
-function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isInFile } }: {
+function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isInFile }, start, go }: {
   app: App;
   table: TableFacts;
+  /** How many rows are above those that are shown. */
+  start: number;
+  go: (start: number) => void;
 }): JSX.Element {
   const id = `table-${table.replaceAll(".", "-")}`;
-  const current = useSignal(0);
+  const current = useSignal({ row: 0, column: 0 });
   const typed = useTyped(app, rows);
-  // The cells of a row that is being filled in, below all others: by their columns, which may become others meanwhile.
-  const open = useSignal<Cells | null>(null);
+  // By their columns, which may become others meanwhile.
+  const open = useOpenRow(app, table);
   const filled = open.value;
   const adder = useRef<HTMLButtonElement>(null);
-  const what = ROW_WORDS[table];
-  const shown = rows.slice(0, MOST_SHOWN);
-  const stopAt = Math.min(current.value, filled === null ? shown.length - 1 : shown.length);
+  const what = app.edits.rowWords[table];
+  const stopAt = Math.min(current.value.row, filled === null ? rows.length - 1 : rows.length);
+  const stopColumn = columns.length > MOST_STOPS ? Math.min(current.value.column, columns.length - 1) : null;
   const enter = (): void => {
     const cells = Object.fromEntries(
       Object.entries(open.value!).filter(([column, cell]) => cell && columns.includes(column)),
@@ -88,7 +125,10 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
     <div class="row-table">
       <h3 id={id}>{TITLES[table]}</h3>
       {isInFile ? <p class="hint">These rows are in a file: a change copies them into the text.</p> : null}
-      <p class="unseen" id={`${id}-keys`}>Up and down go from row to row.</p>
+      <Pager what={what} start={start} rowCount={rowCount} go={go} />
+      <p class="unseen" id={`${id}-keys`}>
+        Up and down go from row to row, left and right at an end of the text from cell to cell.
+      </p>
       <div class="scroll" tabIndex={0} role="group" aria-labelledby={id} aria-describedby={`${id}-keys`}>
         <table aria-labelledby={id}>
           <thead>
@@ -100,23 +140,27 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
             </tr>
           </thead>
           <tbody>
-            {shown.map((cells, row) => (
-              <Row
-                key={row}
-                name={`${what} ${row + 1}`}
-                columns={columns}
-                cells={cells}
-                typed={typed.of(row)}
-                mistakes={app.store.mistakes.value}
-                isStop={row === stopAt}
-                focus={() => current.value = row}
-                commit={(cells) => {
-                  typed.hear(row, cells);
-                  app.edits.gesture({ kind: "cells", table, row, cells });
-                }}
-                remove={() => app.edits.gesture({ kind: "remove", table, row })}
-              />
-            ))}
+            {rows.map((cells, index) => {
+              const row = start + index;
+              return (
+                <Row
+                  key={row}
+                  name={`${what} ${row + 1}`}
+                  columns={columns}
+                  cells={cells}
+                  typed={typed.of(row)}
+                  mistakes={app.store.mistakes.value}
+                  isStop={index === stopAt}
+                  stopColumn={stopColumn}
+                  focus={(column) => current.value = { row: index, column }}
+                  commit={(cells) => {
+                    typed.hear(row, cells);
+                    app.edits.gesture({ kind: "cells", table, row, cells });
+                  }}
+                  remove={() => app.edits.gesture({ kind: "remove", table, row })}
+                />
+              );
+            })}
             {filled === null ? null : (
               <Row
                 key="open"
@@ -125,8 +169,9 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
                 typed={filled}
                 refusal={app.store.notice.value}
                 placeholders={rows[rows.length - 1] ?? firstRow}
-                isStop={stopAt === shown.length}
-                focus={() => current.value = shown.length}
+                isStop={stopAt === rows.length}
+                stopColumn={stopColumn}
+                focus={(column) => current.value = { row: rows.length, column }}
                 commit={(cells) => open.value = { ...open.value, ...cells }}
                 enter={enter}
                 leave={close}
@@ -136,7 +181,6 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
           </tbody>
         </table>
       </div>
-      {rowCount > MOST_SHOWN ? <p class="hint">and {rowCount - MOST_SHOWN} more</p> : null}
       <button ref={adder} type="button" class="quiet" onClick={filled === null ? add : enter}>
         <Icon name="plus" /> {filled === null ? `Add a ${what}` : "Add it"}
       </button>

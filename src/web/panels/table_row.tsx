@@ -1,4 +1,5 @@
-// A row of a table whose cells can be typed in: up and down go to its neighbours, Escape takes back what is typed.
+// A row of a table whose cells can be typed in: up and down go to its neighbours, left and right from an end of the text to the
+// next cell, Escape takes back what is typed.
 // What must not change: while somebody types in a cell nothing that is drawn anew takes its text away.
 
 /** @jsx h */
@@ -11,17 +12,34 @@ export type Cells = Readonly<Record<string, string>>;
 
 type CellKey = KeyboardEvent & { readonly currentTarget: HTMLInputElement };
 
-/** The cell above or below takes the focus, where there is one. */
-function goToRow(event: CellKey, column: number): void {
-  const isUp = event.key === "ArrowUp";
-  if (!isUp && event.key !== "ArrowDown" || event.altKey || event.ctrlKey || event.metaKey) return;
-  const row = event.currentTarget.closest("tr");
-  const next = isUp ? row?.previousElementSibling : row?.nextElementSibling;
-  const cell = next?.querySelectorAll("input")[column];
+/** The cell above, below or beside takes the focus, where there is one. */
+function goToCell(event: CellKey, column: number): void {
+  const { key, currentTarget, altKey, ctrlKey, metaKey, shiftKey } = event;
+  const way = WAYS[key];
+  if (way === undefined || altKey || ctrlKey || metaKey) return;
+  const [down, right] = way;
+  const row = currentTarget.closest("tr")!;
+  if (right !== 0) {
+    // In the text the caret moves first.
+    const { selectionStart, selectionEnd, value } = currentTarget;
+    const end = right < 0 ? 0 : value.length;
+    if (shiftKey || selectionStart !== end || selectionEnd !== end) return;
+  }
+  const next = down === 0 ? row : down < 0 ? row.previousElementSibling : row.nextElementSibling;
+  const cell = next?.querySelectorAll("input")[column + right];
   if (cell === undefined) return;
   event.preventDefault();
   cell.focus();
+  if (right !== 0) cell.setSelectionRange(right * cell.value.length, right * cell.value.length);
 }
+
+/** How far down and right each key goes. */
+const WAYS: Readonly<Record<string, readonly [down: number, right: number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
 
 /** A cell. While somebody types in it nothing that is drawn anew takes its text away. */
 function Cell({ value, commit, onKeyDown, ...others }: JSX.IntrinsicElements["input"] & {
@@ -47,28 +65,30 @@ function Cell({ value, commit, onKeyDown, ...others }: JSX.IntrinsicElements["in
 
 /** A row of cells and the button that takes it away. */
 export function Row(
-  { name, columns, cells = [], typed, mistakes = [], refusal, placeholders = [], isStop, ...on }: {
-    /** What it is called: `row 3`. */
-    name: string;
-    columns: readonly string[];
-    cells?: readonly string[];
-    /** What stands in some of them instead. */
-    typed: Cells;
-    mistakes?: readonly Mistake[];
-    /** Why it is not taken. */
-    refusal?: string | null;
-    /** What empty cells may look like. */
-    placeholders?: readonly string[];
-    /** Whether Tab stops here: a long table is a stop for a row's cells, not for a thousand; up and down go from row to row. */
-    isStop: boolean;
-    focus: () => void;
-    commit: (cells: Cells) => void;
-    enter?: () => void;
-    leave?: () => void;
-    remove: () => void;
-  },
+  { name, columns, cells = [], typed, mistakes = [], refusal, placeholders = [], isStop, stopColumn, ...on }:
+    {
+      /** What it is called: `row 3`. */
+      name: string;
+      columns: readonly string[];
+      cells?: readonly string[];
+      /** What stands in some of them instead. */
+      typed: Cells;
+      mistakes?: readonly Mistake[];
+      /** Why it is not taken. */
+      refusal?: string | null;
+      /** What empty cells may look like. */
+      placeholders?: readonly string[];
+      /** Whether Tab stops here: a long table is a stop for a row's cells, not for a thousand; up and down go from row to row. */
+      isStop: boolean;
+      /** The only cell of it at which Tab stops; null for each. */
+      stopColumn: number | null;
+      focus: (column: number) => void;
+      commit: (cells: Cells) => void;
+      enter?: () => void;
+      leave?: () => void;
+      remove: () => void;
+    },
 ): JSX.Element {
-  const tabIndex = isStop ? 0 : -1;
   // The key that opened the row goes up in it.
   const isPressed = useRef(false);
   const isWrong = (column: string): boolean =>
@@ -84,12 +104,12 @@ export function Row(
             aria-invalid={isWrong(column) || undefined}
             value={typed[column] ?? cells[index] ?? ""}
             placeholder={placeholders[index]}
-            tabIndex={tabIndex}
-            onFocus={on.focus}
+            tabIndex={isStop && index === (stopColumn ?? index) ? 0 : -1}
+            onFocus={() => on.focus(index)}
             onKeyDown={(event) => {
               isPressed.current = event.key === "Enter";
               if (event.key === "Escape") on.leave?.();
-              goToRow(event, index);
+              goToCell(event, index);
             }}
             onKeyUp={({ key }) => key === "Enter" && isPressed.current && on.enter?.()}
             size={Math.max(4, Math.min(14, cells[index]?.length ?? 4))}
@@ -102,7 +122,7 @@ export function Row(
           type="button"
           class="quiet"
           aria-label={`Remove ${name}`}
-          tabIndex={tabIndex}
+          tabIndex={isStop ? 0 : -1}
           onClick={on.remove}
         >
           <Icon name="close" />

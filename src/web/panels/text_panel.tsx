@@ -2,6 +2,7 @@
 // Why both: the field works everywhere and on a phone's keyboard; the editor completes, explains and marks mistakes.
 
 /** @jsx h */
+import type { Hover } from "../../play/hover.ts";
 import type { App } from "../app.ts";
 import type { TextSelection } from "../editor.ts";
 import { effect, h, type JSX, useEffect, useRef, useSignal } from "../preact.ts";
@@ -10,7 +11,12 @@ import { Later } from "./later.tsx";
 
 export function TextPanel({ app }: { app: App }): JSX.Element {
   const hasEditor = useSignal(false);
+  const explained = useSignal<{ readonly text: string; readonly hover: Hover } | null>(null);
+  const { text } = app.store.document.value;
+  // Of another text it is no longer true.
+  const { key = "", lines = [] } = explained.value?.text === text ? explained.value.hover : {};
   const host = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (matchMedia("(pointer: coarse), (max-width: 760px)").matches) return;
     const load = async (): Promise<void> => {
@@ -26,15 +32,32 @@ export function TextPanel({ app }: { app: App }): JSX.Element {
     // After the first answer is there: nothing may delay that.
     app.loop.whenIdle(() => setTimeout(load, 50));
   }, []);
+  /** In the plain field: the editor has a place of its own for it. */
+  const explain = async (): Promise<void> => {
+    explained.value = { text, hover: await app.explanation(text, field.current!.selectionStart) };
+  };
   return (
     <section class="panel text-panel" aria-labelledby="text-title">
       <header class="panel-head">
         <h2 id="text-title">The experiment</h2>
-        <p class="hint">Alt ↑ ↓ or drag moves a number</p>
+        <p class="hint">Alt ↑ ↓ or drag moves a number, F1 explains a key</p>
+        {hasEditor.value ? null : (
+          <button type="button" class="quiet explain" onClick={explain}>
+            Explain the key at the caret
+          </button>
+        )}
       </header>
+      <div class="explained" role="status">
+        {key === "" ? null : (
+          <p>
+            <strong>{key}</strong>
+            {lines.map((line) => <span key={line}>{line}</span>)}
+          </p>
+        )}
+      </div>
       <div ref={host} class="editor" hidden={!hasEditor.value} />
-      {hasEditor.value ? null : <TextField app={app} />}
-      <pre class="printed">{app.store.document.value.text}</pre>
+      {hasEditor.value ? null : <TextField app={app} field={field} explain={explain} />}
+      <pre class="printed">{text}</pre>
       <Later
         isWanted={app.store.mistakes.value.length > 0}
         load={async () => (await import("../soon_panels.ts")).Mistakes}
@@ -53,8 +76,11 @@ function caretIn(element: Element | null): TextSelection | null {
     : { anchor: selectionStart, head: selectionEnd };
 }
 
-function TextField({ app }: { app: App }): JSX.Element {
-  const field = useRef<HTMLTextAreaElement>(null);
+function TextField({ app, field, explain }: {
+  app: App;
+  field: { current: HTMLTextAreaElement | null };
+  explain: () => void;
+}): JSX.Element {
   const { text } = app.store.document.value;
   useEffect(() =>
     effect(() => {
@@ -74,10 +100,13 @@ function TextField({ app }: { app: App }): JSX.Element {
       spellcheck={false}
       autocapitalize="off"
       autocomplete="off"
-      wrap="off"
       value={text}
       onInput={(event) => app.edits.type(event.currentTarget.value, event.currentTarget.selectionStart)}
       onKeyDown={(event) => {
+        if (event.key === "F1") {
+          event.preventDefault();
+          explain();
+        }
         const edit = scrubKey(event, text, event.currentTarget.selectionStart);
         if (edit === null) return;
         event.preventDefault();
