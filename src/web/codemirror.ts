@@ -26,6 +26,7 @@ export {
   StateField,
 } from "npm:@codemirror/state@6.7.6";
 export {
+  closeHoverTooltips,
   Decoration,
   type DecorationSet,
   drawSelection,

@@ -12,6 +12,7 @@ import {
   bracketMatching,
   closeBrackets,
   closeBracketsKeymap,
+  closeHoverTooltips,
   type CompletionContext,
   completionKeymap,
   type CompletionResult,
@@ -162,7 +163,9 @@ async function completionsAt(context: CompletionContext, app: App): Promise<Comp
 
 async function explanationAt(view: EditorView, offset: number, app: App): Promise<Tooltip | null> {
   const answer = await app.engine.ask({ kind: "hover", text: view.state.doc.toString(), offset });
-  return answer.kind === "hover" && answer.hover !== null ? tooltipOf(answer.hover) : null;
+  // One box is enough where a pointer happens to rest.
+  const isShown = view.state.field(explained) !== null;
+  return answer.kind === "hover" && answer.hover !== null && !isShown ? tooltipOf(answer.hover) : null;
 }
 
 function tooltipOf({ from, to, key, lines }: Hover): Tooltip {
@@ -204,7 +207,8 @@ function explainAtCaret(view: EditorView, app: App): boolean {
   app.explanation(state.doc.toString(), state.selection.main.head).then((hover) => {
     if (view.state.doc !== state.doc || !view.state.selection.eq(state.selection)) return;
     app.store.deed.value = [hover.key, ...hover.lines].join(". ");
-    view.dispatch({ effects: explain.of({ ...tooltipOf(hover), pos: state.selection.main.head }) });
+    const tooltip = { ...tooltipOf(hover), pos: state.selection.main.head };
+    view.dispatch({ effects: [closeHoverTooltips, explain.of(tooltip)] });
   });
   return true;
 }

@@ -48,6 +48,14 @@ pageTest(
     await box.waitFor();
     await page.getByLabel("weight, row 1").focus();
     await box.waitFor({ state: "detached" });
+    // Where a pointer rests on a key there is one box, and not two.
+    await line.getByText("epochs").hover();
+    await box.waitFor();
+    await line.getByText("epochs").click();
+    await page.keyboard.press("F1");
+    await box.waitFor();
+    await page.waitForTimeout(700);
+    assert.equal(await box.count(), 1);
     assert.match(await page.locator(".text-panel .hint").first().innerText(), /F1 explains a key/);
   },
 );
@@ -202,6 +210,18 @@ pageTest(
   }`);
     await page.locator("dialog .hint", { hasText: "streets.csv is read as windows-1252" }).waitFor();
     assert.equal(await page.getByRole("textbox", { name: "Table" }).inputValue(), "size,straße\n");
+  },
+);
+
+pageTest(
+  "an answer that is followed in the page of another, which has no network, is no mistake",
+  async (page, site) => {
+    await page.goto(`${site.url}?embed`);
+    const answer = page.locator(".answer button").first();
+    await answer.click();
+    await waitFor(page, `document.querySelector(".answer button").getAttribute("aria-pressed") === "true"`);
+    // What is brought into sight is so in the next frame.
+    await page.evaluate("new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))");
   },
 );
 

@@ -102,9 +102,9 @@ export function follow({ store, loop }: App, { kind, name }: Subject): void {
   store.view.value = focusedSubject(store.view.value, isShown ? null : { kind, name });
   loop.show();
   if (isShown) return;
-  // On a phone the network is behind its name, and may lie below.
+  // On a phone the network is behind its name, and may lie below; in the page of another there is none.
   store.tab.value = "network";
-  requestAnimationFrame(() => document.querySelector(".network-panel")!.scrollIntoView({ block: "nearest" }));
+  requestAnimationFrame(() => document.querySelector(".network-panel")?.scrollIntoView({ block: "nearest" }));
 }
 
 /** From the class at 0 to that at 1, with a mark where the output is. */
