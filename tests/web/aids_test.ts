@@ -152,7 +152,7 @@ pageTest("the focus stays near a row, a pin, a menu, a notice or an undo that go
   await focuses(page, /^Add a row$/);
   await press("Pin");
   await press("Unpin A");
-  await focuses(page, /^To the start$/);
+  await focuses(page, /^Try 10,000 seeds$/);
   await page.locator(".chart-map .surface").click({ position: { x: 300, y: 200 } });
   await focuses(page, /^add M$/);
   await page.keyboard.press("Escape");
