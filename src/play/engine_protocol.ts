@@ -21,9 +21,6 @@ import type { RunLength, ViewState } from "./view.ts";
 /** What trains in less, by the estimate, is shown when it is trained, and not before. */
 export const LIVE_MS = 150;
 
-/** Rows of a table that are shown, and travel to the page, at once. */
-export const MOST_ROWS = 100;
-
 /** What is not done, and a way out. */
 export function refused(message: string, hint: string): EngineAnswer {
   return { kind: "refused", message, hint };

@@ -20,10 +20,9 @@ import { listed } from "../text/words.ts";
 import { quoted } from "../text/shell_word.ts";
 import { shortest } from "../text/decimal.ts";
 import type { PlayDocument } from "./document.ts";
-import { MOST_ROWS } from "./engine_protocol.ts";
 import { cellNode, fileSettingOf, pathOf, type RowTable, rowTables, writtenRows } from "./row_table.ts";
 import { estimateMsOf } from "./standing_run.ts";
-import { MOST_PARAMETERS, type RunLength } from "./view.ts";
+import { MOST_PARAMETERS, MOST_ROWS, type RunLength } from "./view.ts";
 
 /** Rows in which columns are looked for that the first one has not. */
 const MOST_LOOKED_AT = 500;

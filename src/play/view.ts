@@ -32,6 +32,9 @@ export interface RunLength {
   readonly lastStep: number;
 }
 
+/** Rows of a table that are shown, and travel to the page, at once. */
+export const MOST_ROWS = 100;
+
 /** Parameters of which a view can follow one: so many travel to the page, by name and by number. */
 export const MOST_PARAMETERS = 2000;
 

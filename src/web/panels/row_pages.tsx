@@ -2,7 +2,7 @@
 // Why no more: each row is a dozen elements, and what the page is told goes to it anew with every change.
 
 /** @jsx h */
-import { MOST_ROWS } from "../../play/engine_protocol.ts";
+import { MOST_ROWS } from "../../play/view.ts";
 import type { RowStarts, TableFacts } from "../../play/experiment_facts.ts";
 import type { App } from "../app.ts";
 import { h, type JSX, useEffect, useRef, useSignal } from "../preact.ts";
