@@ -557,9 +557,9 @@ pageTest(
 
 pageTest("what a run came to is said to be of its end where time stands before it", async (page) => {
   const said = page.locator(".loss-panel .hint");
-  await said.filter({ hasText: /^Rows learned: 4 of 4 rows right/ }).waitFor();
+  await said.filter({ hasText: /^Training rows: 4 of 4 rows right/ }).waitFor();
   await page.getByRole("button", { name: "To the start" }).click();
-  await said.filter({ hasText: /^At the end, rows learned: 4 of 4 rows right/ }).waitFor();
+  await said.filter({ hasText: /^At the end, training rows: 4 of 4 rows right/ }).waitFor();
 });
 
 lastPageTest();

@@ -72,7 +72,7 @@ function sentenceOf(
       ? "Its weights are no numbers."
       : `The loss is no number from epoch ${divergedAtEpoch} on.`;
   }
-  const ofLearned = isAtEnd ? "Rows learned" : "At the end, rows learned";
+  const ofLearned = isAtEnd ? "Training rows" : "At the end, training rows";
   if (heldOut !== null) return `${ofLearned}: ${learned ?? "none"}; held out: ${heldOut}`;
   if (learned === null) return epochs === 0 ? "It makes no epochs: it only answers." : "";
   return `${ofLearned}: ${learned}`;
