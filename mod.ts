@@ -40,14 +40,8 @@
 
 // The whole way
 export { parseExperiment, type ParseOptions } from "./src/experiment/reading/parse_experiment.ts";
-export {
-  type LoggedEpoch,
-  type Outcome,
-  type Prediction,
-  runExperiment,
-  type RunOptions,
-  type RunStanding,
-} from "./src/run/outcome.ts";
+export type { LoggedEpoch, Outcome, Prediction, RunStanding } from "./src/run/outcome.ts";
+export { runExperiment, type RunOptions } from "./src/run/run_experiment.ts";
 export { ask, type AskedCells } from "./src/run/ask.ts";
 export { Session, type SessionOptions } from "./src/run/session.ts";
 export { resultFiles } from "./src/results/result_files.ts";

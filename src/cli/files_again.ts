@@ -9,7 +9,7 @@ import { printMessage } from "../host/terminal.ts";
 import { estimateWords, sweepEstimateMs, trainingEstimateMs } from "../host/training_estimate.ts";
 import { visible } from "../text/visible_text.ts";
 import { counted } from "../text/words.ts";
-import { runExperiment } from "../run/outcome.ts";
+import { runExperiment } from "../run/run_experiment.ts";
 import { experimentHash } from "../experiment/experiment_id.ts";
 import { nativelyHashedFiles } from "../host/native_hash.ts";
 import { type CheckedSweep, sweepChecked } from "../host/sweep_checked.ts";

@@ -18,7 +18,8 @@ import {
   printMessage,
   terminalColumns,
 } from "../host/terminal.ts";
-import { type Outcome, runExperiment } from "../run/outcome.ts";
+import type { Outcome } from "../run/outcome.ts";
+import { runExperiment } from "../run/run_experiment.ts";
 import type { Engine } from "../engine/row_engine.ts";
 import { runContents } from "../results/run_contents.ts";
 import { answerJson, logText } from "../results/run_files.ts";

@@ -2,6 +2,7 @@
 // What must not change: rows and columns keep the order of the file, because training follows it.
 
 import { requireLength, shown } from "../numeric/required_numbers.ts";
+import { requireMade } from "../numeric/required_objects.ts";
 
 /** A column of numbers as the experiment file asks for it: an input of the network, or a number that it learns. */
 export interface ColumnRequest {
@@ -246,6 +247,7 @@ export function targetNamesOf(target: Target | null): readonly string[] {
  */
 export function outputNamesOf(target: Target | null): readonly string[] {
   if (target === null) return ["output"];
+  requireMade("a target", "parseExperiment", target, "kind");
   return target.kind === "classes" ? target.labels : targetNamesOf(target);
 }
 

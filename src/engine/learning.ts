@@ -1,6 +1,7 @@
 // How a network learns: the loss it brings down, and how its parameters move.
 // What must not change: where nothing is said, plain stochastic gradient descent on the mean squared error, a row a step.
-import { requireAbove0, requireAtLeast0, shown } from "../numeric/required_numbers.ts";
+import { requireAbove0, requireAtLeast0, requireList, shown } from "../numeric/required_numbers.ts";
+import { requireObject } from "../numeric/required_objects.ts";
 import { clipNorm, type Clipping, clipValue } from "./rules/clipping.ts";
 import { ruleNamed } from "./rules/known.ts";
 import { isMatchedLoss, type Loss, losses, type LossName } from "./rules/loss.ts";
@@ -73,6 +74,7 @@ export function learningSettingsOf(settings: LearningSettings): LearningSettings
  * ```
  */
 export function learningOf(settings: LearningSettings): Learning {
+  requireObject("settings", settings);
   if (settings.clipNorm !== null && settings.clipValue !== null) {
     throw new RangeError(
       `clipNorm or clipValue must be null: found ${settings.clipNorm} and ${settings.clipValue}`,
@@ -131,6 +133,7 @@ export function batchSizeOf({ batchSize }: Learning, rowCount: number): number {
  * ```
  */
 export function stepCountOf(learning: Learning, rowCount: number): number {
+  requireRules(learning);
   return rowCount === 0 ? 0 : Math.ceil(rowCount / batchSizeOf(learning, rowCount));
 }
 
@@ -140,9 +143,7 @@ export function stepCountOf(learning: Learning, rowCount: number): number {
  * @throws RangeError where they do not go together, and TypeError for settings, whose rules are names.
  */
 export function requireFit(layers: readonly Layer[], learning: Learning): void {
-  if (typeof learning?.loss !== "object") {
-    throw new TypeError("learning must hold rules, as learningOf gives them");
-  }
+  requireRules(learning);
   const { loss, batchSize } = learning;
   const output = outputLayerOf(layers).activation;
   for (const layer of layers.slice(0, -1)) {
@@ -161,6 +162,12 @@ export function requireFit(layers: readonly Layer[], learning: Learning): void {
       `batchSize must be an integer of at least 1, or Infinity: found ${shown(batchSize)}`,
     );
   }
+}
+
+/** Refuses settings, whose rules are names. */
+function requireRules(learning: Learning): void {
+  if (typeof learning?.loss === "object" && typeof learning.optimizer === "object") return;
+  throw new TypeError("learning must hold rules, as learningOf gives them");
 }
 
 /** Refuses values that are not those of a network and its optimizer. */
@@ -195,6 +202,7 @@ export interface ValuePlaces {
  * ```
  */
 export function valuePlaces(learning: Learning, parameterCount: number): ValuePlaces {
+  requireRules(learning);
   const { memoryOfParameter, memoryOfSteps } = learning.optimizer;
   const ofSteps = parameterCount * (1 + memoryOfParameter);
   const gradients = ofSteps + memoryOfSteps.length;
@@ -219,6 +227,7 @@ export function valueCount(learning: Learning, parameterCount: number): number {
  * ```
  */
 export function startingValues(learning: Learning, parameters: Float64Array): Float64Array {
+  requireList("parameters", parameters);
   const { ofSteps, gradients, end } = valuePlaces(learning, parameters.length);
   const values = new Float64Array(end);
   values.set(parameters);

@@ -70,7 +70,7 @@ export function streamAfterDrawing(
 
 /** Fills `into` in place, in draw order. */
 function drawFrom(stream: RandomState, topology: Topology, scheme: Scheme, into: Float64Array): void {
-  const { distribution } = ruleNamed("a scheme's name", scheme.name, schemes);
+  const { distribution } = ruleNamed("a scheme's name", scheme?.name, schemes);
   fillBySpreads(into, topology, scheme, draws[distribution], stream);
 }
 

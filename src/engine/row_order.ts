@@ -27,6 +27,8 @@ export class ShuffledRows {
    * @param begin gives the stream of random numbers from which the orders are drawn, each time from its start.
    */
   constructor(rowCount: number, begin: () => RandomState) {
+    requireInteger("rowCount", rowCount, 0);
+    if (typeof begin !== "function") throw new TypeError("begin must be a function that gives a RandomState");
     this.#begin = begin;
     this.#random = begin();
     this.#order = new Int32Array(rowCount);

@@ -89,8 +89,8 @@ class PlainTrainer implements Trainer {
   readonly #learner: PlainLearner;
 
   constructor(topology: Topology, data: TrainingData, learning: Learning) {
-    this.rowCount = rowCountOf(topology, data);
     requireFit(layersOf(topology), learning);
+    this.rowCount = rowCountOf(topology, data);
     this.batchSize = batchSizeOf(learning, this.rowCount);
     this.#parameterCount = parameterCount(topology);
     this.valueCount = valueCount(learning, this.#parameterCount);

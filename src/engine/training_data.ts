@@ -1,6 +1,7 @@
 // What a network learns from: numbers only, already shifted and scaled.
 // Why flat: loops run fast over it, and an engine takes it into its own memory in one copy.
 
+import { requireMade } from "../numeric/required_objects.ts";
 import { wordsOf } from "./rnn.ts";
 import { layersOf, outputCountOf, type Topology } from "./topology.ts";
 
@@ -17,7 +18,9 @@ export interface TrainingData {
  *
  * @throws RangeError when inputs or targets end within a row, or are not of as many rows, or are not words where words enter.
  */
-export function rowCountOf(topology: Topology, { inputs, targets }: TrainingData): number {
+export function rowCountOf(topology: Topology, data: TrainingData): number {
+  requireMade("data", "trainingDataOf", data, "inputs", "targets");
+  const { inputs, targets } = data;
   const rowCount = inputs.length / topology.inputCount;
   const outputCount = outputCountOf(topology);
   if (!Number.isInteger(rowCount) || targets.length !== rowCount * outputCount) {

@@ -1,7 +1,8 @@
 // The epoch loop of one run: train, write the loss down at the logged epochs, stop when it is no number any more or when its
 // supervisor says so.
 // It only decides when to ask; the trainer does the arithmetic, so progress reports cannot change a result.
-import { requireAtLeast0, requireInteger, shown } from "../numeric/required_numbers.ts";
+import { requireAtLeast0, requireInteger, requireList, shown } from "../numeric/required_numbers.ts";
+import { requireMade, requireObject } from "../numeric/required_objects.ts";
 import type { Course } from "./course.ts";
 import { type Supervision, unsupervised } from "./rules/schedule.ts";
 import { isSupervised, keepsBest, type StopReason, supervisionCount, Supervisor } from "./supervisor.ts";
@@ -98,6 +99,7 @@ export function standingCount(
   trainerValueCount: number,
   parameterCount: number,
 ): number {
+  requireSupervision(supervision);
   return trainerValueCount + supervisionCount(supervision, parameterCount);
 }
 
@@ -142,11 +144,13 @@ export function nextPause(rowsDone: number, rowsAtOnce: number, rowCount: number
  * ```
  */
 export function train(trainer: Trainer, options: TrainingOptions): TrainingRun {
+  requireMade("a trainer", "plainTrainer", trainer, "trainRows");
+  requireObject("options", options);
   const { epochs, logEvery, supervision = unsupervised, standing, onProgress, onLoss } = options;
   requireInteger("epochs", epochs, 0);
   requireInteger("logEvery", logEvery, 1);
   requireCourse(options);
-  requireSupervision(supervision);
+  requireList("parameters", options.parameters);
   const { rowCount, rowsAtOnce } = trainer;
   const parameterCount = options.parameters.length;
   const standingValues = new Float64Array(standingCount(supervision, trainer.valueCount, parameterCount));
@@ -266,7 +270,8 @@ function requireCourse({ learningRate, rows }: Course): void {
 }
 
 /** Refuses a supervision that leaves something out. */
-function requireSupervision({ schedule, stop }: Supervision): void {
+function requireSupervision(supervision: Supervision): void {
+  const { schedule, stop }: Partial<Supervision> = Object(supervision);
   if (schedule !== undefined && stop !== undefined) return;
   throw new TypeError("supervision must have schedule and stop, each null for none");
 }

@@ -9,6 +9,7 @@ import type { ActivationName } from "../engine/rules/activation.ts";
 import type { LearningSettings } from "../engine/learning.ts";
 import type { InputShape } from "../engine/layer_shapes.ts";
 import { drawParameters, givenParameters, streamAfterDrawing } from "../engine/parameters.ts";
+import { requireMade } from "../numeric/required_objects.ts";
 import type { Course } from "../engine/course.ts";
 import { rowsInOrder, type Shuffle } from "../engine/row_order.ts";
 import type { OutputName } from "../engine/rules/output.ts";
@@ -140,9 +141,7 @@ export function droppedText({ count, of }: DroppedRows): string {
  * @throws TypeError for it.
  */
 export function requireExperiment(given: Experiment): void {
-  const { dataset, training }: Partial<Experiment> = Object(given);
-  if (dataset !== undefined && training !== undefined) return;
-  throw new TypeError(`an experiment must be as parseExperiment gives it: found ${typeof given}`);
+  requireMade("an experiment", "parseExperiment", given, "dataset", "training");
 }
 
 /**

@@ -12,7 +12,7 @@ import { learningOf } from "../engine/learning.ts";
 import { isDense, parameterCount, type Topology } from "../engine/topology.ts";
 import type { LayerSubject } from "./layer_numbers.ts";
 import { Session } from "../run/session.ts";
-import { type ExplainOptions, readExplainOptions } from "./explain_options.ts";
+import { type ExplainOptions, readExplainOptions, requireExplainOptions } from "./explain_options.ts";
 import { explainedLearning } from "./explained_learning.ts";
 import { explainedInputs, explainedLayers, explainedOutputs } from "./explained_network.ts";
 import type { Explanation } from "./explanation.ts";
@@ -49,6 +49,7 @@ import { askedOf, judgedRow, learnedTargets } from "./subject_rows.ts";
  * ```
  */
 export function explain(experiment: Experiment, options: ExplainOptions = {}): Explanation {
+  requireExplainOptions(options);
   return explainOn(new Session(experiment, { onProgress: options.onProgress }), experiment, options);
 }
 

@@ -5,7 +5,7 @@ import type { JsonObject } from "../experiment/config.ts";
 import { type Experiment, topologyOf } from "../experiment/experiment.ts";
 import { isDense } from "../engine/topology.ts";
 import { explain, layerSubjects } from "./explain.ts";
-import type { ExplainOptions } from "./explain_options.ts";
+import { type ExplainOptions, requireExplainOptions } from "./explain_options.ts";
 import { explanationJson } from "./json.ts";
 import { layerLessonJson } from "./layer_json.ts";
 
@@ -37,6 +37,7 @@ import { layerLessonJson } from "./layer_json.ts";
  * ```
  */
 export function explainJson(experiment: Experiment, options: ExplainOptions = {}): JsonObject {
+  requireExplainOptions(options);
   return isDense(topologyOf(experiment))
     ? explanationJson(explain(experiment, options))
     : layerLessonJson(layerSubjects(experiment, options)[0]);

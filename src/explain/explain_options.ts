@@ -2,6 +2,7 @@
 // A mistake becomes a Problem with a way out, as in an experiment file, so that the command line reports both alike.
 import { type Experiment, featuresOf, topologyOf } from "../experiment/experiment.ts";
 import { argumentPlace, type Problem, type Read } from "../experiment/source/problem.ts";
+import { requireOptions } from "../numeric/required_objects.ts";
 import { suggestion } from "../text/suggest.ts";
 import { counted } from "../text/words.ts";
 import { biasCount, isDense, parameterNames, weightCount } from "../engine/topology.ts";
@@ -22,6 +23,21 @@ export interface ExplainOptions extends SubjectOptions {
   readonly epoch?: number | "end";
   /** Called with the number of epochs that are done on the way there, with the part of one that is under way. */
   readonly onProgress?: (epochsDone: number) => void;
+}
+
+const OPTIONS: readonly string[] = [
+  "row",
+  "heldOut",
+  "query",
+  "parameter",
+  "step",
+  "epoch",
+  "onProgress",
+] satisfies (keyof ExplainOptions)[];
+
+/** @throws TypeError for options that are no object, and for one that is not known. */
+export function requireExplainOptions(options: ExplainOptions): void {
+  requireOptions(options, OPTIONS);
 }
 
 /** What is to be explained. */

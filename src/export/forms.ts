@@ -2,6 +2,7 @@
 // What must not change: equal results give equal bytes in every form, so that anyone can check a file against its result.
 
 import type { Read } from "../experiment/source/problem.ts";
+import { requireOptions } from "../numeric/required_objects.ts";
 import { bytesOf, type FileContent } from "../results/file_content.ts";
 import { DATA_PACKAGE_FILE, RO_CRATE_FILE } from "../results/file_limits.ts";
 import { type Outcome, requireOutcome } from "../run/outcome.ts";
@@ -23,6 +24,8 @@ export interface ExportSettings {
   /** Whose the result is. */
   readonly credit?: Credit;
 }
+
+const SETTINGS: readonly string[] = ["float32", "credit"] satisfies (keyof ExportSettings)[];
 
 /** A form. */
 export interface ExportForm {
@@ -170,6 +173,7 @@ export function exportedFile(
   settings: ExportSettings = {},
 ): Read<ExportedFile, string> {
   requireOutcome(outcome);
+  requireOptions(settings, SETTINGS);
   const written = forms.find(({ name }) => name === form?.name);
   if (written === undefined) {
     throw new RangeError("a form must be one of exportForms, such as exportForms[0]");

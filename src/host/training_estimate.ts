@@ -7,7 +7,7 @@ import { epochWorkOf, type Experiment, featuresOf } from "../experiment/experime
 import { epochNs, MS_PER_NETWORK, PLAIN_SLOWNESS } from "../engine/training_cost.ts";
 import { unsupervised } from "../engine/rules/schedule.ts";
 import { canRunInKernel } from "../run/fast_engine.ts";
-import { runExperiment } from "../run/outcome.ts";
+import { runExperiment } from "../run/run_experiment.ts";
 import { durationText } from "../text/duration.ts";
 import { endNames } from "../sweep/figures.ts";
 import { PartRequests } from "../sweep/part_requests.ts";

@@ -10,7 +10,7 @@ import type { PlayDocument } from "../play/document.ts";
 import { type DocumentReading, readingOf } from "../play/document_reading.ts";
 import { hashOf } from "../results/hashed_files.ts";
 import { resultFiles } from "../results/result_files.ts";
-import { runExperiment } from "../run/outcome.ts";
+import { runExperiment } from "../run/run_experiment.ts";
 import type { SiteFiles } from "../web/site_files.ts";
 import type { SiteData, SiteExperiment, SiteText } from "../web/site_data.ts";
 import { nativeHashOf } from "./native_hash.ts";

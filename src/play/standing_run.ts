@@ -7,7 +7,8 @@ import { epochNs } from "../engine/training_cost.ts";
 import { epochWorkOf, type Experiment, featuresOf, startingParameters } from "../experiment/experiment.ts";
 import { type StepPlan, stepPlanOf } from "../explain/step_plan.ts";
 import { featurePlaneOf } from "../report/run/feature_plane.ts";
-import { fastTrainer, type Outcome, predictionsOf } from "../run/outcome.ts";
+import { fastTrainer } from "../run/fast_engine.ts";
+import { type Outcome, predictionsOf } from "../run/outcome.ts";
 import { Session } from "../run/session.ts";
 import { type RunLength, standOf, type ViewState } from "./view.ts";
 

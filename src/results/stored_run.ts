@@ -59,7 +59,7 @@ export const STORED_RUN_FILES: readonly string[] = [
  * @example
  * ```ts
  * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { runExperiment } from "../run/outcome.ts";
+ * import { runExperiment } from "../run/run_experiment.ts";
  * import { bytesOf } from "./file_content.ts";
  * import { resultFiles } from "./result_files.ts";
  * import { readStoredRun } from "./stored_run.ts";

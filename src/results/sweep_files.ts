@@ -3,10 +3,13 @@
 // needs no statistics of trials.
 
 import { experimentHash } from "../experiment/experiment_id.ts";
+import { requireOptions } from "../numeric/required_objects.ts";
 import { requireSweepOutcome, type SweepOutcome } from "../sweep/sweep_outcome.ts";
 import type { FileMap } from "./file_content.ts";
 import { hashedFiles } from "./hashed_files.ts";
 import { sweepContents, type SweepFilesOptions } from "./sweep_contents.ts";
+
+const OPTIONS: readonly string[] = ["lines", "summary", "extra"] satisfies (keyof SweepFilesOptions)[];
 
 /**
  * The files of a sweep's result folder.
@@ -24,5 +27,6 @@ import { sweepContents, type SweepFilesOptions } from "./sweep_contents.ts";
  */
 export function sweepFiles(outcome: SweepOutcome, options: SweepFilesOptions = {}): FileMap {
   requireSweepOutcome(outcome);
+  requireOptions(options, OPTIONS);
   return hashedFiles(sweepContents(outcome, experimentHash(outcome.plan.experiment), options));
 }

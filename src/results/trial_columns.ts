@@ -12,6 +12,7 @@ import {
   rowsRightFigure,
 } from "../sweep/figures.ts";
 import { requireExperiment } from "../experiment/experiment.ts";
+import { requireMade } from "../numeric/required_objects.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { shortest } from "../text/decimal.ts";
 import { answerColumns, uniqueNames } from "./answer_columns.ts";
@@ -48,7 +49,9 @@ export type TrialColumn =
  * if (answers.length !== 20 || !answers.every((answer) => answer > 0 && answer < 1)) throw new Error("wrong");
  * ```
  */
-export function trialColumns({ experiment }: Pick<SweepPlan, "experiment">): readonly TrialColumn[] {
+export function trialColumns(plan: Pick<SweepPlan, "experiment">): readonly TrialColumn[] {
+  requireMade("a plan", "planOf", plan, "experiment");
+  const { experiment } = plan;
   requireExperiment(experiment);
   const shape = answerShapeOf(experiment);
   const format = formatOf(experiment);

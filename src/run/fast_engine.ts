@@ -6,16 +6,23 @@ import { Kernel } from "../engine/kernel/kernel.ts";
 import { canHaveKernel } from "../engine/kernel/kernel_available.ts";
 import { fewestLanes } from "../engine/kernel/kernel_shape.ts";
 import { kernelTrainer } from "../engine/kernel/kernel_trainer.ts";
-import { startingValues } from "../engine/learning.ts";
+import { learningOf, startingValues } from "../engine/learning.ts";
 import { type Engine, plainEngine, requireEngine, type RowEngine } from "../engine/row_engine.ts";
 import { outputCountOf } from "../engine/topology.ts";
+import type { Trainer } from "../engine/trainer.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 import { epochNs, KERNEL_PAYS_FROM_NS } from "../engine/training_cost.ts";
-import { epochWorkOf, type Experiment, topologyOf } from "../experiment/experiment.ts";
+import { epochWorkOf, type Experiment, topologyOf, trainingDataOf } from "../experiment/experiment.ts";
 
 /** The engine that trains an experiment's network: the fastest, or one that is asked for. */
 export function fastEngine(experiment: Experiment, engine: Engine = "fastest"): RowEngine {
   return engineFrom(experiment, engine, experiment.training.epochs, KERNEL_PAYS_FROM_NS.cold);
+}
+
+/** The trainer that is fastest for the size of the work, or one that is asked for; the results are those of the plain one. */
+export function fastTrainer(experiment: Experiment, engine?: Engine): Trainer {
+  const { trainer } = fastEngine(experiment, engine);
+  return trainer(topologyOf(experiment), trainingDataOf(experiment), learningOf(experiment.training));
 }
 
 /**

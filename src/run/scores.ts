@@ -8,6 +8,7 @@ import { type Experiment, requireExperiment } from "../experiment/experiment.ts"
 import { accuracy, type ClassScores, confusionMatrix, macroF1, scoresOf } from "../judging/class_scores.ts";
 import { meanAbsoluteError, rSquared } from "../judging/number_scores.ts";
 import { areaUnderCurve, calibration, type CalibrationBin, logLoss } from "../judging/probability_scores.ts";
+import { requireMade } from "../numeric/required_objects.ts";
 import type { RowAnswers } from "./row_answers.ts";
 
 /** The scores of answers that are classes. */
@@ -73,6 +74,7 @@ export interface Scores {
  */
 export function scoresOfRows(experiment: Experiment, answers: RowAnswers): Scores {
   requireExperiment(experiment);
+  requireMade("answers", "answersOf", answers, "rows", "outputs");
   const { target } = experiment.dataset;
   return {
     rowCount: answers.rows.length,

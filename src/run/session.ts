@@ -9,6 +9,7 @@ import {
   startingParameters,
 } from "../experiment/experiment.ts";
 import { shown } from "../numeric/required_numbers.ts";
+import { requireOptions } from "../numeric/required_objects.ts";
 import type { Course } from "../engine/course.ts";
 import { learningOf, stepCountOf } from "../engine/learning.ts";
 import type { Trainer } from "../engine/trainer.ts";
@@ -16,7 +17,8 @@ import { isSupervised, Supervisor } from "../engine/supervisor.ts";
 import { loggedCount, nextHeldEpoch, nextPause, standingCount } from "../engine/training_run.ts";
 import { judgeOf } from "../sweep/row_judge.ts";
 import { askingEngine } from "./fast_engine.ts";
-import { fastTrainer, type LoggedEpoch, supervisedLoss } from "./outcome.ts";
+import { fastTrainer } from "./fast_engine.ts";
+import { type LoggedEpoch, supervisedLoss } from "./outcome.ts";
 
 /** Numbers that may be kept to go back quickly: 8 MB, which a phone has as well. */
 const KEPT_NUMBERS = 1_000_000;
@@ -83,6 +85,7 @@ export class Session {
    */
   constructor(experiment: Experiment, options: SessionOptions = {}) {
     requireExperiment(experiment);
+    requireOptions(options, ["onProgress"]);
     const { training } = experiment;
     const { epochs, learningRate, logEvery } = training;
     const start = startingParameters(experiment);

@@ -20,6 +20,7 @@ import { learningOf } from "../engine/learning.ts";
 import type { Topology } from "../engine/topology.ts";
 import { epochNs, MS_PER_KERNEL, MS_PER_NETWORK } from "../engine/training_cost.ts";
 import { shown } from "../numeric/required_numbers.ts";
+import { requireMade } from "../numeric/required_objects.ts";
 import { shortest } from "../text/decimal.ts";
 import { answerShapeOf, figureCount, trialBytes } from "./figures.ts";
 import { bandEpochs } from "./loss_bands.ts";
@@ -184,6 +185,7 @@ export function trialCountOfPart(plan: Pick<SweepPlan, "trialCount" | "partSize"
  * ```
  */
 export function settingsAt(plan: Pick<SweepPlan, "axes">, trial: number): Settings {
+  requireMade("a plan", "planOf", plan, "axes");
   const count = trialCountOf(plan.axes);
   if (!Number.isSafeInteger(trial) || trial < 0 || trial >= count) {
     throw new RangeError(`a trial must be an integer from 0 to ${count - 1}: found ${shown(trial)}`);

@@ -3,6 +3,7 @@
 
 import type { Experiment } from "../experiment/experiment.ts";
 import { shown } from "../numeric/required_numbers.ts";
+import { requireMade, requireOptions } from "../numeric/required_objects.ts";
 import { BandCounter, bandEpochs, type LossBand } from "./loss_bands.ts";
 import { PartRequests } from "./part_requests.ts";
 import { partRange, planOf, type SweepPlan, trialCountOfPart } from "./plan.ts";
@@ -37,9 +38,7 @@ export interface SweepOutcome {
  * @throws TypeError for it.
  */
 export function requireSweepOutcome(given: Pick<SweepOutcome, "plan" | "figures">): void {
-  const { plan, figures }: Partial<SweepOutcome> = Object(given);
-  if (plan !== undefined && figures !== undefined) return;
-  throw new TypeError(`the outcome of a sweep must be as sweepExperiment gives it: found ${typeof given}`);
+  requireMade("the outcome of a sweep", "sweepExperiment", given, "plan", "figures");
 }
 
 /**
@@ -164,6 +163,8 @@ export interface SweepOptions {
   readonly onProgress?: (trialsDone: number) => void;
 }
 
+const OPTIONS: readonly string[] = ["engine", "onProgress"] satisfies (keyof SweepOptions)[];
+
 /**
  * Trains every trial of a sweep, here and now, on one core.
  *
@@ -189,6 +190,7 @@ export interface SweepOptions {
  */
 export function sweepExperiment(experiment: Experiment, options: SweepOptions = {}): SweepOutcome {
   const plan = planOf(experiment);
+  requireOptions(options, OPTIONS);
   const requests = new PartRequests(plan);
   const trainer = new PartTrainer(options.engine);
   const collector = new SweepCollector(plan);

@@ -2,7 +2,8 @@
 // Why a worker: the thread that started it hears Ctrl-C and writes to the disk meanwhile.
 
 import type { Experiment } from "../experiment/experiment.ts";
-import { type Outcome, runExperiment, type RunStanding } from "../run/outcome.ts";
+import type { Outcome, RunStanding } from "../run/outcome.ts";
+import { runExperiment } from "../run/run_experiment.ts";
 import type { Engine } from "../engine/row_engine.ts";
 
 /** What it is sent, once. */

@@ -7,7 +7,8 @@
 import { RESULT_NAME } from "../experiment/config.ts";
 import { experimentId, resultFolder } from "../experiment/experiment_id.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { runExperiment } from "../run/outcome.ts";
+import { requireOptions } from "../numeric/required_objects.ts";
+import { runExperiment } from "../run/run_experiment.ts";
 import { compareNaturally } from "../text/natural_order.ts";
 import { sweepExperiment } from "../sweep/sweep_outcome.ts";
 import { checkBeside } from "./beside_check.ts";
@@ -25,6 +26,13 @@ export interface VerifyOptions extends NotInMemory {
   /** Hears how many of all epochs, or of all trials of a sweep, are done. */
   readonly onProgress?: (done: number) => void;
 }
+
+const OPTIONS: readonly string[] = [
+  "folderName",
+  "unread",
+  "large",
+  "onProgress",
+] satisfies (keyof VerifyOptions)[];
 
 /**
  * Verifies the files of a result folder by running its experiment again, here and now, on one core.
@@ -46,6 +54,7 @@ export interface VerifyOptions extends NotInMemory {
  */
 export function verify(files: FileMap, options: VerifyOptions = {}): Verification {
   if (Object(files).get === undefined) throw new TypeError("files must be a Map of file name to content");
+  requireOptions(options, OPTIONS);
   const stored = new Map([...files].map(([name, content]) => [name, bytesOf(content)]));
   const plan = planVerification(stored, options);
   const { experiment } = plan;

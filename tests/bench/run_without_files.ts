@@ -2,7 +2,7 @@
 import { turnOfTheLoop } from "../../src/threads/event_loop.ts";
 import { readExperimentFile } from "../../src/host/experiment_file.ts";
 import { print } from "../../src/host/terminal.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { logText } from "../../src/results/run_files.ts";
 
 const read = readExperimentFile(Deno.args[0], []);

@@ -6,7 +6,7 @@ import type { Page } from "../../src/document/page.ts";
 import { comparisonReport } from "../../src/comparison/comparison_report.ts";
 import { compareOutcomes } from "../../src/comparison/comparison.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { HELD_OUT } from "../many_outputs.ts";
 import { PEOPLE } from "../results/stored_examples.ts";
 import { genderText, reportCases } from "../report/report_cases.ts";

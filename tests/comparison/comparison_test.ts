@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { compareOutcomes, type Comparison } from "../../src/comparison/comparison.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { differingKeys, settingListOf } from "../../src/experiment/setting_list.ts";
 import { settingTexts } from "../../src/comparison/comparison_names.ts";
 import { tellingRuns } from "../../src/comparison/telling_runs.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { compareOutcomes, type Comparison } from "../../src/comparison/comparison.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { cellCount } from "../../src/text/width.ts";
 import { unpainted } from "../../src/text/terminal_style.ts";
 import { briefLabels, shortKeys } from "../../src/comparison/comparison_names.ts";

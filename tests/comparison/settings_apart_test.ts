@@ -11,7 +11,7 @@ import { sweepLegend } from "../../src/comparison/sweep_legend.ts";
 import { sweepTable } from "../../src/comparison/sweep_table.ts";
 import { htmlPage } from "../../src/document/html_page.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { summaryOf } from "../../src/sweep/summary.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { cellCount } from "../../src/text/width.ts";

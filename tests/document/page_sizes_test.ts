@@ -6,7 +6,7 @@ import { comparisonReport } from "../../src/comparison/comparison_report.ts";
 import { compareOutcomes } from "../../src/comparison/comparison.ts";
 import { htmlPage } from "../../src/document/html_page.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { cannotBrowse, chromiumPath } from "../chromium.ts";
 import { genderText, reportCases, reportOfRun } from "../report/report_cases.ts";
 

@@ -15,7 +15,7 @@ import { learningOf, valuePlaces } from "../../src/engine/learning.ts";
 import { stepEquations } from "../../src/explain/step_equations.ts";
 import { feedforward } from "../../src/engine/feedforward.ts";
 import { parameterNames } from "../../src/engine/topology.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { Session } from "../../src/run/session.ts";
 import { supervisedOf } from "../../src/run/supervised.ts";
 import { explain } from "../../src/explain/explain.ts";

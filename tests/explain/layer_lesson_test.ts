@@ -14,7 +14,7 @@ import { lessonsTogether } from "../../src/explain/lessons_together.ts";
 import { texNotation } from "../../src/explain/spellings.ts";
 import { LessonWriter } from "../../src/explain/lesson_pieces.ts";
 import type { Block, Page } from "../../src/document/page.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { jsonText } from "../../src/results/json_text.ts";
 import { textPage } from "../../src/document/text_page.ts";
 

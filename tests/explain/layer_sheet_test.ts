@@ -8,7 +8,7 @@ import { textPage } from "../../src/document/text_page.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import type { ExplainOptions } from "../../src/explain/explain_options.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { layerSubjects } from "../../src/explain/explain.ts";
 import { layerSheetOf } from "../../src/explain/layer_sheet.ts";
 import type { Digits } from "../../src/text/number_words.ts";

@@ -4,7 +4,7 @@ import { canonicalText } from "../../src/experiment/config.ts";
 import { experimentHash } from "../../src/experiment/experiment_id.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { nativeHashOf, nativelyHashedFiles } from "../../src/host/native_hash.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { hashOf } from "../../src/results/hashed_files.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
 import { sweepFiles } from "../../src/results/sweep_files.ts";

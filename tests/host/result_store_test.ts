@@ -15,7 +15,7 @@ import { experimentHash } from "../../src/experiment/experiment_id.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { type FolderContents, REPORT_FILES } from "../../src/results/manifest.ts";
 import { runContents } from "../../src/results/run_contents.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { folderTest, writeFolder } from "../results/folder_of_results.ts";
 import {
   changeText,

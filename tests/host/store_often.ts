@@ -4,7 +4,7 @@ import { experimentHash } from "../../src/experiment/experiment_id.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { storeFolder } from "../../src/host/result_store.ts";
 import { runContents } from "../../src/results/run_contents.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { PEOPLE } from "../results/stored_examples.ts";
 
 /** What the worker is asked to do. */

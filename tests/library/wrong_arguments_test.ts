@@ -10,12 +10,16 @@ import {
   experimentId,
   explain,
   exportedFile,
+  learningOf,
+  outputNamesOf,
   parseExperiment,
   plainTrainer,
   resultFiles,
   runExperiment,
+  Session,
   slopeOf,
   sweepExperiment,
+  trialColumns,
   verify,
 } from "../../mod.ts";
 import { any, ONE_ROW, testRefusals } from "./refused.ts";
@@ -45,6 +49,42 @@ testRefusals({
   "a misspelt option": [
     () => parseExperiment(ONE_ROW, any({ override: ["seed=3"] })),
     "TypeError: there is no option override: known here: fileName, overrides, limitBytes, readDataFile",
+  ],
+  "a misspelt option of a run": [
+    () => runExperiment(experiment, any({ onprogress: () => {} })),
+    "TypeError: there is no option onprogress: known here: engine, standing, onProgress",
+  ],
+  "a misspelt option of a sweep": [
+    () => sweepExperiment(parseExperiment(ONE_ROW, { overrides: ["seed=1..2"] }), any({ engines: "wasm" })),
+    "TypeError: there is no option engines: known here: engine, onProgress",
+  ],
+  "a misspelt option of a session": [
+    () => new Session(experiment, any({ onprogress: () => {} })),
+    "TypeError: there is no option onprogress: known here: onProgress",
+  ],
+  "a misspelt option of an explanation": [
+    () => explain(experiment, any({ rows: "first" })),
+    "TypeError: there is no option rows: known here: row, heldOut, query, parameter, step, epoch, onProgress",
+  ],
+  "null for options": [
+    () => explain(experiment, any(null)),
+    "TypeError: options must be an object: found null",
+  ],
+  "no settings of learning": [
+    () => learningOf(any(undefined)),
+    "TypeError: settings must be an object: found undefined",
+  ],
+  "no rows for a trainer": [
+    () => plainTrainer(topology, any(undefined)),
+    "TypeError: data must be as trainingDataOf gives it: found undefined",
+  ],
+  "the outcome of a sweep for its plan": [
+    () => trialColumns(any(sweepExperiment(parseExperiment(ONE_ROW, { overrides: ["seed=1..2"] })))),
+    "TypeError: a plan must be as planOf gives it: found object",
+  ],
+  "no target for its outputs": [
+    () => outputNamesOf(any(undefined)),
+    "TypeError: a target must be as parseExperiment gives it: found undefined",
   ],
   "no form of an export": [
     () => exportedFile(outcome, any(undefined)),

@@ -26,7 +26,6 @@ import {
   topologyOf,
   train,
   trainingDataOf,
-  trialColumns,
   verdictOf,
   verify,
 } from "../../mod.ts";
@@ -59,7 +58,6 @@ Deno.test("what wants an experiment refuses every other thing", () => {
     }
   }
   assert.throws(() => scoresOfRows(any(outcome), any({})), NO_EXPERIMENT);
-  assert.throws(() => trialColumns(any(sweep)), NO_EXPERIMENT);
 });
 
 Deno.test("what wants the outcome of a sweep refuses every other thing", () => {

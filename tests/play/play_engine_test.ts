@@ -22,7 +22,7 @@ import { hashOf } from "../../src/results/hashed_files.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
 import { sweepFiles } from "../../src/results/sweep_files.ts";
 import { readZip } from "../../src/results/zip_reader.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { projectPath } from "../project_path.ts";
 

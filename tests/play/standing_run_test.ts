@@ -9,7 +9,7 @@ import { rowFinder } from "../../src/play/row_finder.ts";
 import { StandingRun } from "../../src/play/standing_run.ts";
 import { startView, type ViewState, wentTo } from "../../src/play/view.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { supervisedOf } from "../../src/run/supervised.ts";
 import { experiments, gender } from "../explain/explanations.ts";
 import { SHUFFLED_FLOWERS } from "../many_outputs.ts";

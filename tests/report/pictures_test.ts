@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { experimentHash } from "../../src/experiment/experiment_id.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import type { Block, Figure, Page } from "../../src/document/page.ts";
 import { runReport } from "../../src/report/run/run_report.ts";
 import { sweepReport } from "../../src/report/sweep/sweep_report.ts";

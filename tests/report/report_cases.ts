@@ -2,7 +2,7 @@
 
 import { experimentHash } from "../../src/experiment/experiment_id.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { BOXES, FLOWERS, HELD_OUT, HELD_OUT_NUMBERS, HELD_OUT_WORDS, PRICES } from "../many_outputs.ts";
 import type { Page } from "../../src/document/page.ts";
 import { comparisonReport, comparisonsReport } from "../../src/comparison/comparison_report.ts";

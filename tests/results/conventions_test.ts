@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { cellsOf, linesOf } from "../../src/results/csv_text.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { textOf } from "../architecture/layers.ts";
 import { BOXES, FLOWERS, HELD_OUT, PRICES } from "../many_outputs.ts";
 import { pythonWith } from "../python.ts";

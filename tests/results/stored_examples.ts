@@ -1,7 +1,7 @@
 // Result folders in memory for the tests of reading, verifying and comparing.
 
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { jsonText } from "../../src/results/json_text.ts";
 import { hashOf } from "../../src/results/hashed_files.ts";
 import { bytesOf, type FileMap } from "../../src/results/file_content.ts";

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { trialColumns } from "../../src/results/trial_columns.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { planOf } from "../../src/sweep/plan.ts";
 import { columnOf, sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { FLOWERS, HELD_OUT } from "../many_outputs.ts";

@@ -8,7 +8,7 @@ import { hashOf } from "../../src/results/hashed_files.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
 import { zipOf } from "../../src/results/zip_archive.ts";
 import { readZip } from "../../src/results/zip_reader.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { pythonWith } from "../python.ts";
 import { requireOrSkip } from "../requirement.ts";
 import { projectPath } from "../project_path.ts";

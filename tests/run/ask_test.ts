@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { ask, type AskedCells } from "../../src/run/ask.ts";
-import { type Outcome, runExperiment } from "../../src/run/outcome.ts";
+import type { Outcome } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import * as kinds from "../results/asked_experiments.ts";
 

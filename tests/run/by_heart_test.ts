@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { gapWords } from "../../src/run/by_heart.ts";
 import { notesAfter } from "../../src/run/notes_after.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import type { RowsVerdict, Verdict } from "../../src/run/verdict.ts";
 
 /** Numbers that hardly follow from x, and nearly do from a line where `noise` is small. */

@@ -5,7 +5,7 @@ import { parameterCount } from "../../src/engine/topology.ts";
 import { dataOf, startingParameters, topologyOf } from "../../src/experiment/experiment.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { askingEngine, fastEngine, kernelEngine } from "../../src/run/fast_engine.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { plainEngine } from "../../src/engine/row_engine.ts";
 import { judgeOf } from "../../src/sweep/row_judge.ts";
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { type Experiment, trainingDataOf } from "../../src/experiment/experiment.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { endsOfRun } from "../../src/run/supervised.ts";
 import { FIGURE } from "../../src/sweep/figures.ts";
 import { settingsAt } from "../../src/sweep/plan.ts";

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { notesOn } from "../../src/run/notes.ts";
 import { notesAfter } from "../../src/run/notes_after.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 
 const PLANTS = `
 name: plants

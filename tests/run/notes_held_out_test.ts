@@ -5,7 +5,7 @@ import { parseExperiment } from "../../src/experiment/reading/parse_experiment.t
 import { notesOn } from "../../src/run/notes.ts";
 import { notesAfter } from "../../src/run/notes_after.ts";
 import { foldsNote } from "../../src/run/notes_held_out.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 
 function experiment(far: string, ...overrides: string[]) {
   const rows = Array.from({ length: 20 }, (_, row) => `[${row === 7 ? far : row}, ${row % 3}]`);

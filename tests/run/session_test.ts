@@ -10,7 +10,7 @@ import type { Shuffle } from "../../src/engine/row_order.ts";
 import type { ActivationName } from "../../src/engine/rules/activation.ts";
 import { optimizers } from "../../src/engine/rules/optimizer.ts";
 import { plainTrainer } from "../../src/engine/trainer.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { Session } from "../../src/run/session.ts";
 import { supervisedOf } from "../../src/run/supervised.ts";
 import { countCalls } from "../engine/kernel/counted_calls.ts";

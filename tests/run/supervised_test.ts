@@ -16,7 +16,8 @@ import { parseExperiment } from "../../src/experiment/reading/parse_experiment.t
 import { finishedRunText } from "../../src/report/run/finished_run_text.ts";
 import { logText } from "../../src/results/run_files.ts";
 import { evaluationOf } from "../../src/results/evaluation_json.ts";
-import { type Outcome, runExperiment } from "../../src/run/outcome.ts";
+import type { Outcome } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { endsOfRun, supervisedOf, supervisedWords } from "../../src/run/supervised.ts";
 import { caseCount } from "../requirement.ts";
 import { FLOWERS, HELD_OUT, HELD_OUT_NUMBERS, SHUFFLED_FLOWERS } from "../many_outputs.ts";

@@ -5,7 +5,7 @@ import type { Experiment } from "../../src/experiment/experiment.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { variantOf } from "../../src/experiment/reading/variant.ts";
 import { trialColumns } from "../../src/results/trial_columns.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { answersOf } from "../../src/run/row_answers.ts";
 import { scoresOfRows } from "../../src/run/scores.ts";
 import { goalsOf, leadingGoal } from "../../src/sweep/goals.ts";

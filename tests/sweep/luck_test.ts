@@ -5,7 +5,7 @@ import fc from "npm:fast-check@4.3.0";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { summaryJson } from "../../src/results/summary_json.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { answerShapeOf, judgedFigure, judgedNames } from "../../src/sweep/figures.ts";
 import { foldSpreadOf, luckOf } from "../../src/sweep/luck.ts";
 import { planOf, settingsAt, type SweepPlan } from "../../src/sweep/plan.ts";

@@ -10,7 +10,7 @@ import type { HistogramPlaces } from "../../src/play/hit.ts";
 import { startView } from "../../src/play/view.ts";
 import { answerShapeOf, outputFigure } from "../../src/sweep/figures.ts";
 import { columnOf, sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { EngineHost } from "../../src/threads/engine_host.ts";
 import { percentage } from "../../src/text/number_words.ts";
 import { FLOWERS } from "../many_outputs.ts";

@@ -7,7 +7,7 @@ import { exportedFile, exportForms } from "../../src/export/forms.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { FILES_BESIDE } from "../../src/results/file_limits.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment } from "../../src/run/run_experiment.ts";
 import { hashOf } from "../../src/results/hashed_files.ts";
 import { verify } from "../../src/verify/verify.ts";
 import { HELD_OUT_WORDS } from "../many_outputs.ts";

@@ -1,6 +1,7 @@
 // From the text of an experiment file to an experiment, or to every mistake in it at once.
 // The way: text → tree → overrides → settings → resolve. No step throws for a user's mistake but the last line.
 
+import { requireOptions } from "../../numeric/required_objects.ts";
 import type { Experiment } from "../experiment.ts";
 import { LIMITS } from "../limits.ts";
 import { EXPERIMENT } from "../settings.ts";
@@ -65,13 +66,12 @@ export interface ParseOptions {
  * ```
  */
 export function parseExperiment(text: string, options: ParseOptions = {}): Experiment {
-  requireOptions(text, options);
+  requireReadable(text, options);
   const result = readExperiment(text, options);
   if ("problems" in result) throw new ExperimentError(result.problems);
   return result.ok;
 }
 
-/** A misspelt one would be left out without a word. */
 const OPTIONS: readonly string[] = [
   "fileName",
   "overrides",
@@ -80,14 +80,11 @@ const OPTIONS: readonly string[] = [
 ] satisfies (keyof ParseOptions)[];
 
 /** Refuses bytes in place of a text, and options of another kind: plain JavaScript has no types that would. */
-function requireOptions(text: unknown, options: ParseOptions): void {
+function requireReadable(text: unknown, options: ParseOptions): void {
   if (typeof text !== "string") {
     throw new TypeError(`an experiment is read from a text: found ${typeof text}`);
   }
-  const other = Object.keys(options).find((name) => !OPTIONS.includes(name));
-  if (other !== undefined) {
-    throw new TypeError(`there is no option ${other}: known here: ${OPTIONS.join(", ")}`);
-  }
+  requireOptions(options, OPTIONS);
   const { overrides = [], readDataFile, fileName = "" } = options;
   if (!Array.isArray(overrides) || !overrides.every((override) => typeof override === "string")) {
     throw new TypeError('overrides must be a list of texts, such as ["seed=3"]');

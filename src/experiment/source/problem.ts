@@ -3,6 +3,7 @@
 // wanted, what was found and a way out.
 
 import { LIMITS } from "../limits.ts";
+import { requireList } from "../../numeric/required_numbers.ts";
 import { visible } from "../../text/visible_text.ts";
 
 /** A text with a name: an experiment file, a CSV beside it, or an argument of the command line. */
@@ -105,6 +106,7 @@ export class ExperimentError extends Error {
    * @param problems at least one.
    */
   constructor(problems: readonly Problem[]) {
+    requireList("problems", problems);
     super(problems.map((problem) => describeProblem(problem)).join("\n"));
     this.problems = problems;
   }

@@ -7,7 +7,7 @@ import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { readExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
 import { describeProblem } from "../../../src/experiment/source/problem.ts";
 import { dataTextOf } from "../../../src/experiment/source/data_text.ts";
-import { runExperiment } from "../../../src/run/outcome.ts";
+import { runExperiment } from "../../../src/run/run_experiment.ts";
 import { tableCases } from "./table_cases.ts";
 
 function draftOf(bytes: Uint8Array): string {

@@ -18,7 +18,7 @@ import { dataTextOf } from "../../../src/experiment/source/data_text.ts";
 import type { ExperimentError } from "../../../src/experiment/source/problem.ts";
 import { resultFiles } from "../../../src/results/result_files.ts";
 import { bytesOf } from "../../../src/results/file_content.ts";
-import { runExperiment } from "../../../src/run/outcome.ts";
+import { runExperiment } from "../../../src/run/run_experiment.ts";
 import { verify } from "../../../src/verify/verify.ts";
 
 function experimentOf(

@@ -5,7 +5,7 @@ import { SaxesParser } from "npm:saxes@6.0.0";
 import { parseExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
 import { filmOf } from "../../../src/explain/film/film.ts";
 import { momentsOf } from "../../../src/explain/film/moments.ts";
-import { runExperiment } from "../../../src/run/outcome.ts";
+import { runExperiment } from "../../../src/run/run_experiment.ts";
 import { inWords } from "../../../src/text/number_words.ts";
 import { BOXES, FLOWERS, HELD_OUT, PRICES } from "../../many_outputs.ts";
 import { genderText, hostileName, stepsText } from "../../report/report_cases.ts";

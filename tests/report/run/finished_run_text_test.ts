@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
-import { type Outcome, runExperiment } from "../../../src/run/outcome.ts";
+import type { Outcome } from "../../../src/run/outcome.ts";
+import { runExperiment } from "../../../src/run/run_experiment.ts";
 import { unpainted } from "../../../src/text/terminal_style.ts";
 import { cellCount } from "../../../src/text/width.ts";
 import { finishedRunText } from "../../../src/report/run/finished_run_text.ts";

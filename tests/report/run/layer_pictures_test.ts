@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
 import { pictureGroups } from "../../../src/report/run/layer_pictures.ts";
-import { type Outcome, runExperiment } from "../../../src/run/outcome.ts";
+import type { Outcome } from "../../../src/run/outcome.ts";
+import { runExperiment } from "../../../src/run/run_experiment.ts";
 
 function trained(shape: string, network: string): Outcome {
   return runExperiment(parseExperiment(`

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
 import { layerBlocks } from "../../../src/report/run/layers.ts";
-import { runExperiment } from "../../../src/run/outcome.ts";
+import { runExperiment } from "../../../src/run/run_experiment.ts";
 
 const SENTENCES = `
 name: sentences

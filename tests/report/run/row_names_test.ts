@@ -7,7 +7,7 @@ import { decisionFigures } from "../../../src/report/run/decision.ts";
 import { markedPlaces } from "../../../src/report/run/decision_marks.ts";
 import { rowNamer } from "../../../src/report/run/row_names.ts";
 import { evaluationOf } from "../../../src/results/evaluation_json.ts";
-import { runExperiment } from "../../../src/run/outcome.ts";
+import { runExperiment } from "../../../src/run/run_experiment.ts";
 import { reportOfRun } from "../report_cases.ts";
 
 const TEXT = `

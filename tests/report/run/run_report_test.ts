@@ -5,7 +5,7 @@ import type { Block, Page, Table } from "../../../src/document/page.ts";
 import { htmlPage } from "../../../src/document/html_page.ts";
 import { markdownPage } from "../../../src/document/markdown_page.ts";
 import { parseExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
-import { runExperiment } from "../../../src/run/outcome.ts";
+import { runExperiment } from "../../../src/run/run_experiment.ts";
 import { supervisedOf } from "../../../src/run/supervised.ts";
 import { FLOWERS, HELD_OUT } from "../../many_outputs.ts";
 import { genderText, reportCases, reportOfRun } from "../report_cases.ts";

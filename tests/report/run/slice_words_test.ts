@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { parseExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
 import { askedWords } from "../../../src/report/run/asked.ts";
 import { decisionFigures } from "../../../src/report/run/decision.ts";
-import { runExperiment } from "../../../src/run/outcome.ts";
+import { runExperiment } from "../../../src/run/run_experiment.ts";
 
 /**
  * A network of one neuron that is given: a + b and so many times c, whose mean is 0. By a and b alone the last four rows

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { parseExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
 import { lossBlocks } from "../../../src/report/run/losses.ts";
 import { sweepLossBlocks } from "../../../src/report/sweep/sweep_losses.ts";
-import { runExperiment } from "../../../src/run/outcome.ts";
+import { runExperiment } from "../../../src/run/run_experiment.ts";
 import { LARGEST_BAND_LOSS } from "../../../src/sweep/loss_bands.ts";
 import { summaryOf } from "../../../src/sweep/summary.ts";
 import { sweepExperiment } from "../../../src/sweep/sweep_outcome.ts";
