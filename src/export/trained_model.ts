@@ -13,6 +13,7 @@ import {
 } from "../engine/layers.ts";
 import { layersOf } from "../engine/topology.ts";
 import { targetColumnsOf, topologyOf } from "../experiment/experiment.ts";
+import { emptyTextsOf } from "../experiment/reading/asked_file.ts";
 import type { Outcome } from "../run/outcome.ts";
 
 /** A layer with its numbers, which lie as the engine has them. */
@@ -52,6 +53,8 @@ export interface TrainedModel {
   readonly features: readonly Column[];
   /** The columns of a row from which these are made. */
   readonly columns: readonly FeatureColumn[];
+  /** The texts that tables have in place of an empty cell. */
+  readonly emptyTexts: readonly string[];
   /** What its outputs mean; null where there are no rows. */
   readonly target: Target | null;
   /** Of a target of numbers, with shift and scale worked out; none for classes. */
@@ -72,6 +75,7 @@ export function trainedModelOf(
     name: experiment.name,
     features,
     columns: featureColumnsOf(features),
+    emptyTexts: emptyTextsOf(experiment),
     target,
     targetColumns: targetColumnsOf(experiment),
     outputNames: outputNamesOf(target),

@@ -56,6 +56,16 @@ export function readAskedFile(
   return data === null || problems.length > 0 ? { problems } : { ok: data };
 }
 
+/** The texts that mean the same as an empty cell in such a table, as far as the experiment says so. */
+export function emptyTextsOf({ sourceText }: Pick<Experiment, "sourceText">): readonly string[] {
+  // A text may hold all rows, and most say nothing of it.
+  if (!sourceText.includes("missing")) return [];
+  const written = writtenAs(sourceText, []);
+  if ("problems" in written) return [];
+  const { asked, rows } = written.ok;
+  return formatOfFile(asked, rows === undefined ? PLAIN_FORMAT : formatOfFile(rows)).missing;
+}
+
 /** Where an experiment names such a file. */
 const FILE = ["queries", "file"];
 

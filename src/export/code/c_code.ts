@@ -90,10 +90,15 @@ typedef struct {
 function commandLineOf(model: TrainedModel, prefix: string, fields: readonly string[]): string {
   const cells = model.columns.map((column, index) => {
     const cell = `arguments[${index + 1}]`;
-    const value = isOfText(column) ? `*${cell} ? ${cell} : NULL` : `number_of(${cell})`;
+    const value = column.words !== undefined
+      ? `*${cell} ? ${cell} : NULL`
+      : column.labels !== null
+      ? `cell_of(${cell})`
+      : `number_of(cell_of(${cell}))`;
     return `    row.${fields[index]} = ${value};\n`;
   });
   const hasNumbers = !model.columns.every(isOfText);
+  const hasCells = model.columns.some(({ words }) => words === undefined);
   const named = fields.length <= MOST_NAMED_FIELDS
     ? fields
     : [fields[0], "...", fields[fields.length - 1], `(${fields.length} cells)`];
@@ -101,7 +106,7 @@ function commandLineOf(model: TrainedModel, prefix: string, fields: readonly str
   return `#ifdef MAIN
 #include <stdio.h>
 #include <stdlib.h>
-${hasNumbers ? NUMBER_OF : ""}
+${hasCells ? cellOf(model) : ""}${hasNumbers ? NUMBER_OF : ""}
 int main(int count, char **arguments) {
     ${prefix}_row row;
     ${prefix}_answer answer;
@@ -124,12 +129,31 @@ ${cells.join("")}    answer = ${prefix}_predict(row);
 /** C99 promises strings of 4095 characters, and nobody reads as many. */
 const MOST_NAMED_FIELDS = 16;
 
+function cellOf({ emptyTexts }: TrainedModel): string {
+  return `
+/* A cell as a table has it, without blanks around it; NULL where it is empty. */
+static char *cell_of(char *cell) {
+    static const char *const empty[] = { ${["", ...emptyTexts].map(cString).join(", ")} };
+    size_t index, length;
+    cell += strspn(cell, " \\t");
+    for (length = strlen(cell); length > 0 && strchr(" \\t", cell[length - 1]) != NULL; length--) {
+        cell[length - 1] = 0;
+    }
+    for (index = 0; index < sizeof empty / sizeof *empty; index++) {
+        if (strcmp(cell, empty[index]) == 0) return NULL;
+    }
+    return cell;
+}
+`;
+}
+
 const NUMBER_OF = `
 /* A number as a table has it; none for an empty cell. */
 static double number_of(const char *cell) {
     char *end;
-    const double value = strtod(cell, &end);
-    if (*cell == 0) return NAN;
+    double value;
+    if (cell == NULL) return NAN;
+    value = strtod(cell, &end);
     if (*end == 0 && strspn(cell, "+-.0123456789eE") == strlen(cell) && isfinite(value)) return value;
     fprintf(stderr, "a number is wanted: found %s\\n", cell);
     exit(2);

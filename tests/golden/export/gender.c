@@ -129,11 +129,26 @@ gender_answer gender_predict(gender_row row) {
 #include <stdio.h>
 #include <stdlib.h>
 
+/* A cell as a table has it, without blanks around it; NULL where it is empty. */
+static char *cell_of(char *cell) {
+    static const char *const empty[] = { "" };
+    size_t index, length;
+    cell += strspn(cell, " \t");
+    for (length = strlen(cell); length > 0 && strchr(" \t", cell[length - 1]) != NULL; length--) {
+        cell[length - 1] = 0;
+    }
+    for (index = 0; index < sizeof empty / sizeof *empty; index++) {
+        if (strcmp(cell, empty[index]) == 0) return NULL;
+    }
+    return cell;
+}
+
 /* A number as a table has it; none for an empty cell. */
 static double number_of(const char *cell) {
     char *end;
-    const double value = strtod(cell, &end);
-    if (*cell == 0) return NAN;
+    double value;
+    if (cell == NULL) return NAN;
+    value = strtod(cell, &end);
     if (*end == 0 && strspn(cell, "+-.0123456789eE") == strlen(cell) && isfinite(value)) return value;
     fprintf(stderr, "a number is wanted: found %s\n", cell);
     exit(2);
@@ -147,8 +162,8 @@ int main(int count, char **arguments) {
         fprintf(stderr, "usage: %s weight height\n", arguments[0]);
         return 2;
     }
-    row.weight = number_of(arguments[1]);
-    row.height = number_of(arguments[2]);
+    row.weight = number_of(cell_of(arguments[1]));
+    row.height = number_of(cell_of(arguments[2]));
     answer = gender_predict(row);
     for (index = 0; index < 1; index++) printf("%.17g ", answer.outputs[index]);
     printf("%s\n", answer.label == NULL ? "" : answer.label);

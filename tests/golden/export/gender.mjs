@@ -22,18 +22,29 @@ const INPUTS = [
   ["height", null, 66.0, 1.0, null],
 ];
 
-/** A number, or one as a table has it; NaN for any other text. */
+/** What a table may have in an empty cell. */
+const EMPTY = [""];
+
+/** A cell as a table has it, without blanks around it; null where it is empty. */
+function cellOf(row, column) {
+  const given = Object.hasOwn(row, column) ? row[column] : null;
+  const cell = typeof given === "string" ? given.replace(/^[ \t]+|[ \t]+$/g, "") : given;
+  return cell === undefined || Number.isNaN(cell) || EMPTY.includes(cell) ? null : cell;
+}
+
+/** A number, or one as a table has it; NaN for anything else. */
 function numberOf(cell) {
-  const isNumber = typeof cell === "number" || /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(cell);
+  if (typeof cell === "number") return cell;
+  const isNumber = typeof cell === "string" && /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(cell);
   return isNumber ? Number(cell) : NaN;
 }
 
 /** (value - shift) / scale of each input. */
 function inputsOf(row) {
   return INPUTS.map(([column, word, shift, scale, missing]) => {
-    const cell = (Object.hasOwn(row, column) ? row[column] : null) ?? "";
+    const cell = cellOf(row, column);
     let value = word === null ? numberOf(cell) : cell === word ? 1 : 0;
-    if (cell === "" || Number.isNaN(cell)) {
+    if (cell === null) {
       if (missing === null) throw new RangeError(`${column} must not be empty`);
       value = missing;
     } else if (!Number.isFinite(value)) {

@@ -30,12 +30,29 @@ INPUTS = [
 ]
 
 
+# What a table may have in an empty cell.
+EMPTY = [""]
+
+
+def cell_of(row, column):
+    """A cell as a table has it, without blanks around it; None where it is empty."""
+    cell = row.get(column)
+    if isinstance(cell, str):
+        cell = cell.strip(" \t")
+        return None if cell in EMPTY else cell
+    return None if cell is None or cell != cell else cell
+
+
 def number_of(column, cell):
     """A number, or one as a table has it."""
     is_text = isinstance(cell, str)
-    if is_text and not re.fullmatch(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?", cell):
-        raise ValueError(f"{column} must be a number: found {cell}")
-    value = float(cell)
+    is_number = not isinstance(cell, bool)
+    if is_text:
+        is_number = re.fullmatch(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?", cell)
+    try:
+        value = float(cell) if is_number else math.nan
+    except (OverflowError, TypeError):
+        value = math.nan
     if not math.isfinite(value):
         raise ValueError(f"{column} must be a number: found {cell}")
     return value
@@ -45,8 +62,8 @@ def inputs_of(row):
     """(value - shift) / scale of each input."""
     values = []
     for column, word, shift, scale, missing in INPUTS:
-        cell = row.get(column)
-        if cell is None or cell == "" or cell != cell:
+        cell = cell_of(row, column)
+        if cell is None:
             if missing is None:
                 raise ValueError(f"{column} must not be empty")
             value = missing
