@@ -23,7 +23,10 @@ export interface ClassesScores {
   readonly scores: readonly ClassScores[];
   /** The mean of the F1 of all classes. */
   readonly macroF1: number;
-  /** In nats; null where outputs are no probabilities. */
+  /**
+   * In nats; null where outputs are no probabilities. It is that of the outputs as shares of their sum: `logLoss` of the
+   * outputs themselves cuts them before it divides, which may be seen in last digits.
+   */
   readonly logLoss: number | null;
   /** Of two classes alone: the area under the ROC curve; null for more, and where one of them has no rows. */
   readonly auc: number | null;
