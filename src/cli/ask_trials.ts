@@ -8,7 +8,7 @@ import { printData, printMessage } from "../host/terminal.ts";
 import { heldOutCsv, heldOutTexts, type TrialAnswers, trialAnswers } from "../results/held_out_answers.ts";
 import { filesAsWritten } from "../results/line_ends.ts";
 import { readStoredSweep, STORED_SWEEP_FILES } from "../results/stored_sweep.ts";
-import { runExperiment } from "../run/outcome.ts";
+import { runExperiment } from "../run/run_experiment.ts";
 import { settingsAt, type SweepPlan } from "../sweep/plan.ts";
 import { inFull } from "../text/number_words.ts";
 import { counted } from "../text/words.ts";
