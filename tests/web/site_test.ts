@@ -83,7 +83,11 @@ Deno.test("a page of one file holds all that it needs", async () => {
     /^default-src 'none'; script-src 'sha256-[^']+' 'wasm-unsafe-eval' blob:; worker-src blob:; /,
   );
   assert.doesNotMatch(single, /<link rel="stylesheet"|<script[^>]* src=|"url":/);
+<<<<<<< HEAD
   assert.ok(single.length < 2_431_500);
+=======
+  assert.ok(single.length < 2_431_000);
+>>>>>>> 75b3cc49 (The page of one file may have the words in which the library refuses options)
   await Deno.remove(path.replace(/[^/]*$/, ""), { recursive: true });
 });
 
