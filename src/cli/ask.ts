@@ -28,29 +28,28 @@ export const askCommand: Command = {
   takes: "files",
   summary: "ask the trained network of a result about rows",
   description:
-    "Answers each row of a table, as CSV: the columns of FILE as they stand, but for an apostrophe before what a " +
-    "spreadsheet would run, then those of predictions.csv; with FILE's semicolons or tabs, and then also with its " +
-    "decimal mark. Where FILE has the column of the target, too, right or " +
-    "error says how near each answer comes, and a line on standard error how near all of them; notes say how many " +
-    "rows were learned, or lie outside what was. A mistake in a row answers none. Without FILE it answers the rows of " +
-    "the result itself, learned and held out.\n" +
-    "Of a sweep that holds rows out, such as a cross-validation, each trial answers the rows that it did not learn, " +
-    "and all answers are judged together; its trials are trained again for that, and of a run nothing is.\n" +
-    "FILE, or - for standard input, needs the columns of the features, in their own units; it " +
-    "is read as queries.file of the experiment would be, unless settings such as separator=; say otherwise. DIR is " +
-    "a result folder, or its name below the results folder, also without the id, or a zip file with it.",
+    "Answers each row of a table, as CSV: the columns of FILE unchanged, except for an apostrophe before what a " +
+    "spreadsheet would run, then those of predictions.csv; if FILE has semicolons or tabs, so have the answers, " +
+    "and its decimal mark. If FILE also has the target, right or error says how good each answer is, and a line " +
+    "on standard error sums them up; notes say how many rows were training rows, or lie outside their range. If one " +
+    "row has a mistake, none is answered. Without FILE it answers the rows of the result itself, training and held out.\n" +
+    "For a sweep that holds rows out, such as a cross-validation, each trial answers its held-out rows, and all " +
+    "answers are judged together; its trials are trained again for that. A run is never trained again.\n" +
+    "FILE, or - for standard input, needs the columns of the features, in their own units; it is read like " +
+    "queries.file of the experiment, unless settings such as separator=; say otherwise. DIR is a result folder, " +
+    "its name below the results folder, with or without the id, or a zip file with it.",
   options: [...FILE_OPTIONS, RESULTS_OPTION],
   examples: [
     ["ask iris unseen.csv", "the answer to each row of unseen.csv"],
     ["ask iris unseen.csv -o answers.csv", "write them to a file"],
-    ["ask iris", "the answers to the rows that were learned or held out"],
+    ["ask iris", "the answers to its own training and held-out rows"],
     [
       "ask wine_folds -o answers.csv",
-      "the answers of a cross-validation, each row by trials that held it out",
+      "the answers of a cross-validation, each row by the trials that held it out",
     ],
     [
       "ask iris unseen.csv 'separator=;' 'decimal=,'",
-      "a table that is written otherwise than that of the rows",
+      "a table in another format than that of the rows",
     ],
   ],
   run,

@@ -45,13 +45,14 @@ export const compareCommand: Command = {
   usage: "A B …",
   takes: "results",
   summary: "show stored runs or sweeps side by side",
-  description: "Shows what differs between the settings of stored runs, what came out, and " +
-    "where their losses first differ. A and B are result folders, folders of results at any depth, zip files, " +
-    "patterns, or the names of experiments, which mean all their results. Sweeps are compared with " +
-    "sweeps, below the runs: how their losses and answers are spread. Results that ask something else stand in tables of their own.\n" +
-    "Each result is checked first: made again, as long as all of that takes no more than some ten seconds, else by its " +
-    "hashes. What is changed, a copy of another (the same id and the same experiment.yaml), of another version, " +
-    "unreadable or no result stands in the table with that mark, and in no range, chart or count.\n" +
+  description:
+    "Shows which settings differ between stored runs, what came out, and where their losses first " +
+    "differ. A and B are result folders, folders of results at any depth, zip files, patterns, or the names of " +
+    "experiments, which mean all their results. Sweeps are compared with sweeps, below the runs: how their losses " +
+    "and answers are spread. Results with other questions are in tables of their own.\n" +
+    "Each result is checked first: trained again, if all of them take no more than about ten seconds, else by its " +
+    "hashes. One that is changed, a copy of another (the same id and the same experiment.yaml), of another version, " +
+    "unreadable or no result is in the table with that mark, and in no range, chart or count.\n" +
     "Exit code 0: compared, whatever the marks; 1: nothing to compare; 3: something cannot be read.",
   options: [
     OUT_OPTION,
@@ -66,7 +67,7 @@ export const compareCommand: Command = {
   examples: [
     ["compare gender", "all results of the experiment gender"],
     ["compare gender/seed-42 gender/seed-7", "two of them"],
-    ["compare 'results/*/seed-4?-*' --sort final_loss", "those that match, the best first"],
+    ["compare 'results/*/seed-4?-*' --sort final_loss", "all that match, the best first"],
     ["compare gender --html gender.html", "a page to look at"],
     ["compare 'gender/sweep-*'", "sweeps: median and spread of each"],
     ["compare class", "what a class handed in, as folders and zip files"],

@@ -18,8 +18,8 @@ export const completionsCommand: Command = {
   takes: SHELLS,
   summary: "print a script that completes the command line in a shell",
   description:
-    "Prints a script for bash, zsh or fish, after which the Tab key completes commands, options, files, settings " +
-    "and their words after seedbed. It is for the command that npm installs.",
+    "Prints a script for bash, zsh or fish, with which the Tab key completes commands, options, files, settings and " +
+    "their values after seedbed. It is for the command that npm installs.",
   options: [],
   examples: [
     ["completions bash", 'for ~/.bashrc: eval "$(seedbed completions bash)"'],

@@ -24,44 +24,43 @@ export const explainCommand: Command = {
   summary: "show where every number of one row comes from",
   description:
     "Shows the network's arithmetic for one row: weighted sums, activations, error, the chain rule with the " +
-    "numbers filled in, the step of every parameter with its batch and optimizer, and the loss after it; of " +
-    "layers one number of each, and the gradients. At the start, or later in training. --worksheet leaves the " +
-    "numbers to be filled in by hand, and --film shows the whole training instead, epoch by epoch. Settings of " +
+    "numbers filled in, the step of every parameter with its batch and optimizer, and the loss after it; for " +
+    "other layers one number of each, and the gradients. At the start, or later in training. --worksheet leaves the " +
+    "numbers to be filled in by hand, and --film shows the whole training instead, epoch by epoch. Settings with " +
     "several values after the file, such as seed=1..24, make a lesson or a sheet for each.",
   options: [
     {
       name: "row",
       value: "NAME",
-      help:
-        "the row (default: the first that training learns from next); of one that is held out the answer " +
-        "and its error",
+      help: "the row (default: the next one in training); for a held-out row the answer and its error",
     },
     {
       name: "held-out",
       value: "NAME",
-      help: "a row that is held out, also where a learned one has its name",
+      help: "a held-out row, even if a training row has the same name",
     },
-    { name: "query", value: "NAME", help: "a query in place of a row: forward only" },
+    { name: "query", value: "NAME", help: "a query instead of a row: forward only" },
     { name: "parameter", value: "NAME", help: "one parameter, such as w1 or b3, with its whole chain rule" },
     {
       name: "epoch",
       value: "N",
       help:
-        "after N epochs; 10 of them are done where a run logs epoch 9; end is as the run ends, with the " +
-        "best epoch where that is kept (default: end for a query or a held-out row, else 0, the start)",
+        "after N epochs (a run logs epoch 9 after 10 of them); end is where the run ends, with the best epoch " +
+        "if that is kept (default: end for a query or a held-out row, else 0, the start)",
     },
     {
       name: "step",
       value: "N",
-      help: "before step N of the training, counted from 1, one step a row or a batch; 1..8 or 1,5,9 gives " +
-        "a lesson for each",
+      help:
+        "before step N of the training, counted from 1, one step per row or batch; 1..8 or 1,5,9 gives a " +
+        "lesson for each",
     },
-    { name: "worksheet", help: "gaps in place of the numbers that can be worked out" },
+    { name: "worksheet", help: "blanks for the numbers that can be worked out" },
     { name: "key", help: "with --worksheet: its answer key, the same sheet filled in" },
     { name: "film", help: "the whole training as a page to play: loss, map and weights by epoch" },
     { name: "digits", value: "N", help: "decimal places, 2 to 20, or full (default: 4)" },
     { name: "html", help: "print a page with formulas, for the browser and for paper" },
-    { name: "md", help: "print Markdown with TeX formulas in place of text" },
+    { name: "md", help: "print Markdown with TeX formulas instead of text" },
     JSON_OPTION,
     ...FILE_OPTIONS,
   ],
@@ -72,10 +71,13 @@ export const explainCommand: Command = {
       "Alice, and the chain rule for w1 link by link",
     ],
     ["explain experiments/gender.yaml --query Emily", "how the trained network answers"],
-    ["explain experiments/gender.yaml --step 1..8 --html -o lessons.html", "eight lessons, one a page"],
+    ["explain experiments/gender.yaml --step 1..8 --html -o lessons.html", "eight lessons, one per page"],
     ["explain experiments/gender.yaml --worksheet --html -o sheet.html", "a sheet to hand out"],
     ["explain experiments/gender.yaml --worksheet --key --html -o key.html", "and its answers"],
-    ["explain experiments/gender.yaml seed=1..24 --worksheet -o class.txt", "a sheet for each of a class"],
+    [
+      "explain experiments/gender.yaml seed=1..24 --worksheet -o class.txt",
+      "a sheet for each student in a class",
+    ],
     ["explain experiments/gender.yaml --film -o film.html", "how the network learned, to play"],
   ],
   async run(args) {

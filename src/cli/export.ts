@@ -31,9 +31,8 @@ export const exportCommand: Command = {
   takes: "results",
   summary: "take a trained network away, as code or for other programs",
   description:
-    "Writes the trained network of a result as one file. Nothing is run, and a file that is there already is " +
-    "never overwritten. DIR is a result folder, or its name below the results folder, also without the id, or a zip " +
-    "file with it.\n" +
+    "Writes the trained network of a result as one file. Nothing is run, and an existing file is never overwritten. " +
+    "DIR is a result folder, its name below the results folder, with or without the id, or a zip file with it.\n" +
     exportForms.map(({ name, words }) =>
       `  ${name.padEnd(Math.max(...FORM_NAMES.map((one) => one.length)))}  ${words}`
     )
@@ -47,7 +46,7 @@ export const exportCommand: Command = {
       help: "the file to write (default: named after the experiment, here)",
     },
     { name: "check", value: "FILE", help: "write nothing; say whether a file is what the result gives" },
-    { name: "float32", help: "for onnx: numbers of 32 bits in place of 64" },
+    { name: "float32", help: "for onnx: 32-bit numbers instead of 64-bit" },
     { name: "author", value: "NAME", help: "for ro-crate: who made the result" },
     { name: "license", value: "URL", help: "for ro-crate: the address of its licence" },
     { name: "date", value: "YYYY-MM-DD", help: "for ro-crate: when it is published" },

@@ -14,9 +14,9 @@ export const gpuCommand: Command = {
   takes: "experiments",
   summary: "run a sweep on this machine's graphics cards",
   description:
-    "Trains the trials of a sweep on NVIDIA's cards and writes the result folder as run does, with the same bytes. It " +
-    "needs the cards' driver, and nothing else.\n" +
-    "Others may join in with run --join. Ctrl-C keeps what is trained, and the same command continues.",
+    "Trains the trials of a sweep on NVIDIA cards and writes the result folder as run does, with the same bytes. It " +
+    "needs nothing but the driver.\n" +
+    "Others may join in with run --join. Ctrl-C keeps what is trained; the same command continues.",
   options: [OUT_OPTION, JSON_IN_TURN_OPTION, AT_OPTION, PARQUET_OPTION],
   examples: [["gpu experiments/gender.yaml seed=1..1000000", "a million seeds"]],
   run,

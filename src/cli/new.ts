@@ -29,9 +29,9 @@ export const newCommand: Command = {
   summary: "write a commented experiment to start from",
   description:
     "Writes NAME.yaml, a small experiment that runs as it is and explains every setting in comments.\n" +
-    "With --from it is one that fits a CSV file: its columns, its classes, how it is written; " +
-    "without NAME it is named after the file.\n" +
-    "With --like it is one of the program's own experiments under another name, with its data beside it.\n" +
+    "With --from it fits a CSV file: its columns, its classes, its format; without NAME it is named after the " +
+    "file.\n" +
+    "With --like it is a copy of one of the program's own experiments, with its data.\n" +
     "An existing file is never overwritten.",
   options: [{
     name: "from",
@@ -44,13 +44,13 @@ export const newCommand: Command = {
   }, {
     name: "like",
     value: "EXPERIMENT",
-    help: "start from an experiment of the program, such as iris",
+    help: "start from one of the program's experiments, such as iris",
   }],
   examples: [
     ["new my_first", "write my_first.yaml here"],
     ["new experiments/my_first", "write it into experiments/"],
     ["new houses --from houses.csv", "write houses.yaml for that table"],
-    ["new houses --from houses.csv --target rooms", "the same, to learn the column rooms"],
+    ["new houses --from houses.csv --target rooms", "the same, learning the column rooms"],
     ["new my_flowers --like iris", "write my_flowers.yaml and iris.csv here: classes, batches, Adam"],
   ],
   run,

@@ -39,11 +39,11 @@ export const planCommand: Command = {
   summary: "say what a sweep would do, and do nothing",
   description:
     "Prints the number of trials of a sweep, the first and last few, about how long the sweep would take and " +
-    "how large its result would be, and which engine would train it: the figures are the same by each.\n" +
+    "how large its result would be, and which engine would train it (the figures are the same with each).\n" +
     "Nothing is trained and nothing is written.",
   options: [
     { ...JOBS_OPTION, help: "how many threads to assume, also for --shard (default: all cores)" },
-    { name: "shard", value: "N", help: "say how N machines would share it, and by which commands" },
+    { name: "shard", value: "N", help: "say how N machines would share it, with the commands" },
     { ...OUT_OPTION, help: "the results folder of those commands (default: results)" },
     JSON_OPTION,
   ],

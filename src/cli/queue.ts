@@ -25,20 +25,20 @@ export const queueCommand: Command = {
   description:
     "Publishes the parts of a sweep on a NATS server, collects what workers send, checks some of it, and writes the " +
     "result folder as run does, with the same bytes.\n" +
-    "Workers are started with work, as many as there are, before or after. Ctrl-C keeps what has come, and the same " +
-    "command continues; workers go on with what is on the server until it continues or --withdraw takes the sweep away.",
+    "Start any number of workers with work, before or after. Ctrl-C keeps what has come in, and the same command " +
+    "continues; meanwhile workers go on with what is on the server, unless --withdraw takes the sweep away.",
   options: [
     ...SERVER_OPTIONS,
     OUT_OPTION,
     JSON_IN_TURN_OPTION,
     AT_OPTION,
     PARQUET_OPTION,
-    { name: "withdraw", help: "take a sweep that is left on the server away, and train nothing" },
+    { name: "withdraw", help: "take a sweep off the server without training" },
   ],
   examples: [
     [
       "queue wss://host experiments/gender_seeds.yaml --credentials my.key",
-      "the sweep of the file, trained by whoever works for that server",
+      "the sweep in the file, trained by the workers of that server",
     ],
   ],
   run,

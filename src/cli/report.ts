@@ -28,12 +28,11 @@ export const reportCommand: Command = {
   summary: "say where the report of a result is, and open it",
   description:
     "Prints the path of report.html and says whether the folder agrees with its manifest, by size and hash of every " +
-    "file. Nothing is run: whoever writes a folder may write its manifest; verify makes every byte again.\n" +
-    "DIR is a result folder, or its name below the " +
-    "results folder, also without the id, or with its first digits.",
+    "file. Nothing is run, and whoever wrote the folder wrote its manifest: verify makes every byte again.\n" +
+    "DIR is a result folder, or its name below the results folder, with the id, its first digits, or without it.",
   options: [
     { name: "open", help: "open the report in the browser" },
-    { name: "sums", help: "print the hashes in the manifest as sha256sum -c takes them" },
+    { name: "sums", help: "print the hashes in the manifest for sha256sum -c" },
     OUT_OPTION,
     JSON_OPTION,
   ],

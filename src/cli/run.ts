@@ -26,22 +26,22 @@ export const runCommand: Command = {
   description:
     "Trains the network of an experiment file, answers its queries and writes the result folder.\n" +
     "Settings after the file change it for this run; the same settings always give the same bytes.\n" +
-    "Of several files each is run; - reads the experiment from standard input.",
+    "Several files are run one after another; - reads the experiment from standard input.",
   options: [
     OUT_OPTION,
     JOBS_OPTION,
     ENGINE_OPTION,
     JSON_IN_TURN_OPTION,
     AT_OPTION,
-    { name: "fresh", help: "train and write again, whatever is there" },
+    { name: "fresh", help: "train and write again, even if the result is there" },
     PARQUET_OPTION,
     {
       name: "shard",
       value: "I/N",
-      help: "train the I-th of N shares of a sweep, for a run that puts it together",
+      help: "train the I-th of N shares of a sweep; a later run puts it together",
     },
-    { name: "join", help: "train a sweep with all who join in the same results folder" },
-    { name: "only-merge", help: "put a sweep together and train nothing; says what is missing" },
+    { name: "join", help: "train a sweep together with all who join in the same results folder" },
+    { name: "only-merge", help: "put a sweep together without training; says what is missing" },
   ],
   examples: [
     ["run experiments/gender.yaml", "train the classic network and write results/gender/…"],

@@ -11,8 +11,8 @@ export const schemaCommand: Command = {
   usage: "",
   summary: "print the JSON Schema of the experiment file",
   description:
-    "Prints the JSON Schema (draft 7) of the experiment file. An editor that knows it completes keys and " +
-    "explains them; the first line of an experiment names it:\n" +
+    "Prints the JSON Schema (draft 7) of the experiment file. With it an editor completes and explains " +
+    "keys; the first line of an experiment names it:\n" +
     "  # yaml-language-server: $schema=experiment.schema.json",
   options: [],
   examples: [["schema > experiment.schema.json", "save it beside your experiments"]],

@@ -33,15 +33,15 @@ export const showCommand: Command = {
   usage: "DIR",
   takes: "results",
   summary: "show a stored result",
-  description: "Shows what was asked, how the network learned it, and what came out. Nothing is " +
-    "run. DIR is a result folder, or its name below the results folder, also without " +
-    "the id, or a zip file with the result of a run.",
+  description:
+    "Shows the experiment, how the network learned, and what came out. Nothing is run. DIR is a result folder, its " +
+    "name below the results folder, with or without the id, or a zip file with the result of a run.",
   options: [AT_OPTION, OUT_OPTION, JSON_OPTION],
   examples: [
     ["show results/gender/seed-42-fd52df8d", "by its path"],
     ["show seed-42.zip", "what a friend sent"],
     ["show gender/seed-42", "by its name"],
-    ["show gender_seeds --at Emily=0.951", "a sweep, and where a figure lies in it"],
+    ["show gender_seeds --at Emily=0.951", "a sweep, and where a value lies in it"],
   ],
   run,
 };

@@ -20,25 +20,26 @@ export const verifyCommand: Command = {
   name: "verify",
   usage: "DIR …",
   takes: "results",
-  summary: "make stored results again and compare every byte",
-  description: "Runs the stored config.json of each result folder again and compares every file " +
-    "byte by byte, and every hash of manifest.json. For the first difference of a " +
-    "file it says where it is and how far apart. A folder of results at any depth, a zip file, a pattern or " +
-    "the name of an experiment means all of its results. Nothing is unpacked, and nothing written but --html.\n" +
-    "Of several results each has a line. Its mark is changed; line ends (of Windows, and nothing else); copy " +
-    "(the same id and the same experiment.yaml as another of them); another version; no result; or unreadable. " +
-    "With --against FILE each is held against the experiment that was handed out: not as assigned names every " +
+  summary: "run stored results again and compare every byte",
+  description:
+    "Runs the stored config.json of each result folder again and compares every file byte by byte, and " +
+    "every hash in manifest.json. For the first difference in a file it says where it is and how large. A folder of " +
+    "results at any depth, a zip file, a pattern or the name of an experiment means all of its results. Nothing is " +
+    "unpacked, and nothing is written except by --html.\n" +
+    "Several results have a line each. The mark of a line is changed; line ends (those of Windows, and nothing else); " +
+    "copy (the same id and the same experiment.yaml as another of them); another version; no result; or unreadable. " +
+    "With --against FILE each is compared with the experiment that was handed out: not as assigned names every " +
     "setting and every cell that differs. Settings change that experiment, as for other commands: with seed=1..30 each " +
-    "result may have another of these seeds, and of any sweep that was handed out each trial is as assigned.\n" +
-    "Reports drawn by another version of Seedbed may differ: then the figures must be " +
-    "the same, and the reports must have the hashes in the manifest.\n" +
-    "Exit code 0: all the same, copies too, and as assigned; 1: another mark; 3: something cannot be read.",
+    "result may have another of these seeds, and any trial of a sweep that was handed out is as assigned.\n" +
+    "Reports drawn by another version of Seedbed may differ: then the figures must be the same, and the reports must " +
+    "have the hashes in the manifest.\n" +
+    "Exit code 0: all the same, including copies, and as assigned; 1: another mark; 3: something cannot be read.",
   options: [
     {
       name: "against",
       value: "FILE",
       help:
-        "hold each result against the experiment that was handed out; seed=1..30 lets each have its own seed",
+        "compare each result with the experiment that was handed out; seed=1..30 allows each its own seed",
     },
     OUT_OPTION,
     JOBS_OPTION,
@@ -52,7 +53,7 @@ export const verifyCommand: Command = {
       "verify class --against gender.yaml --html class.html",
       "what a class handed in, as folders and zip files",
     ],
-    ["verify class --against gender.yaml seed=1..30", "the same where each has a seed of their own"],
+    ["verify class --against gender.yaml seed=1..30", "the same, each with a seed of their own"],
   ],
   run,
 };

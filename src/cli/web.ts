@@ -19,14 +19,14 @@ export const webCommand: Command = {
   description:
     "Serves the playground on this machine alone, and opens it in the browser: the same engine, experiments and " +
     "bytes as here, with nothing sent to anyone.\n" +
-    "It runs until Ctrl-C. When the program or one of its experiments is changed, the page loads anew.",
+    "It runs until Ctrl-C. When the program or one of its experiments changes, the page reloads.",
   options: [
-    { name: "port", value: "N", help: `where to listen (default: ${USUAL_PORT}, or any that is free)` },
+    { name: "port", value: "N", help: `the port to listen on (default: ${USUAL_PORT}, or any free one)` },
     { name: "no-open", help: "do not open the browser" },
   ],
   examples: [
     ["web", "open the playground"],
-    ["web --port 8080 --no-open", "only say where it is"],
+    ["web --port 8080 --no-open", "only print its address"],
   ],
   run,
 };

@@ -14,14 +14,14 @@ export const webBuildCommand: Command = {
   summary: "write the playground as files for a web server",
   description:
     "Writes the playground into a new or empty folder, or over an earlier one: static files with relative " +
-    "addresses, for any host and any folder of it. From the second visit on it works without a network.\n" +
-    "With --single it is one HTML file, which works as it is from a disk or an e-mail.",
+    "addresses, for any host and any path. From the second visit on it works offline.\n" +
+    "With --single it is one HTML file that works from a disk or an e-mail.",
   options: [
     { name: "single", help: "write one HTML file" },
     {
       name: "api",
       value: "DIR",
-      help: "add the library's documentation, as deno task docs makes it, in api/",
+      help: "add the library's documentation, made by deno task docs, as api/",
     },
   ],
   examples: [

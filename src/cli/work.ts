@@ -13,8 +13,8 @@ export const workCommand: Command = {
   usage: "URL",
   summary: "train parts of sweeps for a NATS server",
   description:
-    "Trains parts of the sweeps that queue publishes on a NATS server, and sends them there, until it is stopped.\n" +
-    "Ctrl-C gives the parts that it holds to others. With --server-config it prints a configuration for such a server, " +
+    "Trains parts of the sweeps that queue publishes on a NATS server, and sends them back, until it is stopped.\n" +
+    "Ctrl-C returns its unfinished parts to the queue. With --server-config it prints a configuration for such a server, " +
     "and the keys that go with it.",
   options: [
     ...SERVER_OPTIONS,
@@ -22,15 +22,15 @@ export const workCommand: Command = {
     {
       name: "name",
       value: "NAME",
-      help: "the name that its key is for (default: worker)",
+      help: "the name that the key belongs to (default: worker)",
     },
-    { name: "once", help: "end when there is nothing to do" },
+    { name: "once", help: "stop when there is nothing to do" },
     { name: "server-config", help: "print nats.conf, with a key for each --name" },
   ],
   examples: [
     [
       "work --server-config --name alice --name bob > nats.conf",
-      "a configuration; its three keys are shown beside it, to be put into files",
+      "a configuration; its three keys are printed too, to be put into files",
     ],
     ["work wss://host:4433 --name alice --credentials alice.key", "work as alice"],
   ],

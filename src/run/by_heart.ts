@@ -50,9 +50,8 @@ export function gapWords({ training, validation }: Verdict): string | null {
 export function byHeartNote(experiment: Experiment, verdict: Verdict): Note | null {
   const gap = gapWords(verdict);
   return gap === null ? null : {
-    message:
-      `the learned rows are answered far better than the held-out ones (${gap}): the network learned them ` +
-      "by heart more than what they have in common",
+    message: `the training rows are answered far better than the held-out rows (${gap}): the network ` +
+      "memorized them more than it learned what they have in common",
     hint: lessByHeart(experiment),
   };
 }
@@ -69,7 +68,7 @@ export function lessByHeart(experiment: Experiment): string {
     : l2 <= SMALL_L2
     ? `write l2: ${tenfold(l2, 10)} in training`
     : null;
-  const ways = [isDeep ? "give the network fewer neurons" : null, penalty, "learn more rows"]
+  const ways = [isDeep ? "give the network fewer neurons" : null, penalty, "add training rows"]
     .filter((way) => way !== null);
   return anyOf(ways);
 }

@@ -85,8 +85,8 @@ export function alikeStartNote(experiment: Experiment): Note | null {
   const hasSeveral = hidden.some(({ kind, outputCount }) => kind === "dense" && outputCount > 1);
   if (!hasSeveral || epochs === 0 || learningRate === 0 || rows.length === 0) return null;
   return {
-    message: `all weights start at ${asWritten(weight)}, so the neurons of a hidden layer stay copies of one`,
-    hint: "have them drawn: init: { seed: 0 }",
+    message: `all weights start at ${asWritten(weight)}, so the neurons of a hidden layer stay identical`,
+    hint: "draw them at random: init: { seed: 0 }",
   };
 }
 
@@ -116,16 +116,14 @@ function scheduleNote(experiment: Experiment): Note | null {
   if (schedule === null || count === 0) return null;
   if ("step" in schedule) {
     return schedule.step < epochs ? null : {
-      message: `the learning rate is the same throughout: it would change after ${
+      message: `the learning rate never changes: it would change after ${
         counted(schedule.step, "epoch")
       }, and there are ${epochs}`,
       hint: `write a schedule.step below ${epochs}, or more epochs`,
     };
   }
   return schedule.plateau < count ? null : {
-    message: `the learning rate is the same throughout: schedule.plateau ${
-      waitsInVain(schedule.plateau, count)
-    }`,
+    message: `the learning rate never changes: schedule.plateau ${waitsInVain(schedule.plateau, count)}`,
     hint: `${moreLogged(experiment)}, or write a smaller schedule.plateau`,
   };
 }
@@ -182,7 +180,7 @@ export function outOfReachNote(experiment: Experiment): Note | null {
   const range = least === most
     ? `is ${besideWords(least, least < low ? low : high)}`
     : `goes from ${besideWords(least, low)} to ${besideWords(most, high)}`;
-  const message = `the output ${output} can answer ${reach}, but what is learned of ${
+  const message = `the output ${output} can answer ${reach}, but the targets of ${
     listed(beyondNames, MOST_NAMED)
   } ${range}`;
   if (target.kind === "coded") {

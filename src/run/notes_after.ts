@@ -91,13 +91,13 @@ function oneClassNote(outcome: Outcome, { course }: Verdict, hasTurned: boolean)
   const answered = clip(classLabelsOf(target)[answer]);
   return {
     message: isOfLearned
-      ? `every row, learned or held out, is answered ${answered}, which is right for ${right} of ${
+      ? `every row, training or held-out, is answered ${answered}, which is right for ${right} of ${
         counted(truth.length, "held-out row")
       }`
       : `every held-out row is answered ${answered}, which is right for ${right} of ${truth.length}`,
     hint: course !== null && isStillFalling(course) && !hasTurned
       ? further(training)
-      : "learn more rows of the other classes, or add features that tell them apart",
+      : "add training rows of the other classes, or add features that tell them apart",
   };
 }
 
@@ -113,7 +113,7 @@ function alwaysNote({ experiment }: Outcome, verdict: Verdict): Note | null {
     message: `of ${validation.count} held-out rows ${validation.right} are right, and ${count} would be ` +
       `if ${clip(label)} were answered for each`,
     hint: gapWords(verdict) === null
-      ? "look at the recall of the other classes in the report, and learn more rows of them"
+      ? "look at the recall of the other classes in the report, and add training rows of them"
       : lessByHeart(experiment),
   };
 }
@@ -149,8 +149,8 @@ function missedNote(outcome: Outcome): Note | null {
   return {
     message: isOne
       ? `${some} of the ${count} held-out rows of ${label} ${right > 1 ? "are" : "is"} answered ${label}`
-      : `hardly any of their held-out rows is right: ${listed(those)}`,
-    hint: `learn more rows of ${them}, or add features that tell ${them} apart`,
+      : `hardly any held-out row of them is right: ${listed(those)}`,
+    hint: `add training rows of ${them}, or add features that tell ${them} apart`,
   };
 }
 
@@ -163,10 +163,9 @@ function meanNote({ experiment }: Outcome, verdict: Verdict): Note | null {
   const many = others.length === 0 ? "" : ` (and so ${counted(others.length, "other column")})`;
   const ofLearned = learned?.r2.find(({ name }) => name === worst.name)?.value ?? null;
   const isUnlearned = ofLearned !== null && ofLearned <= 0;
-  const likewise = isUnlearned ? `, and of those learned ${inWords(ofLearned)}` : "";
+  const likewise = isUnlearned ? `, and on the training rows ${inWords(ofLearned)}` : "";
   return {
-    message:
-      `of the held-out rows ${clip(worst.name)} is answered no better than by always answering their mean` +
+    message: `on the held-out rows ${clip(worst.name)} is answered no better than by their mean` +
       `${many}: R² ${inWords(worst.value)}${likewise}`,
     hint: meanHint(experiment, verdict, isUnlearned),
   };
@@ -194,7 +193,7 @@ function turnedNote({ experiment, losses }: Outcome, { validation, best }: Verdi
   if (best === null) {
     return {
       message: "the validation loss was never a finite number",
-      hint: "look in the held-out rows for numbers that are vast beside those that are learned",
+      hint: "look in the held-out rows for numbers far larger than in the training rows",
     };
   }
   if (best.epoch === losses[losses.length - 1].epoch) return null;
@@ -208,7 +207,7 @@ function turnedNote({ experiment, losses }: Outcome, { validation, best }: Verdi
         inWords(best.loss)
       }, ${now} at the end`,
       hint: `${logEvery === 1 ? "" : "add log_every: 1 to see whether it ever fell, "}` +
-        "take a smaller learning_rate, or learn more rows",
+        "take a smaller learning_rate, or add training rows",
     };
   }
   return {

@@ -22,10 +22,10 @@ export function untaughtNote({ dataset: { rows, target, validation } }: Experime
   if (untaught.length === 0) return null;
   const names = listed(untaught, MOST_NAMED);
   return {
-    message: `every row of ${names} is held out, so that the network has never seen the ${
+    message: `every row of ${names} is held out, so the network has never seen the ${
       untaught.length === 1 ? "class" : "classes"
     }`,
-    hint: "remove the rows of a class that has so few, or write rare classes as one, such as other",
+    hint: "remove classes with so few rows, or merge rare classes into one, such as other",
   };
 }
 
@@ -56,7 +56,7 @@ export function unjudgedNote({ dataset: { rows, target, validation } }: Experime
     : {
       message:
         `there are fewer rows of ${names} than folds (${folds}): a fold that holds out none counts its F1 as 0`,
-      hint: "take fewer folds, or write rare classes as one, such as other",
+      hint: "take fewer folds, or merge rare classes into one, such as other",
     };
 }
 
@@ -73,10 +73,10 @@ export function unlearnedNote(experiment: Experiment): Note | null {
   const canBeDrawn = validation.split.kind === "fraction" || validation.split.kind === "folds";
   return {
     message:
-      `${counted(rowCount, "held-out row has", "held-out rows have")} a word that no learned row has ` +
-      `(${names}), and that the network does not see`,
-    hint: `${canBeDrawn ? "draw other rows by another validation.seed" : "learn a row with it"}, ` +
-      "or write rare words as one, such as other",
+      `${counted(rowCount, "held-out row has", "held-out rows have")} a word that no training row has ` +
+      `(${names}), which the network does not see`,
+    hint: `${canBeDrawn ? "draw other rows with another validation.seed" : "add a training row with it"}, ` +
+      "or merge rare words into one, such as other",
   };
 }
 
@@ -93,12 +93,12 @@ export function copiesNote({ dataset: { rows, validation }, training: { epochs }
   return {
     message:
       `${copyCount} of ${of} ${
-        copyCount === 1 ? "is" : "are"
-      } learned as well, the same in every feature and in ` +
-      "the target: how these are answered says nothing of new rows",
+        copyCount === 1 ? "is also a training row" : "are also training rows"
+      }, the same in every feature and in ` +
+      "the target: how these are answered says nothing about new rows",
     hint: isOfOwnTable
-      ? "leave them out of the rows that are learned, or hold out others"
-      : "where they are one thing twice, leave one of them out of the table",
+      ? "leave them out of the training rows, or hold out others"
+      : "if they are the same thing twice, remove one from the table",
   };
 }
 
@@ -108,7 +108,7 @@ export function foldsNote({ dataset: { rows, validation }, training, sweep }: Ex
   if (sweep?.axes.flat().some(({ key }) => SPLIT_KEYS.includes(key))) return null;
   const { fold, folds } = validation.split;
   return {
-    message: `fold ${fold} of ${folds} alone is held out, and others may be answered better or worse`,
+    message: `only fold ${fold} of ${folds} is held out, and others may do better or worse`,
     hint: `hold out each of them in turn: fold=0..${folds - 1}`,
   };
 }

@@ -31,13 +31,13 @@ function notes(noise: number, ...overrides: string[]): readonly string[] {
     .map(({ message, hint }) => `${message}: ${hint}`);
 }
 
-const WAYS = "give the network fewer neurons, add l2: 0.001 to training or learn more rows";
+const WAYS = "give the network fewer neurons, add l2: 0.001 to training or add training rows";
 
 Deno.test("rows that are learned by heart are noted with what helps, and rows that are learned are not", () => {
   const [note, ...others] = notes(0.3);
   assert.match(
     note,
-    /^the learned rows are answered far better than the held-out ones \(R² of y (1|0\.9\d*), held out 0\.\d+\): the network/,
+    /^the training rows are answered far better than the held-out rows \(R² of y (1|0\.9\d*), held out 0\.\d+\): the network/,
   );
   assert.ok(note.endsWith(WAYS), note);
   assert.deepEqual(others, []);
@@ -48,14 +48,17 @@ Deno.test("what helps against answers no better than the mean follows from how t
   const [byHeart] = notes(1);
   assert.match(
     byHeart,
-    /^of the held-out rows y is answered no better than by always answering their mean: R² −/,
+    /^on the held-out rows y is answered no better than by their mean: R² −/,
   );
   assert.ok(byHeart.endsWith(WAYS), byHeart);
   assert.match(notes(1, "l2=0.001")[0], /give the network fewer neurons, write l2: 0\.01 in training or/);
   const [wild] = notes(0.3, "hidden=[]", "learning_rate=3", "epochs=2", "log_every=1");
-  assert.match(wild, /: R² −[\d.]+, and of those learned −[\d.]+: write learning_rate: 0\.\d+ in training$/);
+  assert.match(
+    wild,
+    /: R² −[\d.]+, and on the training rows −[\d.]+: write learning_rate: 0\.\d+ in training$/,
+  );
   const [short] = notes(0.3, "learning_rate=0.0001", "epochs=2", "seed=1", "scheme=classic", "log_every=1");
-  assert.match(short, /, and of those learned −[\d.]+: write epochs: 20 in training$/);
+  assert.match(short, /, and on the training rows −[\d.]+: write epochs: 20 in training$/);
   assert.match(notes(2, "hidden=[]")[0], /: R² −0\.133: add features that say more of it, or more rows/);
 });
 

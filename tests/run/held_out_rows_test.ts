@@ -38,7 +38,7 @@ const WAYS = [
 
 function learned(experiment: Experiment): unknown {
   const { parameters, losses, predictions, features } = runExperiment(experiment);
-  // What was found of the held-out rows stands beside the loss, and is theirs.
+  // What was found on the held-out rows stands beside the loss, and is theirs.
   return { parameters, losses: losses.map(({ epoch, loss }) => ({ epoch, loss })), predictions, features };
 }
 

@@ -199,7 +199,7 @@ Deno.test("answers that are no better than one class for all are noted, where ro
   ];
   assert.deepEqual(messages(rareText(heldOut(20), APART, true)), [
     "of 20 held-out rows 19 are right, and 19 would be if no were answered for each: " +
-    "look at the recall of the other classes in the report, and learn more rows of them",
+    "look at the recall of the other classes in the report, and add training rows of them",
   ]);
   assert.deepEqual(messages(rareText(heldOut(19), APART, true)), []);
 });
@@ -207,10 +207,10 @@ Deno.test("answers that are no better than one class for all are noted, where ro
 Deno.test("one class for every held-out row is noted once: of ten rows, or of few where the learned ones get it as well", () => {
   const rows = (count: number, from: number): readonly string[] =>
     Array.from({ length: count }, (_, at) => `[${(from + at) % 7}, ${at === 3 ? "yes" : "no"}]`);
-  const [more, apart] = ["learn more rows of the other classes", "add features that tell them apart"];
+  const [more, apart] = ["add training rows of the other classes", "add features that tell them apart"];
   for (const count of [5, 19, 20]) {
     assert.deepEqual(messages(rareText(rows(count, 0.5), rows(30, 5), false)), [
-      `every row, learned or held out, is answered no, which is right for ${
+      `every row, training or held-out, is answered no, which is right for ${
         count - 1
       } of ${count} held-out rows: ` +
       `${more}, or ${apart}`,
@@ -251,10 +251,10 @@ Deno.test("a class of which no held-out row is right is noted, though all of the
   const good = [...rows(20, -3, "a"), ...rows(20, 3, "b")];
   const apart = "or add features that tell";
   assert.deepEqual(messages(threeClasses([...good, ...rows(5, 5, "c"), ...rows(1, 5, "d")])), [
-    `none of the 5 held-out rows of c is answered c: learn more rows of it, ${apart} it apart`,
+    `none of the 5 held-out rows of c is answered c: add training rows of it, ${apart} it apart`,
   ]);
   assert.deepEqual(messages(threeClasses([...good, ...rows(5, 5, "c"), ...rows(7, 5, "d")])), [
-    `hardly any of their held-out rows is right: c (0 of 5) and d (0 of 7): learn more rows of them, ${apart} them apart`,
+    `hardly any held-out row of them is right: c (0 of 5) and d (0 of 7): add training rows of them, ${apart} them apart`,
   ]);
   assert.deepEqual(messages(threeClasses([...good, ...rows(4, 5, "c")])), []);
 });
@@ -264,7 +264,7 @@ Deno.test("a class of which few held-out rows are right is noted, where most of 
     Array(count).fill(`[${x}, ${kind}]`);
   const few = [...rows(2, 5, "b"), ...rows(8, -5, "b")];
   assert.deepEqual(messages(threeClasses([...rows(20, -3, "a"), ...few])), [
-    "only 2 of the 10 held-out rows of b are answered b: learn more rows of it, or add features that tell it apart",
+    "only 2 of the 10 held-out rows of b are answered b: add training rows of it, or add features that tell it apart",
   ]);
   // Of few rows it may be chance, and where hardly any is right there is more to say.
   assert.deepEqual(
@@ -280,7 +280,7 @@ Deno.test("more epochs are no advice where the validation loss has turned up", (
   assert.equal(said.length, 2);
   assert.match(
     said[0],
-    /^every held-out row is answered no, which is right for 6 of 10: learn more rows of the/,
+    /^every held-out row is answered no, which is right for 6 of 10: add training rows of the/,
   );
   assert.match(said[1], /^the validation loss was never better than at epoch 0: /);
 });
@@ -315,7 +315,7 @@ Deno.test("where the numbers to be answered are far from 0, it is they that are 
 
 Deno.test("a target out of the output's reach is why nothing was learned, and is said once", () => {
   assert.deepEqual(messages(HOUSES, "output=sigmoid"), [
-    "the output sigmoid can answer only 0 to 1, but what is learned of price goes from 890,000 to 1,210,000: " +
+    "the output sigmoid can answer only 0 to 1, but the targets of price goes from 890,000 to 1,210,000: " +
     "add shift: mean, scale: std to the target, and leave output out, or write output: identity",
   ]);
 });
@@ -327,7 +327,7 @@ Deno.test("no patience is advised where the first epoch was the best: it would k
   );
   const scaled = ["target.shift=mean", "target.scale=std", "hidden=[]", "learning_rate=0.01", "seed=4"];
   const said = "the validation loss was never better than at epoch 0: 1.95, 5.22 at the end: ";
-  const advice = "take a smaller learning_rate, or learn more rows";
+  const advice = "take a smaller learning_rate, or add training rows";
   assert.deepEqual(messages(held, ...scaled, "epochs=200", "log_every=1"), [said + advice]);
   assert.deepEqual(messages(held, ...scaled, "epochs=200", "log_every=5"), [
     `${said}add log_every: 1 to see whether it ever fell, ${advice}`,
@@ -338,7 +338,7 @@ Deno.test("a validation loss that is never a finite number is noted, whatever st
   const held = HOUSES.replace("network:", "  validation: { rows: [{ size: 1.0e+200, price: 1 }] }\nnetwork:");
   const overrides = ["target.shift=mean", "target.scale=std", "hidden=[]", "learning_rate=0.1"];
   const wanted = "the validation loss was never a finite number: " +
-    "look in the held-out rows for numbers that are vast beside those that are learned";
+    "look in the held-out rows for numbers far larger than in the training rows";
   assert.deepEqual(messages(held, ...overrides), [wanted]);
   assert.deepEqual(messages(held, ...overrides, "patience=3"), [wanted]);
   assert.deepEqual(messages(held, ...overrides, "epochs=0"), []);

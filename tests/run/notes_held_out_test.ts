@@ -24,11 +24,11 @@ training: { epochs: 2 }
 
 Deno.test("one fold alone is noted with the sweep that holds out each of them, and that sweep is not", () => {
   assert.deepEqual(notesAfter(runExperiment(experiment("7", "folds=5"))), [{
-    message: "fold 0 of 5 alone is held out, and others may be answered better or worse",
+    message: "only fold 0 of 5 is held out, and others may do better or worse",
     hint: "hold out each of them in turn: fold=0..4",
   }]);
   assert.equal(foldsNote(experiment("7", "folds=5", "fold=0..4")), null);
-  assert.match(foldsNote(experiment("7", "folds=5", "seed=0..4"))!.message, /^fold 0 of 5/);
+  assert.match(foldsNote(experiment("7", "folds=5", "seed=0..4"))!.message, /^only fold 0 of 5/);
   assert.equal(foldsNote(experiment("7", "validation.fraction=0.2")), null);
 });
 

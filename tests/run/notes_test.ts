@@ -17,7 +17,7 @@ dataset:
 
 Deno.test("targets beyond what the output can give are noted with a way out", () => {
   assert.deepEqual(notes("{ name: price }"), [
-    "the output sigmoid can answer only 0 to 1, but what is learned of price goes from 120 to 310: " +
+    "the output sigmoid can answer only 0 to 1, but the targets of price goes from 120 to 310: " +
     "add shift: mean, scale: std to the target, and leave output out, or write output: identity",
   ]);
   assert.match(notes("{ name: price, scale: -1, shift: 0 }", "output=relu")[0], /only numbers from 0 on/);
@@ -35,11 +35,11 @@ Deno.test("of several targets only those out of reach are named, in words; equal
   const three = "targets: [{ name: kg, shift: mean, scale: std }, { name: cm }, { name: share }]";
   const rows = "[x, kg, cm, share], [1, 53, 72.123456789, 0.5], [2, 60, 80, 1], [3, 66, 75, 0]";
   assert.deepEqual(noted(three, rows, "output=sigmoid"), [
-    "the output sigmoid can answer only 0 to 1, but what is learned of kg and cm goes from −1.25 to 80: " +
+    "the output sigmoid can answer only 0 to 1, but the targets of kg and cm goes from −1.25 to 80: " +
     "add shift: mean, scale: std to the target, and leave output out, or write output: identity",
   ]);
   assert.deepEqual(noted("target: { name: y }", "[x, y], [1, 2], [2, 2]"), [
-    "the output sigmoid can answer only 0 to 1, but what is learned of y is 2: write output: identity",
+    "the output sigmoid can answer only 0 to 1, but the targets of y is 2: write output: identity",
   ]);
   // No rounding makes a number one that can be answered.
   assert.match(noted("target: { name: y }", "[x, y], [1, 0], [2, 1.0001]")[0], /goes from 0 to 1\.0001:/);
@@ -55,8 +55,8 @@ Deno.test("what the output can give is not noted, nor is what is not learned", (
 Deno.test("one number for all starting weights is noted where a hidden layer has several neurons that learn", () => {
   const target = "{ name: price, shift: mean, scale: std }";
   assert.deepEqual(notes(target, "init.weights=0.5"), [
-    "all weights start at 0.5, so the neurons of a hidden layer stay copies of one: " +
-    "have them drawn: init: { seed: 0 }",
+    "all weights start at 0.5, so the neurons of a hidden layer stay identical: " +
+    "draw them at random: init: { seed: 0 }",
   ]);
   assert.equal(notes(target, "init.weights=[1,1,1,1]", "init.biases=[0,0,0]").length, 1);
   const fine = [["hidden=[1]"], ["hidden=[]"], ["epochs=0"], ["learning_rate=0"], ["init.biases=[0,1,0]"]];
@@ -94,12 +94,12 @@ Deno.test("a way to stop or a schedule that can do nothing is noted with a way o
   ]);
   assert.deepEqual(noted("loss_under=0.1"), []);
   assert.deepEqual(noted("schedule.step=100"), [
-    "the learning rate is the same throughout: it would change after 100 epochs, and there are 100: " +
+    "the learning rate never changes: it would change after 100 epochs, and there are 100: " +
     "write a schedule.step below 100, or more epochs",
   ]);
   assert.deepEqual(noted("schedule.step=99"), []);
   assert.deepEqual(noted("schedule.plateau=10"), [
-    "the learning rate is the same throughout: schedule.plateau waits for 10 logged epochs without a better loss, " +
+    "the learning rate never changes: schedule.plateau waits for 10 logged epochs without a better loss, " +
     "and 10 are logged: write log_every: 1 in training, or write a smaller schedule.plateau",
   ]);
   assert.deepEqual(noted("schedule.plateau=9"), []);
@@ -143,7 +143,7 @@ dataset:
 training: { shuffle: true }
 `;
   assert.deepEqual(noted(""), [
-    "every row of c is held out, so that the network has never seen the class",
+    "every row of c is held out, so the network has never seen the class",
   ]);
   assert.deepEqual(noted(", [3.5, c]"), []);
   const coded = text("").replace("[a, b, c]", "{ a: 9, b: -1, c: 3 }");
@@ -164,7 +164,7 @@ training: { shuffle: true }
 `;
   const noted = (text: string, ...overrides: string[]) =>
     notesOn(parseExperiment(text, { overrides })).map(({ message }) => message).filter((message) =>
-      !message.includes("learned as well")
+      !message.includes("also training rows")
     );
   const [message, ...others] = noted(text, "fold=0..4");
   assert.match(
@@ -185,9 +185,9 @@ Deno.test("held-out rows with a word that no learned row has are counted and the
   const notedIn = (text: string, ...overrides: string[]) =>
     notesOn(parseExperiment(text, { overrides })).map(({ message, hint }) => `${message}: ${hint}`);
   const noted = (...overrides: string[]) => notedIn(HELD_OUT_WORDS, ...overrides);
-  const drawn = "draw other rows by another validation.seed, or write rare words as one, such as other";
+  const drawn = "draw other rows with another validation.seed, or merge rare words into one, such as other";
   assert.deepEqual(noted(), [
-    "1 held-out row has a word that no learned row has (color=amber), and that the network does not see: " +
+    "1 held-out row has a word that no training row has (color=amber), which the network does not see: " +
     drawn,
   ]);
   assert.deepEqual(noted("fold=1"), []);
@@ -196,7 +196,7 @@ Deno.test("held-out rows with a word that no learned row has are counted and the
   assert.equal(noted("seed=1..3").length, 1);
   assert.match(
     notedIn(HELD_OUT_WORDS.replace(/validation: .*/, "validation: { rows: [r3] }"))[0],
-    /does not see: learn a row with it, or write rare words as one/,
+    /does not see: add a training row with it, or merge rare words into one/,
   );
 });
 
@@ -214,12 +214,16 @@ dataset:
   };
   const rows = Array.from({ length: 40 }, (_, at) => `[${at}, ${at % 2 ? "a" : "b"}, ${at * at}]`);
   const says =
-    "learned as well, the same in every feature and in the target: how these are answered says nothing of new rows";
-  const own = "leave them out of the rows that are learned, or hold out others";
+    "the same in every feature and in the target: how these are answered says nothing about new rows";
+  const own = "leave them out of the training rows, or hold out others";
   const table = (...some: readonly string[]): string => `{ rows: [[x, home, y], ${some.join(", ")}] }`;
-  assert.deepEqual(noted(rows, table(...rows)), [`40 of 40 held-out rows are ${says}: ${own}`]);
+  assert.deepEqual(noted(rows, table(...rows)), [
+    `40 of 40 held-out rows are also training rows, ${says}: ${own}`,
+  ]);
   const others = rows.slice(1).map((row) => row.replace(/\d+\]/, "7]"));
-  assert.deepEqual(noted(rows, table(...others, rows[3])), [`1 of 40 held-out rows is ${says}: ${own}`]);
+  assert.deepEqual(noted(rows, table(...others, rows[3])), [
+    `1 of 40 held-out rows is also a training row, ${says}: ${own}`,
+  ]);
   assert.deepEqual(noted(rows, table(...others)), []);
   assert.deepEqual(noted(rows, table(...rows), "epochs=0"), []);
   // Ten rows are drawn of each forty.
@@ -228,7 +232,7 @@ dataset:
   const [note, ...more] = noted([...rows, ...rows], drawn);
   assert.match(
     note,
-    /^1[0-9] of 20 held-out rows are learned as well, .*: where they are one thing twice, leave one of them out of the table$/,
+    /^1[0-9] of 20 held-out rows are also training rows, .*: if they are the same thing twice, remove one from the table$/,
   );
   assert.deepEqual(more, []);
   const few = [...rows, "[4, b, 16]"];

@@ -196,7 +196,7 @@ Deno.test("numbers that are answered no better than by their mean are noted, whe
   assert.ok(verdictOf(outcome).validation!.r2[0].value <= 0);
   assert.match(
     notes(outcome).join("\n"),
-    /^of the held-out rows y is answered no better than by always answering their mean: R² (0|−\d)/m,
+    /^on the held-out rows y is answered no better than by their mean: R² (0|−\d)/m,
   );
   assert.doesNotMatch(notes(run(wild, "epochs=300", "validation.fraction=0.05")).join("\n"), /their mean/);
 });

@@ -152,7 +152,7 @@ function lossCourse(moments: readonly Moment[]): Figure {
   }));
   const series: readonly LossSeries[] = heldOut.every(({ loss }) => Number.isNaN(loss))
     ? [{ label: "", points: learned }]
-    : [{ label: "learned", points: learned }, { label: "held out", points: heldOut }];
+    : [{ label: "training", points: learned }, { label: "held out", points: heldOut }];
   return course("loss", "loss", series, ["The loss by epoch."]);
 }
 

@@ -13,7 +13,7 @@ export function lossSeries(
 ): readonly LossSeries[] {
   if (experiment.dataset.validation === null) return [{ label: "", points: losses }];
   return [
-    { label: "learned", points: losses },
+    { label: "training", points: losses },
     {
       label: "held out",
       points: losses.map(({ epoch, heldOut }) => ({ epoch, loss: heldOut?.loss ?? NaN })),

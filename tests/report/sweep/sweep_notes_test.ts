@@ -25,14 +25,14 @@ training: { epochs: 10 }
 
 Deno.test("what is so of some trials alone is noted with the first of them", () => {
   assert.deepEqual(notes(TWO, "output=sigmoid,identity"), [
-    "in trials with output=sigmoid: the output sigmoid can answer only 0 to 1, but what is learned of y " +
+    "in trials with output=sigmoid: the output sigmoid can answer only 0 to 1, but the targets of y " +
     "goes from −1 to 1: list the classes: classes: [neg, pos]",
   ]);
   assert.deepEqual(notes(TWO, "output=identity,tanh"), []);
   const [words] = notes(HELD_OUT_WORDS, "fold=1,0,2", "seed=1..3");
   assert.match(
     words,
-    /^in trials with fold=0: 1 held-out row has a word that no learned row has \(color=amber\)/,
+    /^in trials with fold=0: 1 held-out row has a word that no training row has \(color=amber\)/,
   );
   // What is varied beside it is not said of all.
   assert.deepEqual(notes(TWO, "output=identity,tanh", "patience=20,30"), []);
@@ -51,7 +51,7 @@ dataset:
   assert.equal(said.length, 1);
   assert.match(
     said[0],
-    /^in trials with fold=[012], and in others: 1 of 2 held-out rows is learned as well, /,
+    /^in trials with fold=[012], and in others: 1 of 2 held-out rows is also a training row, /,
   );
 });
 
