@@ -52,6 +52,20 @@ const TARGET_NAMES: readonly string[] = [
   "ertrag",
 ];
 
+/** Names among them that are features just as often: a last column of two values is then the likelier target. */
+const ALSO_FEATURES: readonly string[] = [
+  "category",
+  "gender",
+  "gehalt",
+  "grade",
+  "income",
+  "miete",
+  "rent",
+  "revenue",
+  "salary",
+  "umsatz",
+];
+
 /**
  * The column to learn: the likeliest; null where none can be. Where the numbers of the likeliest are in another writing, the
  * likeliest of the others: how some other column is written decides nothing.
@@ -71,8 +85,10 @@ function likeliestOf(profiles: readonly ColumnProfile[], rowCount: number): Colu
   if (usable.length < 2) return null;
   // Beside x, y is a coordinate as a rule.
   const names = profiles.map(({ name }) => name.toLowerCase());
+  const endsWithTwo = hasTwoValues(usable[usable.length - 1]);
   const isTargetName = (name: string, isLast: boolean): boolean =>
-    TARGET_NAMES.includes(name) && (name !== "y" || isLast || !names.includes("x"));
+    TARGET_NAMES.includes(name) && (name !== "y" || isLast || !names.includes("x")) &&
+    (isLast || !endsWithTwo || !ALSO_FEATURES.includes(name));
   const wordColumns = usable.filter(({ kind }) => kind === "words");
   const scoreOf = (profile: ColumnProfile, at: number): number => {
     const isLast = at === usable.length - 1;
@@ -106,6 +122,11 @@ function asRead(profile: ColumnProfile, { format }: TableFacts): ColumnProfile {
   const { name, kind, strays } = profile;
   const isMarked = kind === "unreadable" && isName(name) && isMarkedNumber(strays[0], format.decimal);
   return isMarked ? { ...profile, kind: "numbers", isWhole: false } : profile;
+}
+
+/** Whether there are two answers to what a column asks: yes and no, 0 and 1. */
+function hasTwoValues({ words, hasMoreWords }: ColumnProfile): boolean {
+  return words.length === 2 && !hasMoreWords;
 }
 
 /** Codes that may be classes where a table begins with them; more of them are rather counted or measured. */

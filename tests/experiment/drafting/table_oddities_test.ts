@@ -707,3 +707,14 @@ Deno.test("a column that would be learned but for marks in its numbers is named 
     /# The column to learn seems to be rooms;/,
   );
 });
+
+Deno.test("a last column of two values is learned beside an income, one of many numbers is not", () => {
+  const answers = ["yes", "no"];
+  const drafted = (last: (at: number) => string): string => {
+    const rows = Array.from({ length: 40 }, (_, at) => `${20 + at},${(at * 37) % 60 + 18}000,${last(at)}`);
+    return draftFor(["age,income,last", ...rows].join("\n"));
+  };
+  assert.match(drafted((at) => answers[at % 2]), /seems to be last;/);
+  assert.match(drafted((at) => String(at % 2)), /seems to be last;/);
+  assert.match(drafted((at) => String((at * 7) % 40)), /seems to be income;/);
+});
