@@ -16,7 +16,7 @@ export type Linked =
 export async function linked(site: Pick<SiteData, "experiments">): Promise<Linked | null> {
   if (!/^#\d+\./.test(location.hash)) return null;
   const link = await import("../play/link.ts").catch(() => null);
-  if (link === null) return { problem: "what reads a link could not be loaded: load the page again" };
+  if (link === null) return { problem: "the link reader could not be loaded: reload the page" };
   const read = await link.readLink(location.hash, tablesOf(site));
   if ("problems" in read) return { problem: read.problems[0].message };
   const { document, manifestHash } = read.ok;

@@ -50,7 +50,7 @@ export class App {
   ) {
     this.store = createStore(document, proof);
     this.engine = new EngineClient(worker, (reason) => {
-      this.store.notice.value = `the engine has stopped: ${reason}; load the page again`;
+      this.store.notice.value = `the engine has stopped: ${reason}; reload the page`;
     });
     this.sizes = new ChartSizes(
       (chart) => chart === "histogram" ? this.luck.lookAgain() : this.loop.show(chart === "loss"),
@@ -76,7 +76,7 @@ export class App {
 
   /** Says that what was asked for could not be loaded: there is no network, or the site has been replaced meanwhile. */
   noticeNotLoaded(): void {
-    this.store.notice.value = "this part of the page could not be loaded: load the page again";
+    this.store.notice.value = "this part of the page could not be loaded: reload the page";
   }
 
   /**
@@ -102,7 +102,7 @@ export class App {
     const used = pins.value?.pins.map(({ label }) => label) ?? [];
     const label = PIN_LABELS.find((candidate) => !used.includes(candidate));
     if (label === undefined) {
-      this.store.notice.value = `at most ${PIN_LABELS.length} runs can be pinned: let one go`;
+      this.store.notice.value = `at most ${PIN_LABELS.length} runs can be pinned: unpin one`;
       return;
     }
     const answer = await this.engine.ask({ kind: "pin", label });
@@ -132,7 +132,7 @@ export class App {
       if (isWanted()) this.edits.open(document, proofOf(experiment, document));
     } catch {
       if (!isWanted()) return;
-      this.store.notice.value = `${name} cannot be fetched: is there a network?`;
+      this.store.notice.value = `${name} cannot be fetched: are you online?`;
     }
   }
 }

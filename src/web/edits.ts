@@ -35,7 +35,7 @@ export const ROW_WORDS: Readonly<Record<RowTable, string>> = {
 const DEEDS: Readonly<Partial<Record<Gesture["kind"], string>>> = { add: "added", remove: "removed" };
 
 /** Why nothing is made of an edit of another text: whatever changed it meanwhile, undo or typing, came later. */
-const OVERTAKEN = "the text was changed meanwhile: try it again";
+const OVERTAKEN = "the text has changed meanwhile: try again";
 
 /** The changes of the document. */
 export class Edits {

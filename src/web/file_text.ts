@@ -25,7 +25,7 @@ export async function fileText(file: File): Promise<TableText> {
   if ("text" in read) {
     const said = read.encoding === null
       ? null
-      : `${file.name} is read as ${read.encoding}: where letters look wrong, save it as UTF-8`;
+      : `${file.name} is read as ${read.encoding}: if letters look wrong, save it as UTF-8`;
     return { text: read.text, said };
   }
   return { problem: read.hint === undefined ? read.problem : `${read.problem}: ${read.hint}` };
@@ -40,4 +40,4 @@ export async function experimentText(file: File): Promise<FileText> {
   return { problem: `${otherFileOf(bytes) ?? "it is not UTF-8 text"}: save it as UTF-8` };
 }
 
-const GONE = { problem: "it cannot be read: it was changed or removed meanwhile; take it again" } as const;
+const GONE = { problem: "it cannot be read: it was changed or removed; pick it again" } as const;

@@ -60,7 +60,7 @@ export class TabWork {
     worker.onerror = ({ message }) => {
       // A program that cannot be loaded breaks down without a message.
       this.#say({
-        text: message || "the program of this page did not load: load the page again",
+        text: message || "the program of this page did not load: reload the page",
         isTrouble: true,
         field: null,
       });

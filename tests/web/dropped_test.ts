@@ -44,7 +44,7 @@ Deno.test("an experiment is opened with the tables that are dropped beside it", 
 
 Deno.test("what a table's bytes are read as is said once, when it is open", async () => {
   const table = new File([new Uint8Array([0x78, 0x0a, 0xe4])], "t.csv");
-  const said = "t.csv is read as windows-1252: where letters look wrong, save it as UTF-8";
+  const said = "t.csv is read as windows-1252: if letters look wrong, save it as UTF-8";
   assert.deepEqual(await dropped(table), ["asked of t.csv: x\nä", "a,", said]);
   assert.deepEqual(await dropped(new File(["name: a"], "b.yaml"), table), ["b,name: a,t.csv", said]);
 });

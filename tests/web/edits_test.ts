@@ -8,7 +8,7 @@ import type { RunLoop } from "../../src/web/run_loop.ts";
 import { createStore } from "../../src/web/store.ts";
 
 const DRAG = { kind: "remove", table: "dataset.rows", row: 0 } as const;
-const OVERTAKEN = "the text was changed meanwhile: try it again";
+const OVERTAKEN = "the text has changed meanwhile: try again";
 
 /** Edits of a text, and what the engine is asked, which answers by adding letters. */
 function edits(text: string) {

@@ -15,12 +15,12 @@ Deno.test("an experiment that is not UTF-8 is refused, as on a terminal, and no 
 Deno.test("a table is read in the encoding that its bytes look like", async () => {
   assert.deepEqual(await fileText(new File([NOT_UTF8], "a.csv")), {
     text: "name: ä",
-    said: "a.csv is read as windows-1252: where letters look wrong, save it as UTF-8",
+    said: "a.csv is read as windows-1252: if letters look wrong, save it as UTF-8",
   });
   const utf16 = new Uint8Array([..."x,y\n1,2\n"].flatMap((letter) => [letter.charCodeAt(0), 0]));
   assert.deepEqual(await fileText(new File([utf16], "b.csv")), {
     text: "x,y\n1,2\n",
-    said: "b.csv is read as utf-16le: where letters look wrong, save it as UTF-8",
+    said: "b.csv is read as utf-16le: if letters look wrong, save it as UTF-8",
   });
 });
 
@@ -33,6 +33,6 @@ Deno.test("of an encoding that is certain nothing is said", async () => {
 Deno.test("a file that is gone when it is read is told", async () => {
   const gone = new File([], "a.csv");
   Object.defineProperty(gone, "arrayBuffer", { value: () => Promise.reject(new Error("gone")) });
-  const problem = "it cannot be read: it was changed or removed meanwhile; take it again";
+  const problem = "it cannot be read: it was changed or removed; pick it again";
   assert.deepEqual([await fileText(gone), await experimentText(gone)], [{ problem }, { problem }]);
 });

@@ -189,7 +189,7 @@ pageTest(
     await waitFor(page, `document.querySelector(".copy input")?.value.includes("#2.")`);
     const link = await page.getByLabel("Link", { exact: true }).inputValue();
     assert.ok(link.startsWith(`${site.url}#2.`), link);
-    await page.getByText("without the table, which comes with this page").waitFor();
+    await page.getByText("its table comes with this page").waitFor();
     const { browser } = await ready();
     const other = await openPage(browser);
     await other.goto(link);

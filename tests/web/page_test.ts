@@ -460,7 +460,7 @@ pageTest("several numbers are told by name, and a run that diverged where it did
   await write("network: { output: identity }\ntraining: { epochs: 2000, learning_rate: 10 }");
   await waitFor(
     page,
-    `/^The loss is no number from epoch \\d+ on\\.$/.test(document.querySelector(".loss-panel .hint").textContent)`,
+    `/^The loss is not finite from epoch \\d+ on\\.$/.test(document.querySelector(".loss-panel .hint").textContent)`,
   );
 });
 

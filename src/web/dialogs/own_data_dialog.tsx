@@ -71,7 +71,7 @@ export function OwnDataDialog({ app }: { app: App }): JSX.Element {
         <button type="button" class="primary" disabled={isEmpty} onClick={begin}>Learn from it</button>
         <button type="button" disabled={isEmpty} onClick={() => paste("append")}>Add to these rows</button>
         <button type="button" disabled={isEmpty} onClick={() => paste("replace")}>
-          In place of these rows
+          Replace these rows
         </button>
       </div>
     </Dialog>

@@ -109,7 +109,7 @@ function tooLarge({ name, size }: File): string {
 }
 
 function unreadable({ name }: File): string {
-  return `${name} cannot be read: it was changed or removed meanwhile; take it again`;
+  return `${name} cannot be read: it was changed or removed; pick it again`;
 }
 
 function refuse(message: string): { readonly problems: readonly { readonly message: string }[] } {

@@ -27,14 +27,14 @@ export function ShareDialog({ app }: { app: App }): JSX.Element {
   return (
     <Dialog app={app} title="Share">
       {link.value === null
-        ? <p>This experiment is too long for a link. Give its file away instead: Download has it.</p>
+        ? <p>This experiment is too long for a link. Share its file instead: see Download.</p>
         : (
           <div>
             <p>
               {link.value?.leavesTables
-                ? "The experiment is in this link, without the table, which comes with this page"
+                ? "The experiment is in this link; its table comes with this page"
                 : "The whole experiment is in this link"}; nothing is kept anywhere.{" "}
-              {isProven ? "Whoever opens it trains it again and is told whether the bytes are the same." : ""}
+              {isProven ? "Whoever opens it trains it again and sees whether the bytes are the same." : ""}
             </p>
             <CopyField label="Link" text={link.value?.address ?? ""} />
             {isOfThisMachine()
@@ -47,7 +47,7 @@ export function ShareDialog({ app }: { app: App }): JSX.Element {
               : null}
             {isOnDisk() ? null : (
               <div>
-                <p>To show it in a page of yours:</p>
+                <p>To embed it in your page:</p>
                 <CopyField
                   label="For a page"
                   text={link.value === undefined ? "" : frameOf(link.value.address)}

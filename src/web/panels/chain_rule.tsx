@@ -39,7 +39,7 @@ export function ChainRule({ app }: { app: App }): JSX.Element {
         <p class="hint">
           {isOfNone
             ? "The run diverged: this step has no numbers. Go further back."
-            : `Why does a weight move? ${way}: the chain rule stands here.`}
+            : `Why does a weight move? ${way}: the chain rule appears here.`}
         </p>
       </div>
     );

@@ -69,12 +69,12 @@ function sentenceOf(
 ): string {
   if (status === "diverged") {
     return divergedAtEpoch === null
-      ? "Its weights are no numbers."
-      : `The loss is no number from epoch ${divergedAtEpoch} on.`;
+      ? "Its weights are not finite."
+      : `The loss is not finite from epoch ${divergedAtEpoch} on.`;
   }
   const ofLearned = isAtEnd ? "Training rows" : "At the end, training rows";
   if (heldOut !== null) return `${ofLearned}: ${learned ?? "none"}; held out: ${heldOut}`;
-  if (learned === null) return epochs === 0 ? "It makes no epochs: it only answers." : "";
+  if (learned === null) return epochs === 0 ? "It runs no epochs: it only answers." : "";
   return `${ofLearned}: ${learned}`;
 }
 

@@ -108,7 +108,7 @@ function Center({ app }: { app: App }): JSX.Element {
           {isLong.value
             ? "Change anything, then press Run: it takes a moment."
             : hasTouched.value || !hasMarks.value
-            ? "Every change is learned at once."
+            ? "It learns again after every change."
             : "Drag anything on the map. The network learns again at once."}
         </p>
       </div>

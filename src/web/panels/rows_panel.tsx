@@ -127,7 +127,7 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
       {isInFile ? <p class="hint">These rows are in a file: a change copies them into the text.</p> : null}
       <Pager what={what} start={start} rowCount={rowCount} go={go} />
       <p class="unseen" id={`${id}-keys`}>
-        Up and down go from row to row, left and right at an end of the text from cell to cell.
+        Up and down move between rows, left and right at an end of the text between cells.
       </p>
       <div class="scroll" tabIndex={0} role="group" aria-labelledby={id} aria-describedby={`${id}-keys`}>
         <table aria-labelledby={id}>

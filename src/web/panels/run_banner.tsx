@@ -10,7 +10,7 @@ import { h, type JSX } from "../preact.ts";
 const WORDS = {
   none: "Not trained yet.",
   partial: "Stopped before its end.",
-  stale: "What you see is from before the change.",
+  stale: "You see the result before the change.",
 } as const;
 
 export function RunBanner({ app }: { app: App }): JSX.Element | null {

@@ -98,7 +98,7 @@ Deno.test("what cannot be read is told, and throws nothing", async () => {
   Object.defineProperty(gone, "arrayBuffer", { value: () => Promise.reject(new Error("gone")) });
   assert.equal(
     await told(pickedFolder([gone])),
-    "manifest.json cannot be read: it was changed or removed meanwhile; take it again",
+    "manifest.json cannot be read: it was changed or removed; pick it again",
   );
   const refusing = { readEntries: (_: unknown, reject: (error: Error) => void) => reject(new Error("no")) };
   const folder = { name: "a", createReader: () => refusing } as unknown as FileSystemDirectoryEntry;
