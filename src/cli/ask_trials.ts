@@ -49,7 +49,7 @@ export async function askTrials(args: Arguments, result: FolderView): Promise<nu
   const divergedCount = trials.filter(({ answers }) => answers === null).length;
   if (divergedCount > 0) {
     printNotes([{
-      message: `${divergedCount} of ${
+      message: `${inFull(divergedCount)} of ${
         counted(trials.length, "trial")
       } diverged and answer none of their rows`,
       hint: "the others alone are counted: lower the learning_rate of those",
