@@ -123,7 +123,10 @@ export function loggedCountOf({ experiment, divergedAtEpoch, losses }: Outcome):
 
 const NO_PARAMETERS = new Float64Array(0);
 
-/** `stopped after epoch 340 of 1000: no better validation loss in 20 logged epochs; kept epoch 140, with the least …` */
+/**
+ * `stopped after epoch 340 of 1000: no better validation loss in 20 logged epochs; kept is epoch 140, with the least …`; not to
+ * be worded anew, for `log.txt` has it.
+ */
 export function supervisedWords({ experiment }: Outcome, supervised: Supervised): string | null {
   const { training: { stop, epochs, learningRate }, dataset } = experiment;
   const { earlyEnd, kept, changeCount } = supervised;
@@ -134,7 +137,7 @@ export function supervisedWords({ experiment }: Outcome, supervised: Supervised)
   const parts = [
     ...(earlyEnd === null ? [] : [`stopped after epoch ${earlyEnd.epoch} of ${epochs}: ${why}`]),
     ...(kept === null || kept.epoch === (earlyEnd?.epoch ?? epochs - 1) ? [] : [
-      `kept epoch ${kept.epoch}, with the least ${lossName}: ${inWords(kept.loss)}`,
+      `kept is epoch ${kept.epoch}, with the least ${lossName}: ${inWords(kept.loss)}`,
     ]),
     ...(changeCount === 0 ? [] : [
       `the learning rate changed ${changeCount === 1 ? "once" : `${changeCount} times`}, from ` +

@@ -130,7 +130,7 @@ Deno.test("a run that was stopped says where and why, and which epoch it kept", 
     words(outcome)!,
     new RegExp(
       `^stopped after epoch ${earlyEnd!.epoch} of 500: no better validation loss in 3 logged epochs; ` +
-        `kept epoch ${kept!.epoch}, with the least validation loss: 0\\.\\d+$`,
+        `kept is epoch ${kept!.epoch}, with the least validation loss: 0\\.\\d+$`,
     ),
   );
   assert.equal(outcome.finalLoss, outcome.losses.find(({ epoch }) => epoch === kept!.epoch)!.loss);
