@@ -3,9 +3,10 @@
 
 import { canonicalText, folderOf } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
+import { parentOf } from "../host/disk.ts";
 import { putBackReplaced, removeLeftovers } from "../host/leftovers.ts";
 import { nativeHashOf } from "../host/native_hash.ts";
-import { isResultThere, parentOf, requireReplaceable } from "../host/result_store.ts";
+import { isResultThere, requireReplaceable } from "../host/result_store.ts";
 import { untilFinished } from "../host/sweep_attempts.ts";
 import { removeFinished } from "../host/sweep_lock.ts";
 import { PartsMissing, runSweep, type SweepRun, type SweepTraining } from "../host/sweep_runner.ts";

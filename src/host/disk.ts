@@ -5,6 +5,11 @@
 import type { Read } from "../experiment/source/problem.ts";
 import { inWorld, isUnsupported, persistently, WorldError } from "./world_error.ts";
 
+/** The folder that something is in. */
+export function parentOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/"));
+}
+
 /** What lies at a path. */
 export type EntryKind = "file" | "folder" | "link" | "something else";
 
@@ -44,10 +49,11 @@ export function kindOf(
   return entry.isFile ? "file" : "something else";
 }
 
-/** Whether an error says that nothing is there. */
+/** Whether an error says that nothing is there; a network file system says so of what was removed elsewhere. */
 export function isMissing(error: unknown): boolean {
   return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory ||
-    (error as { code?: unknown } | null)?.code === "ENOTDIR";
+    (error as { code?: unknown } | null)?.code === "ENOTDIR" ||
+    error instanceof Error && /^stale file handle/i.test(error.message);
 }
 
 /** A file that is open for reading. */
@@ -88,16 +94,20 @@ function openAsSeen(path: string): Read<OpenFile, NotAFile> | "another file" {
   if (kind === "link" || kind === "folder") return { problems: [`it is a ${kind}`] };
   if (kind !== "file") return { problems: ["it is not a regular file"] };
   return inWorld(`read ${path}`, () => {
-    const file = openFollowing(path);
-    if (file === null) return { problems: ["it is not there"] };
+    let file: Deno.FsFile | null = null;
     let isSame = false;
     try {
+      file = Deno.openSync(path, { read: true });
       const opened = file.statSync();
       // Of what is put there in between nothing is read; a pipe keeps us waiting, and that is all it can do.
       isSame = opened.ino === entry.ino && opened.dev === entry.dev;
       return isSame ? { ok: { file, sizeBytes: opened.size } } : "another file";
+    } catch (error) {
+      // Over a network an open file may be gone as well.
+      if (isMissing(error)) return { problems: ["it is not there"] };
+      throw error;
     } finally {
-      if (!isSame) file.close();
+      if (!isSame) file?.close();
     }
   });
 }
@@ -112,15 +122,6 @@ export function sizeBytesOf(path: string): Read<number, NotAFile> {
   if ("problems" in opened) return opened;
   opened.ok.file.close();
   return { ok: opened.ok.sizeBytes };
-}
-
-function openFollowing(path: string): Deno.FsFile | null {
-  try {
-    return Deno.openSync(path, { read: true });
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
 }
 
 /** Reads an open file to its end, or so many bytes of it. */

@@ -4,7 +4,18 @@
 // left is first given another name, so that nobody can make half of it a result.
 
 import { FILE_LIMITS, FILES_BESIDE, isDroppedBySystem } from "../results/file_limits.ts";
-import { changedMs, createFile, entriesIn, entryAt, exists, move, namesIn, remove, tryLock } from "./disk.ts";
+import {
+  changedMs,
+  createFile,
+  entriesIn,
+  entryAt,
+  exists,
+  move,
+  namesIn,
+  parentOf,
+  remove,
+  tryLock,
+} from "./disk.ts";
 import { isPartFile } from "./part_names.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 
@@ -78,7 +89,7 @@ function removeLeftover(parent: string, writer: string, names: readonly string[]
       const isOnlyCopy = replaced !== undefined &&
         (entryAt(`${parent}/${replaced}`) !== "folder" ||
           holdsMore(`${parent}/${name}`, `${parent}/${replaced}`));
-      if (!name.endsWith(LOCK) && !isOnlyCopy) removeAtOnce(`${parent}/${name}`, parent);
+      if (!name.endsWith(LOCK) && !isOnlyCopy) removeAtOnce(`${parent}/${name}`);
     }
     // Last, and while it is locked: until then another process sees that the rest is being removed.
     remove(`${parent}/${writer}${LOCK}`);
@@ -86,9 +97,9 @@ function removeLeftover(parent: string, writer: string, names: readonly string[]
 }
 
 /** Removes a folder of ours under another name, so that nobody who knows it can make half of it a result meanwhile. */
-export function removeAtOnce(path: string, parent: string): void {
+export function removeAtOnce(path: string): void {
   if (!isOurs(path)) return;
-  const gone = `${parent}/${PARTIAL}${crypto.randomUUID()}${GONE}`;
+  const gone = `${parentOf(path)}/${PARTIAL}${crypto.randomUUID()}${GONE}`;
   try {
     move(path, gone);
     remove(gone);
@@ -136,10 +147,13 @@ export function clockOf(folder: string): number {
   });
 }
 
-/** Removes a result in whose place another is, if the system lets us, unless a file beside it would be lost. */
+/**
+ * Removes a result in whose place another is, if the system lets us, unless a file beside it would be lost. Its name is free
+ * at once: over a network a file that is being read keeps its folder until it is closed.
+ */
 export function removeReplaced(path: string, folder: string): void {
   quietly(() => {
-    if (!holdsMore(path, folder)) removeQuietly(path);
+    if (entryAt(path) === "folder" && !holdsMore(path, folder)) removeAtOnce(path);
   });
 }
 

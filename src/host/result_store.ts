@@ -15,7 +15,7 @@ import {
 } from "../results/manifest.ts";
 import { SUMS_FILE } from "../results/sha256_sums.ts";
 import { allBegun } from "./all_begun.ts";
-import { blocksOf, entriesIn, entryAt, exists, makeFolder, readFile } from "./disk.ts";
+import { blocksOf, entriesIn, entryAt, exists, makeFolder, parentOf, readFile } from "./disk.ts";
 import { cannotWrite, Draft } from "./draft.ts";
 import { compareFolder, type FoundFolder, isSame } from "./folder_comparison.ts";
 import { putBackReplaced, removeLeftovers } from "./leftovers.ts";
@@ -111,11 +111,6 @@ export async function addToFolder(
   } catch (error) {
     throw cannotWrite(folder, error);
   }
-}
-
-/** The folder that a result folder is in. */
-export function parentOf(folder: string): string {
-  return folder.slice(0, folder.lastIndexOf("/"));
 }
 
 /**

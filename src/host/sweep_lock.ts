@@ -4,9 +4,8 @@
 
 import { RESULT_NAME } from "../experiment/config.ts";
 import { pause } from "../threads/event_loop.ts";
-import { entryAt, exists, isMissing, namesIn, remove, tryLock } from "./disk.ts";
+import { entryAt, exists, isMissing, namesIn, parentOf, remove, tryLock } from "./disk.ts";
 import { areQuiet, clockOf, LOCK, quietly, removeAtOnce, whereUnlocked } from "./leftovers.ts";
-import { parentOf } from "./result_store.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 
 /** Beside the result folder `sweep-<id>`: the parts in `.sweep-<id>` and the lock file `.sweep-<id>.lock`; so for a run. */
@@ -90,7 +89,7 @@ export function removeFinished(parent: string): void {
 /** Removes the parts of a sweep and the file of its lock, which is locked, or the checkpoint of a run. */
 export function removeParts(folder: string): void {
   quietly(() => {
-    removeAtOnce(folder, parentOf(folder));
+    removeAtOnce(folder);
     remove(folder + LOCK);
   });
 }

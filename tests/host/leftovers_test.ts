@@ -1,6 +1,6 @@
 // Tests src/host/leftovers.ts and sweep_lock.ts: what is removed of what writers left, and what is not.
 import assert from "node:assert/strict";
-import { putBackReplaced, removeLeftovers } from "../../src/host/leftovers.ts";
+import { putBackReplaced, removeLeftovers, removeReplaced } from "../../src/host/leftovers.ts";
 import { removeFinished } from "../../src/host/sweep_lock.ts";
 import { makeOld } from "../crash/whole_folder.ts";
 import { folderTest } from "../results/folder_of_results.ts";
@@ -48,6 +48,26 @@ folderTest(
       Deno.readDirSync = readDirSync;
     }
     assert.deepEqual(leftOf(root), []);
+  },
+);
+
+folderTest(
+  "a replaced result that cannot be removed yet, as a file of it is being read elsewhere, has its name no more",
+  (root) => {
+    const replaced = `${WRITER}.replaced.seed-42-12345678`;
+    make(root, `${replaced}/loss.csv`, "seed-42-12345678/loss.csv");
+    const { removeSync } = Deno;
+    Deno.removeSync = () => {
+      throw new Error("Operation not permitted (os error 1)");
+    };
+    try {
+      removeReplaced(`${root}/${replaced}`, `${root}/seed-42-12345678`);
+    } finally {
+      Deno.removeSync = removeSync;
+    }
+    assert.equal(namesIn(root).length, 2);
+    assert.ok(!namesIn(root).includes(replaced));
+    assert.deepEqual(leftOf(root), ["seed-42-12345678"]);
   },
 );
 
