@@ -3,11 +3,10 @@
 
 import { variantOf } from "../experiment/reading/variant.ts";
 import type { FolderView } from "../host/folder_view.ts";
+import { sweepIn } from "../host/found_sweep.ts";
 import { Progress } from "../host/progress.ts";
 import { printData, printMessage } from "../host/terminal.ts";
 import { heldOutCsv, heldOutTexts, type TrialAnswers, trialAnswers } from "../results/held_out_answers.ts";
-import { filesAsWritten } from "../results/line_ends.ts";
-import { readStoredSweep, STORED_SWEEP_FILES } from "../results/stored_sweep.ts";
 import { runExperiment } from "../run/run_experiment.ts";
 import { settingsAt, type SweepPlan } from "../sweep/plan.ts";
 import { inFull } from "../text/number_words.ts";
@@ -23,17 +22,15 @@ const MOST_LINES = 1_000_000;
 
 /** Answers the rows that the trials of a sweep held out. @returns the exit code. */
 export async function askTrials(args: Arguments, result: FolderView): Promise<number> {
-  const { files } = await result.read({ only: STORED_SWEEP_FILES });
-  const asWritten = filesAsWritten(files);
-  const read = readStoredSweep(asWritten ?? files);
+  const read = await sweepIn(result);
   if ("problems" in read) {
     tellDamaged(result, "asked", read.problems);
     return 1;
   }
-  const { plan, manifest } = read.ok;
+  const { plan, manifest, hasOtherLineEnds } = read.ok;
   if (plan.experiment.dataset.validation === null) throw await noRun(result, "ask");
   checkSize(plan);
-  if (asWritten !== null) warnOfLineEnds(result);
+  if (hasOtherLineEnds) warnOfLineEnds(result);
   warnOfChanges(result, manifest);
   const trials = trainedAgain(plan);
   if (trials.every(({ answers }) => answers === null)) {

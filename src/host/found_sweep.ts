@@ -9,6 +9,7 @@ import { FILE_LIMITS } from "../results/file_limits.ts";
 import { filesAsWritten } from "../results/line_ends.ts";
 import type { Manifest, ManifestEntry } from "../results/manifest.ts";
 import { PARQUET_FILE } from "../results/sha256_sums.ts";
+import type { SortedFigures } from "../results/stored_summary.ts";
 import { readStoredSweep, STORED_SWEEP_FILES, type StoredSweep } from "../results/stored_sweep.ts";
 import { damaged, type StoredRead, UNLIKE_MANIFEST } from "../results/stored_text.ts";
 import { answerFigures } from "../sweep/figures.ts";
@@ -18,9 +19,9 @@ import type { SweepPlan } from "../sweep/plan.ts";
 import { settingCountOf } from "../sweep/setting_groups.ts";
 import { summaryOf } from "../sweep/summary.ts";
 import { columnOf, type SweepOutcome } from "../sweep/sweep_outcome.ts";
+import { diskFolder, type FolderView } from "./folder_view.ts";
 import { nativeHashOf } from "./native_hash.ts";
 import { Progress, watchedFigures } from "./progress.ts";
-import { readResultFolder } from "./result_reader.ts";
 import {
   entryWithLineFeeds,
   sizeInFolder,
@@ -46,13 +47,23 @@ export interface FoundSweep extends StoredSweep {
   readonly hasOtherLineEnds: boolean;
 }
 
-/** The sweep in a folder, or what is wrong with it. */
-export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise<StoredRead<FoundSweep>> {
-  const { files, unread } = await readResultFolder(folder, { only: STORED_SWEEP_FILES });
+/**
+ * The plan and the statistics of the sweep in a folder, or what is wrong with it; its trials are not looked at.
+ *
+ * @param sorted gives a figure of all trials in growing order, where it is at hand.
+ */
+export async function sweepIn(folder: FolderView, sorted?: SortedFigures): Promise<StoredRead<FoundSweep>> {
+  const { files, unread } = await folder.read({ only: STORED_SWEEP_FILES });
   for (const [file, message] of unread) return damaged(file, message);
   const asWritten = filesAsWritten(files);
+  const read = readStoredSweep(asWritten ?? files, sorted);
+  return "problems" in read ? read : { ok: { ...read.ok, hasOtherLineEnds: asWritten !== null } };
+}
+
+/** The sweep in a folder, with what is wanted of its trials; or what is wrong with it. */
+export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise<StoredRead<FoundSweep>> {
   const sorted = new Map<number, Float64Array>();
-  const read = readStoredSweep(asWritten ?? files, (figure) => sorted.get(figure) ?? null);
+  const read = await sweepIn(diskFolder(folder), (figure) => sorted.get(figure) ?? null);
   if ("problems" in read) return read;
   const { plan, manifest, summary } = read.ok;
   if (wanted.experimentHash !== null) {
@@ -67,7 +78,7 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
   if (entry === undefined || !await isOfSize(folder, TRIALS_FILE, entry, size.ok)) {
     return damaged(TRIALS_FILE, UNLIKE_MANIFEST);
   }
-  const found = { ...read.ok, hasOtherLineEnds: asWritten !== null || size.ok !== entry.bytes };
+  const found = { ...read.ok, hasOtherLineEnds: read.ok.hasOtherLineEnds || size.ok !== entry.bytes };
   const figures = wantedFigures(plan, wanted);
   const needsSettings = wanted.isDrawn && summary.bySetting.length === 0 &&
     plan.trialCount <= MOST_COUNTED &&

@@ -88,7 +88,10 @@ export function heldOutTexts(plan: SweepPlan, trials: readonly TrialAnswers[]): 
   for (const indices of indicesOfTrials(plan, 0, plan.trialCount)) {
     const setting = parting === null ? 0 : combinationAt(plan, parting, indices);
     const { answers } = trials[index++];
-    if (answers !== null) bySetting.set(setting, [...bySetting.get(setting) ?? [], answers]);
+    if (answers === null) continue;
+    const others = bySetting.get(setting);
+    if (others === undefined) bySetting.set(setting, [answers]);
+    else others.push(answers);
   }
   const names = columnsOf(plan.experiment);
   const texts = [...bySetting].slice(0, MOST_SETTINGS).map(([setting, answers]) => {

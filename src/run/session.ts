@@ -16,8 +16,7 @@ import type { Trainer } from "../engine/trainer.ts";
 import { isSupervised, Supervisor } from "../engine/supervisor.ts";
 import { loggedCount, nextHeldEpoch, nextPause, standingCount } from "../engine/training_run.ts";
 import { judgeOf } from "../sweep/row_judge.ts";
-import { askingEngine } from "./fast_engine.ts";
-import { fastTrainer } from "./fast_engine.ts";
+import { askingEngine, fastTrainer } from "./fast_engine.ts";
 import { type LoggedEpoch, supervisedLoss } from "./outcome.ts";
 
 /** Numbers that may be kept to go back quickly: 8 MB, which a phone has as well. */

@@ -71,7 +71,7 @@ export class App {
   async explanation(text: string, offset: number): Promise<Hover> {
     const answer = await this.engine.ask({ kind: "hover", text, offset, isOfCaret: true });
     const found = answer.kind === "hover" ? answer.hover : null;
-    return found ?? { from: offset, to: offset, key: "No setting stands here", lines: [] };
+    return found ?? { from: offset, to: offset, key: "There is no setting here", lines: [] };
   }
 
   /** Says that what was asked for could not be loaded: there is no network, or the site has been replaced meanwhile. */

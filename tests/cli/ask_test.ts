@@ -355,3 +355,28 @@ folderTest(
     assert.match(ofTable.stderr, /^error: ask takes the result of a single run/);
   },
 );
+
+folderTest(
+  "a sweep with the line ends of Windows is asked, which is said; one with a file that may not be read is not",
+  async (root) => {
+    const folder = `${root}/results/folds/sweep`;
+    const files = storedSweepFiles(FOLDS, ["fold=0..2"]);
+    await writeFolder(folder, files);
+    const { stdout } = await asked(root, "folds/sweep");
+    for (const [name, bytes] of files) {
+      const text = new TextDecoder().decode(bytes).replaceAll("\n", "\r\n");
+      await Deno.writeTextFile(`${folder}/${name}`, text);
+    }
+    const again = await asked(root, "folds/sweep");
+    assert.deepEqual([again.code, again.stdout], [0, stdout]);
+    assert.match(again.stderr, /^line ends results\/folds\/sweep: its line ends are CR LF\n/);
+    await Deno.remove(`${folder}/summary.json`);
+    await Deno.mkdir(`${folder}/summary.json`);
+    assert.deepEqual(said(await asked(root, "folds/sweep")), [
+      1,
+      "",
+      "error: results/folds/sweep cannot be asked\n  summary.json: it is a folder\n" +
+      "  deno task verify results/folds/sweep says more\n",
+    ]);
+  },
+);

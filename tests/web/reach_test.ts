@@ -63,7 +63,7 @@ pageTest(
 pageTest("what is no setting is said to be none", async (page) => {
   await page.locator(".cm-line", { hasText: /^# Look for/ }).click();
   await page.keyboard.press("F1");
-  await page.locator(".explanation", { hasText: "No setting stands here" }).waitFor();
+  await page.locator(".explanation", { hasText: "There is no setting here" }).waitFor();
 });
 
 pageTest(

@@ -150,8 +150,9 @@ function sizeProblem(source: SourceText, limitBytes: number): Problem | null {
 
 /** The problems that are not where others are already reported. */
 function withoutPlacesOf(problems: readonly Problem[], reported: readonly Problem[]): readonly Problem[] {
+  const byStart = Map.groupBy(reported, ({ place }) => place.start);
   const isReported = ({ start, source }: Place): boolean =>
-    reported.some(({ place }) => place.start === start && place.source === source);
+    byStart.get(start)?.some(({ place }) => place.source === source) ?? false;
   return problems.filter(({ place }) => !isReported(place));
 }
 

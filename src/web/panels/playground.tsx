@@ -44,7 +44,10 @@ export function Playground({ app, isEmbedded }: { app: App; isEmbedded: boolean 
   );
 }
 
-/** All panels, in the order in which they are seen: on a phone time is at the bottom, on a tablet below the map. */
+/**
+ * All panels, in the order in which they are seen: on a phone time is at the bottom, on a tablet below the map. The widths are
+ * those of `styles/30_layout.css`, which puts them there.
+ */
 function Main({ app }: { app: App }): JSX.Element {
   const [isWide, isDesk] = [useMedia("47.501rem"), useMedia("73.75rem")];
   // By their keys they stay what they are wherever they are put.
