@@ -49,12 +49,14 @@ export function kindOf(
   return entry.isFile ? "file" : "something else";
 }
 
-/** Whether an error says that nothing is there; a network file system says so of what was removed elsewhere. */
+/** Whether an error says that nothing is there. */
 export function isMissing(error: unknown): boolean {
   return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory ||
-    (error as { code?: unknown } | null)?.code === "ENOTDIR" ||
-    error instanceof Error && /^stale file handle/i.test(error.message);
+    (error as { code?: unknown } | null)?.code === "ENOTDIR";
 }
+
+/** How a network file system says that a file was removed elsewhere. */
+const STALE = /^stale file handle/i;
 
 /** A file that is open for reading. */
 export interface OpenFile {
@@ -104,7 +106,7 @@ function openAsSeen(path: string): Read<OpenFile, NotAFile> | "another file" {
       return isSame ? { ok: { file, sizeBytes: opened.size } } : "another file";
     } catch (error) {
       // Over a network an open file may be gone as well.
-      if (isMissing(error)) return { problems: ["it is not there"] };
+      if (isMissing(error) || STALE.test((error as Error).message)) return { problems: ["it is not there"] };
       throw error;
     } finally {
       if (!isSame) file?.close();

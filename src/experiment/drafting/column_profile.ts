@@ -3,14 +3,9 @@
 
 import { isLabel } from "../label.ts";
 import type { CsvTable } from "../source/csv_table.ts";
-import {
-  isRoundedInteger,
-  labelNumberOf,
-  mayBeWord,
-  numberHintIn,
-  numberIn,
-} from "../source/plain_number.ts";
+import { isRoundedInteger, numberIn } from "../source/plain_number.ts";
 import { positionOf } from "../source/problem.ts";
+import { RepeatTally, StrayTally, WordTally } from "./column_tallies.ts";
 import { isMissing, STRAY_SHARE } from "./missing_marks.ts";
 import { type StandIn, standInAmong } from "./stand_ins.ts";
 
@@ -58,10 +53,6 @@ export interface ColumnProfile {
   readonly strayLine: number | null;
 }
 
-/** Different texts that are counted: more of them are no classes. */
-const MOST_WORDS = 200;
-/** Different texts in place of numbers that are counted: nobody writes more of them for nothing. */
-const MOST_STRAYS = 4;
 /** Of the cells of a column of names so many may be the same as one before: copied rows. */
 const REPEATED_SHARE = 0.1;
 
@@ -86,66 +77,36 @@ function profileOf(
   marks: readonly string[],
   rows: readonly number[],
 ): ColumnProfile {
-  const counts = new Map<string | number, number>();
-  const words: string[] = [];
+  const { decimal } = table.format;
+  const [words, strays, repeats] = [new WordTally(), new StrayTally(decimal), new RepeatTally()];
   const numbers: number[] = [];
-  const seen = new Set<string>();
-  const strays = new Set<string>();
-  let firstStray: number | null = null;
-  let [missingCount, strayCount, markedCount, wordlikeCount, repeatCount] = [0, 0, 0, 0, 0];
-  let hasMoreWords = false;
   const mostRepeats = REPEATED_SHARE * rows.length;
+  let missingCount = 0;
   for (const row of rows) {
     const text = table.textOf(row, index);
     if (isMissing(text, marks)) {
       missingCount++;
       continue;
     }
+    words.add(text);
     // Beyond that no cell need be held beside all others.
-    if (missingCount === 0 && repeatCount <= mostRepeats && seen.size === seen.add(text).size) repeatCount++;
+    if (missingCount === 0 && repeats.count <= mostRepeats) repeats.add(text);
     // Digits beyond those that a number holds are a name.
-    const number = isRoundedInteger(text) ? undefined : numberIn(text, table.format.decimal);
-    if (number === undefined) {
-      strayCount++;
-      firstStray ??= row;
-      if (numberHintIn(text, table.format.decimal) !== undefined) {
-        if (mayBeWord(text)) wordlikeCount++;
-        else markedCount++;
-      }
-      if (strays.size < MOST_STRAYS) strays.add(text);
-    } else numbers.push(number);
-    const key = labelNumberOf(text) ?? text; // 1 and 1.0 are one word, 1 and 01 are two
-    const count = counts.get(key);
-    if (count !== undefined || counts.size < MOST_WORDS) {
-      counts.set(key, (count ?? 0) + 1);
-      if (count === undefined) words.push(text);
-    } else hasMoreWords = true;
+    const number = isRoundedInteger(text) ? undefined : numberIn(text, decimal);
+    if (number === undefined) strays.add(text, row);
+    else numbers.push(number);
   }
-  const countOf = (word: string): number => counts.get(labelNumberOf(word) ?? word)!;
   const sorted = numbers.toSorted((a, b) => a - b);
-  const thereCount = rows.length - missingCount;
-  const areNumbers = isNearlyNumbers(strayCount, numbers.length);
-  const commonWord = words.reduce(
-    (best, word) => countOf(word) > countOf(best) ? word : best,
-    words[0] ?? "",
-  );
+  const areNumbers = isNearlyNumbers(strays.count, numbers.length);
   return {
     name: table.columns[index],
     index,
-    kind: kindOf({
-      thereCount,
-      strayCount,
-      markedCount,
-      wordlikeCount,
-      numbers: sorted,
-      words,
-      hasMoreWords,
-    }),
-    isAllDifferent: missingCount === 0 && repeatCount === 0,
-    isNearlyAllDifferent: missingCount === 0 && repeatCount <= mostRepeats,
+    kind: kindOf(rows.length - missingCount, words, strays, sorted),
+    isAllDifferent: missingCount === 0 && repeats.count === 0,
+    isNearlyAllDifferent: missingCount === 0 && repeats.count <= mostRepeats,
     missingCount,
-    words,
-    hasMoreWords,
+    words: words.all,
+    hasMoreWords: words.hasMore,
     isWhole: numbers.every(Number.isInteger),
     isNumbering: numbers.length === rows.length &&
       [0, 1].some((first) => numbers.every((number, at) => number === first + rows[at])),
@@ -153,15 +114,15 @@ function profileOf(
     least: sorted[0] ?? NaN,
     most: sorted.at(-1) ?? NaN,
     middle: middleOf(sorted),
-    commonWord,
-    rarestCount: hasMoreWords || words.length === 0 ? 0 : Math.min(...counts.values()),
-    otherCount: words.length === 0 ? 0 : thereCount - countOf(commonWord),
-    strayCount,
-    strays: [...strays],
+    commonWord: words.common,
+    rarestCount: words.rarestCount,
+    otherCount: rows.length - missingCount - words.countOf(words.common),
+    strayCount: strays.count,
+    strays: strays.texts,
     isNearlyNumbers: areNumbers,
-    strayLine: firstStray === null || !areNumbers
+    strayLine: strays.firstRow === null || !areNumbers
       ? null
-      : positionOf(table.source.text, table.placeOf(firstStray, index).start).line,
+      : positionOf(table.source.text, table.placeOf(strays.firstRow, index).start).line,
   };
 }
 
@@ -186,32 +147,24 @@ function isNearlyNumbers(strayCount: number, numberCount: number): boolean {
 /** Squares of numbers beyond this cannot be added up over a table, which a standard deviation takes. */
 const VAST = 1e150;
 
-function kindOf({ thereCount, strayCount, markedCount, wordlikeCount, numbers, words, hasMoreWords }: {
-  readonly thereCount: number;
-  readonly strayCount: number;
-  /** Of these the ones that are numbers with marks, units or percent. */
-  readonly markedCount: number;
-  /** Those that may be words as well. */
-  readonly wordlikeCount: number;
-  /** In growing order. */
-  readonly numbers: ArrayLike<number>;
-  readonly words: readonly string[];
-  readonly hasMoreWords: boolean;
-}): ColumnKind {
+/** @param numbers in growing order. */
+function kindOf(
+  thereCount: number,
+  words: WordTally,
+  strays: StrayTally,
+  numbers: readonly number[],
+): ColumnKind {
   if (thereCount === 0) return "empty";
-  if (words.length === 1) return "constant";
-  const numberCount = numbers.length;
-  if (strayCount === 0) {
-    return Math.max(-numbers[0], numbers[numberCount - 1]) > VAST ? "vast" : "numbers";
-  }
-  if (isNearlyNumbers(strayCount, numberCount)) return "unreadable";
-  const isFew = !hasMoreWords && words.length <= Math.max(2, thereCount / 2) &&
-    words.length <= MOST_CATEGORIES;
+  const wordCount = words.all.length;
+  if (wordCount === 1) return "constant";
+  if (strays.count === 0) return Math.max(-numbers[0], numbers.at(-1)!) > VAST ? "vast" : "numbers";
+  if (isNearlyNumbers(strays.count, numbers.length)) return "unreadable";
+  const isFew = !words.hasMore && wordCount <= Math.max(2, thereCount / 2) && wordCount <= MOST_CATEGORIES;
   // Of 2, 3, 4 and 5more none is a number with its unit.
-  const areSteps = numberCount > 0 && words.length <= Math.min(MOST_CODES, thereCount / 4);
-  if (markedCount > strayCount / 2 && !areSteps) return "unreadable";
-  if (isFew && words.every(isLabel)) return "words";
-  return markedCount + wordlikeCount > strayCount / 2 ? "unreadable" : "names";
+  const areSteps = numbers.length > 0 && wordCount <= Math.min(MOST_CODES, thereCount / 4);
+  if (strays.markedCount > strays.count / 2 && !areSteps) return "unreadable";
+  if (isFew && words.all.every(isLabel)) return "words";
+  return strays.markedCount + strays.wordlikeCount > strays.count / 2 ? "unreadable" : "names";
 }
 
 /** Words of a column that may have an input each in a draft. */
