@@ -56,9 +56,13 @@ function runAgain(folder: string, experiment: Experiment): FileMap {
   const { epochs } = experiment.training;
   announce(folder, experiment, `training ${counted(epochs, "epoch")}`, trainingEstimateMs(experiment));
   const progress = new Progress({ label: "verifying", total: epochs, unit: "epochs" });
-  const outcome = runExperiment(experiment, { onProgress: (epochsDone) => progress.update(epochsDone) });
-  progress.end();
-  return resultFiles(outcome);
+  try {
+    return resultFiles(
+      runExperiment(experiment, { onProgress: (epochsDone) => progress.update(epochsDone) }),
+    );
+  } finally {
+    progress.end();
+  }
 }
 
 /** A sweep to make again. */

@@ -77,75 +77,119 @@ export function sentenceBlock(
   headingRow: number,
   table: WordTable,
 ): { readonly activations: readonly Value[]; readonly nextRow: number } {
-  const { outputCount: size } = layer;
-  const neurons = Array.from({ length: size }, (_, neuron) => neuron);
-  const columnOf = (neuron: number): number => FIRST_WEIGHT + neuron;
-  const headings = (row: number, title: string): void => {
-    sheet.put({ column: 1, row }, title, "heading");
-    neurons.forEach((neuron) => sheet.put({ column: columnOf(neuron), row }, `h${neuron + 1}`, "heading"));
-  };
-  headings(headingRow, "words, what each weighs, and which is typed");
+  putWords(sheet, layer, words, typed, headingRow, table);
+  const weightsRow = table.firstRow + words.length + 1;
+  const step = putStep(sheet, cells, layer, weightsRow);
+  const statesRow = weightsRow + layer.outputCount + 3;
+  putHeadings(sheet, statesRow, "sums, and beside them the state", layer);
+  const helpers = { column: columnOf(2 * layer.outputCount + 2), row: statesRow };
+  let state: readonly Value[] = step.biases.map(() => o.constant(0));
+  typed.forEach((word, index) => {
+    sheet.put({ column: 1, row: statesRow + 1 + index }, `after word ${index + 1}`);
+    state = stateAfter({ word, index, before: state }, statesRow + 1 + index, step, helpers, table);
+  });
+  return { activations: state, nextRow: Math.max(statesRow + 1 + typed.length, helpers.row) };
+}
+
+function columnOf(neuron: number): number {
+  return FIRST_WEIGHT + neuron;
+}
+
+function putHeadings(sheet: Sheet, row: number, title: string, { outputCount }: TrainedRnn): void {
+  sheet.put({ column: 1, row }, title, "heading");
+  for (let neuron = 0; neuron < outputCount; neuron++) {
+    sheet.put({ column: columnOf(neuron), row }, `h${neuron + 1}`, "heading");
+  }
+}
+
+/** The words that are known, with what each weighs for each neuron, and at which of them each typed one is. */
+function putWords(
+  sheet: Sheet,
+  layer: TrainedRnn,
+  words: readonly string[],
+  typed: readonly TypedWord[],
+  headingRow: number,
+  table: WordTable,
+): void {
+  putHeadings(sheet, headingRow, "words, what each weighs, and which is typed", layer);
   typed.forEach((_, index) =>
     sheet.put({ column: matchColumn(table, index), row: headingRow }, `word ${index + 1}`, "heading")
   );
   words.forEach((word, number) => {
     const row = table.firstRow + number;
     sheet.put({ column: 1, row }, word);
-    neurons.forEach((neuron) =>
-      sheet.put({ column: columnOf(neuron), row }, layer.wordWeights[neuron][number])
+    layer.wordWeights.forEach((weights, neuron) =>
+      sheet.put({ column: columnOf(neuron), row }, weights[number])
     );
     typed.forEach((one, index) => {
       const formula = `IF(EXACT(${one.typed},${fixedReferenceTo({ column: 1, row })}),1,0)`;
       sheet.putFormula({ column: matchColumn(table, index), row }, formula, one.word === number ? 1 : 0);
     });
   });
-  const stateRow = table.firstRow + words.length + 1;
-  headings(stateRow, "the state before weighs");
-  const put = (column: number, row: number, value: number): Value => {
-    sheet.put({ column, row }, value);
-    return cells.cell(fixedReferenceTo({ column, row }), value);
-  };
-  const weights = neurons.map((neuron) =>
-    neurons.map((from) => put(columnOf(neuron), stateRow + 1 + from, layer.stateWeights[neuron][from]))
-  );
-  const biasRow = stateRow + 1 + size;
-  neurons.forEach((from) => sheet.put({ column: 1, row: stateRow + 1 + from }, `from h${from + 1}`));
-  sheet.put({ column: 1, row: biasRow }, "bias");
-  const biases = neurons.map((neuron) => put(columnOf(neuron), biasRow, layer.biases[neuron]));
+}
 
-  const firstStateRow = biasRow + 2;
-  headings(firstStateRow, "sums, and beside them the state");
+/** What a step from word to word takes: the layer, with its weights of the state before and its biases as cells. */
+interface Step {
+  readonly sheet: Sheet;
+  readonly cells: CellValues;
+  readonly layer: TrainedRnn;
+  readonly weights: readonly (readonly Value[])[];
+  readonly biases: readonly Value[];
+}
+
+function putStep(sheet: Sheet, cells: CellValues, layer: TrainedRnn, headingRow: number): Step {
+  putHeadings(sheet, headingRow, "the state before weighs", layer);
+  const put = (neuron: number, row: number, value: number): Value => {
+    const place = { column: columnOf(neuron), row };
+    sheet.put(place, value);
+    return cells.cell(fixedReferenceTo(place), value);
+  };
+  const biasRow = headingRow + 1 + layer.outputCount;
+  layer.biases.forEach((_, from) =>
+    sheet.put({ column: 1, row: headingRow + 1 + from }, `from h${from + 1}`)
+  );
+  sheet.put({ column: 1, row: biasRow }, "bias");
+  const weights = layer.stateWeights.map((ofNeuron, neuron) =>
+    ofNeuron.map((weight, from) => put(neuron, headingRow + 1 + from, weight))
+  );
+  const biases = layer.biases.map((bias, neuron) => put(neuron, biasRow, bias));
+  return { sheet, cells, layer, weights, biases };
+}
+
+/** The state after a word: a neuron's sum, and right of all sums its state, which stays where no word is known. */
+function stateAfter(
+  { word: { known, word }, index, before }: {
+    readonly word: TypedWord;
+    readonly index: number;
+    readonly before: readonly Value[];
+  },
+  row: number,
+  { sheet, cells, layer, weights, biases }: Step,
+  helpers: { readonly column: number; row: number },
+  table: WordTable,
+): readonly Value[] {
   const { value: activate } = layer.activation.over(o);
-  const helpers = { column: columnOf(2 * size + 2), row: firstStateRow };
-  let state: readonly Value[] = neurons.map(() => o.constant(0));
-  typed.forEach(({ known, word }, index) => {
-    const row = firstStateRow + 1 + index;
-    sheet.put({ column: 1, row }, `after word ${index + 1}`);
-    const before = state;
-    state = neurons.map((neuron) => {
-      const weighed = before.map((h, from) => o.multiply(weights[neuron][from], h))
-        .reduce((sum, product) => o.add(sum, product));
-      const column = columnOf(neuron);
-      const pair = [column, matchColumn(table, index)].map((one) => columnIn(table, one));
-      const weight = word < 0 ? 0 : layer.wordWeights[neuron][word];
-      const ofWord = cells.cell(`SUMPRODUCT(${pair.join(",")})`, weight);
-      const sum = cells.formula(o.add(o.add(weighed, ofWord), biases[neuron]), noPlace);
-      const place = { column, row };
-      sheet.putFormula(place, sum.formula, sum.value);
-      const made = cells.formula(
-        activate(cells.cell(fixedReferenceTo(place), sum.value)),
-        (_, formula, value) => {
-          const helper = { ...helpers, row: helpers.row++ };
-          sheet.putFormula(helper, formula, value);
-          return referenceTo(helper);
-        },
-      );
-      const earlier = cells.formula(before[neuron], noPlace);
-      const value = word < 0 ? earlier.value : made.value;
-      const beside = { column: columnOf(size + 1 + neuron), row };
-      sheet.putFormula(beside, `IF(${known}>0,${made.formula},${earlier.formula})`, value);
-      return cells.cell(fixedReferenceTo(beside), value);
-    });
+  return biases.map((bias, neuron) => {
+    const weighed = before.map((h, from) => o.multiply(weights[neuron][from], h))
+      .reduce((sum, product) => o.add(sum, product));
+    const place = { column: columnOf(neuron), row };
+    const pair = [place.column, matchColumn(table, index)].map((column) => columnIn(table, column));
+    const weight = word < 0 ? 0 : layer.wordWeights[neuron][word];
+    const ofWord = cells.cell(`SUMPRODUCT(${pair.join(",")})`, weight);
+    const sum = cells.formula(o.add(o.add(weighed, ofWord), bias), noPlace);
+    sheet.putFormula(place, sum.formula, sum.value);
+    const made = cells.formula(
+      activate(cells.cell(fixedReferenceTo(place), sum.value)),
+      (_, formula, value) => {
+        const helper = { ...helpers, row: helpers.row++ };
+        sheet.putFormula(helper, formula, value);
+        return referenceTo(helper);
+      },
+    );
+    const earlier = cells.formula(before[neuron], noPlace);
+    const value = word < 0 ? earlier.value : made.value;
+    const beside = { column: columnOf(layer.outputCount + 1 + neuron), row };
+    sheet.putFormula(beside, `IF(${known}>0,${made.formula},${earlier.formula})`, value);
+    return cells.cell(fixedReferenceTo(beside), value);
   });
-  return { activations: state, nextRow: Math.max(firstStateRow + 1 + typed.length, helpers.row) };
 }
