@@ -7,6 +7,7 @@ export {
   type ComponentChildren,
   h,
   type JSX,
+  type RefObject,
   render,
   type TargetedEvent,
   type TargetedPointerEvent,

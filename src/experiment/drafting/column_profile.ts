@@ -98,6 +98,7 @@ function profileOf(
   }
   const sorted = numbers.toSorted((a, b) => a - b);
   const areNumbers = isNearlyNumbers(strays.count, numbers.length);
+  const commonWord = words.common();
   return {
     name: table.columns[index],
     index,
@@ -114,9 +115,9 @@ function profileOf(
     least: sorted[0] ?? NaN,
     most: sorted.at(-1) ?? NaN,
     middle: middleOf(sorted),
-    commonWord: words.common,
-    rarestCount: words.rarestCount,
-    otherCount: rows.length - missingCount - words.countOf(words.common),
+    commonWord,
+    rarestCount: words.rarestCount(),
+    otherCount: rows.length - missingCount - words.countOf(commonWord),
     strayCount: strays.count,
     strays: strays.texts,
     isNearlyNumbers: areNumbers,

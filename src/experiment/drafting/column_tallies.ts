@@ -11,28 +11,20 @@ const MOST_STRAYS = 4;
 /** The different texts of a column; 1 and 1.0 are one of them, 1 and 01 are two. */
 export class WordTally {
   readonly #counts = new Map<string | number, number>();
-  readonly #words: string[] = [];
-  #hasMore = false;
+  /** By first appearance, as many as are counted. */
+  readonly all: string[] = [];
+  /** Whether there are more of them. */
+  hasMore = false;
 
   add(text: string): void {
     const key = keyOf(text);
     const count = this.#counts.get(key);
     if (count === undefined && this.#counts.size === MOST_WORDS) {
-      this.#hasMore = true;
+      this.hasMore = true;
       return;
     }
     this.#counts.set(key, (count ?? 0) + 1);
-    if (count === undefined) this.#words.push(text);
-  }
-
-  /** By first appearance, as many as are counted. */
-  get all(): readonly string[] {
-    return this.#words;
-  }
-
-  /** Whether there are more of them. */
-  get hasMore(): boolean {
-    return this.#hasMore;
+    if (count === undefined) this.all.push(text);
   }
 
   /** The cells that hold a word. */
@@ -40,17 +32,17 @@ export class WordTally {
     return this.#counts.get(keyOf(word)) ?? 0;
   }
 
-  /** The one that comes most often, the first among equals; empty where there is none. */
-  get common(): string {
-    return this.#words.reduce(
+  /** The word that comes most often, the first among equals; empty where there is none. */
+  common(): string {
+    return this.all.reduce(
       (best, word) => this.countOf(word) > this.countOf(best) ? word : best,
-      this.#words[0] ?? "",
+      this.all[0] ?? "",
     );
   }
 
   /** The cells that hold the rarest; 0 where there is none, or there are more than are counted. */
-  get rarestCount(): number {
-    return this.#hasMore || this.#words.length === 0 ? 0 : Math.min(...this.#counts.values());
+  rarestCount(): number {
+    return this.hasMore || this.all.length === 0 ? 0 : Math.min(...this.#counts.values());
   }
 }
 
@@ -60,59 +52,35 @@ function keyOf(text: string): string | number {
 
 /** The cells of a column that are no numbers. */
 export class StrayTally {
-  readonly #texts = new Set<string>();
-  #count = 0;
-  #markedCount = 0;
-  #wordlikeCount = 0;
-  #firstRow: number | null = null;
+  count = 0;
+  /** Of these the ones that are numbers with marks, units or percent. */
+  markedCount = 0;
+  /** Those with such marks that may be words as well. */
+  wordlikeCount = 0;
+  /** The different ones, by first appearance, as many as are counted. */
+  readonly texts: string[] = [];
+  /** The row of the first; null where there is none. */
+  firstRow: number | null = null;
 
   /** @param decimal the table's decimal mark. */
   constructor(readonly decimal: "." | ",") {}
 
   add(text: string, row: number): void {
-    this.#count++;
-    this.#firstRow ??= row;
-    if (this.#texts.size < MOST_STRAYS) this.#texts.add(text);
+    this.count++;
+    this.firstRow ??= row;
+    if (this.texts.length < MOST_STRAYS && !this.texts.includes(text)) this.texts.push(text);
     if (numberHintIn(text, this.decimal) === undefined) return;
-    if (mayBeWord(text)) this.#wordlikeCount++;
-    else this.#markedCount++;
-  }
-
-  get count(): number {
-    return this.#count;
-  }
-
-  /** Of these the ones that are numbers with marks, units or percent. */
-  get markedCount(): number {
-    return this.#markedCount;
-  }
-
-  /** Those with such marks that may be words as well. */
-  get wordlikeCount(): number {
-    return this.#wordlikeCount;
-  }
-
-  /** The different ones, by first appearance, as many as are counted. */
-  get texts(): readonly string[] {
-    return [...this.#texts];
-  }
-
-  /** The row of the first; null where there is none. */
-  get firstRow(): number | null {
-    return this.#firstRow;
+    if (mayBeWord(text)) this.wordlikeCount++;
+    else this.markedCount++;
   }
 }
 
 /** The cells of a column that are the same as one before. */
 export class RepeatTally {
   readonly #seen = new Set<string>();
-  #count = 0;
+  count = 0;
 
   add(text: string): void {
-    if (this.#seen.size === this.#seen.add(text).size) this.#count++;
-  }
-
-  get count(): number {
-    return this.#count;
+    if (this.#seen.size === this.#seen.add(text).size) this.count++;
   }
 }

@@ -5,16 +5,14 @@
 /** @jsx h */
 import type { TableFacts } from "../../play/experiment_facts.ts";
 import type { App } from "../app.ts";
-import { h, type JSX, type Signal, type TargetedEvent, useEffect, useRef, useSignal } from "../preact.ts";
+import { h, type JSX, useSignal } from "../preact.ts";
 import { Icon } from "./icon.tsx";
+import { useOpenRow } from "./open_row.ts";
 import { Pager, usePages } from "./row_pages.tsx";
 import { type Cells, Row } from "./table_row.tsx";
 
 /** Of a table with more columns Tab stops at one cell: whoever goes through the page would else press it once a pixel. */
 const MOST_STOPS = 12;
-
-/** Rows that are being filled in, by experiment and table: whoever looks at another one meanwhile finds them again. */
-const unfinished = new Map<string, Cells>();
 
 const TITLES = {
   "dataset.rows": "What it learns from",
@@ -56,20 +54,6 @@ function Tables({ app, tables }: { app: App; tables: readonly TableFacts[] }): J
   );
 }
 
-/** The cells of a row that is being filled in, below all others; null where none is. Kept, and told, where they go out of sight. */
-function useOpenRow(app: App, table: TableFacts["table"]): Signal<Cells | null> {
-  const { name } = app.store.document.peek();
-  const key = `${name} ${table}`;
-  const open = useSignal<Cells | null>(unfinished.get(key) ?? null);
-  useEffect(() => () => {
-    const cells = open.peek();
-    if (cells === null || !Object.values(cells).some(Boolean)) return unfinished.delete(key);
-    unfinished.set(key, cells);
-    app.store.notice.value = `the ${app.edits.rowWords[table]} that is not added yet waits in ${name}`;
-  }, []);
-  return open;
-}
-
 /** The rows of a text that cannot be read are the last that could be: what was typed into their cells since. */
 function useTyped(app: App, rows: TableFacts["rows"]): {
   readonly of: (row: number) => Cells;
@@ -94,33 +78,10 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
   const id = `table-${table.replaceAll(".", "-")}`;
   const current = useSignal({ row: 0, column: 0 });
   const typed = useTyped(app, rows);
-  // By their columns, which may become others meanwhile.
-  const open = useOpenRow(app, table);
-  const filled = open.value;
-  const adder = useRef<HTMLButtonElement>(null);
+  const open = useOpenRow(app, table, columns);
   const what = app.edits.rowWords[table];
-  const stopAt = Math.min(current.value.row, filled === null ? rows.length - 1 : rows.length);
+  const stopAt = Math.min(current.value.row, open.cells === null ? rows.length - 1 : rows.length);
   const stopColumn = columns.length > MOST_STOPS ? Math.min(current.value.column, columns.length - 1) : null;
-  const enter = (): void => {
-    const cells = Object.fromEntries(
-      Object.entries(open.value!).filter(([column, cell]) => cell && columns.includes(column)),
-    );
-    app.edits.gesture({ kind: "add", table, cells }, null, close);
-  };
-  // Whoever is in the row goes on below it.
-  const close = (): void => {
-    const { current } = adder;
-    if (current?.parentElement?.contains(document.activeElement)) current.focus();
-    open.value = null;
-  };
-  const add = (event: TargetedEvent<HTMLButtonElement>): void => {
-    const panel = event.currentTarget.parentElement!;
-    open.value = {};
-    requestAnimationFrame(() => {
-      panel.querySelector<HTMLElement>("tr:last-child input")?.focus();
-      panel.lastElementChild!.scrollIntoView({ block: "nearest" });
-    });
-  };
   return (
     <div class="row-table">
       <h3 id={id}>{TITLES[table]}</h3>
@@ -161,28 +122,33 @@ function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isIn
                 />
               );
             })}
-            {filled === null ? null : (
+            {open.cells === null ? null : (
               <Row
                 key="open"
                 name={`${what} ${rowCount + 1}`}
                 columns={columns}
-                typed={filled}
+                typed={open.cells}
                 refusal={app.store.notice.value}
                 placeholders={rows[rows.length - 1] ?? firstRow}
                 isStop={stopAt === rows.length}
                 stopColumn={stopColumn}
                 focus={(column) => current.value = { row: rows.length, column }}
-                commit={(cells) => open.value = { ...open.value, ...cells }}
-                enter={enter}
-                leave={close}
-                remove={close}
+                commit={open.fill}
+                enter={open.enter}
+                leave={open.close}
+                remove={open.close}
               />
             )}
           </tbody>
         </table>
       </div>
-      <button ref={adder} type="button" class="quiet" onClick={filled === null ? add : enter}>
-        <Icon name="plus" /> {filled === null ? `Add a ${what}` : "Add it"}
+      <button
+        ref={open.button}
+        type="button"
+        class="quiet"
+        onClick={open.cells === null ? open.begin : open.enter}
+      >
+        <Icon name="plus" /> {open.cells === null ? `Add a ${what}` : "Add it"}
       </button>
     </div>
   );
