@@ -3,7 +3,7 @@
 
 import type { TableFacts } from "../../play/experiment_facts.ts";
 import type { App } from "../app.ts";
-import { type RefObject, type TargetedEvent, useEffect, useRef, useSignal } from "../preact.ts";
+import { type RefObject, useEffect, useLayoutEffect, useRef, useSignal } from "../preact.ts";
 import type { Cells } from "./table_row.tsx";
 
 /** Rows that are being filled in, by experiment and table: whoever looks at another one meanwhile finds them again. */
@@ -15,7 +15,7 @@ export interface OpenRow {
   readonly cells: Cells | null;
   /** The button that begins one and enters it, below the table. */
   readonly button: RefObject<HTMLButtonElement | null>;
-  readonly begin: (event: TargetedEvent<HTMLButtonElement>) => void;
+  readonly begin: () => void;
   readonly fill: (cells: Cells) => void;
   /** Has it added to the text. */
   readonly enter: () => void;
@@ -28,6 +28,15 @@ export function useOpenRow(app: App, table: TableFacts["table"], columns: readon
   const key = `${name} ${table}`;
   const open = useSignal<Cells | null>(unfinished.get(key) ?? null);
   const button = useRef<HTMLButtonElement>(null);
+  const isBegun = useRef(false);
+  // Before anything else can be typed: what follows a click at once would go elsewhere.
+  useLayoutEffect(() => {
+    if (!isBegun.current) return;
+    isBegun.current = false;
+    const { current } = button;
+    current?.parentElement?.querySelector<HTMLElement>("tr:last-child input")?.focus();
+    current?.scrollIntoView({ block: "nearest" });
+  });
   useEffect(() => () => {
     const cells = open.peek();
     if (cells === null || !Object.values(cells).some(Boolean)) return unfinished.delete(key);
@@ -43,13 +52,9 @@ export function useOpenRow(app: App, table: TableFacts["table"], columns: readon
   return {
     cells: open.value,
     button,
-    begin(event) {
-      const panel = event.currentTarget.parentElement!;
+    begin() {
+      isBegun.current = true;
       open.value = {};
-      requestAnimationFrame(() => {
-        panel.querySelector<HTMLElement>("tr:last-child input")?.focus();
-        panel.lastElementChild!.scrollIntoView({ block: "nearest" });
-      });
     },
     fill(cells) {
       open.value = { ...open.value, ...cells };
