@@ -150,9 +150,9 @@ function sizeProblem(source: SourceText, limitBytes: number): Problem | null {
 
 /** The problems that are not where others are already reported. */
 function withoutPlacesOf(problems: readonly Problem[], reported: readonly Problem[]): readonly Problem[] {
-  const byStart = Map.groupBy(reported, ({ place }) => place.start);
-  const isReported = ({ start, source }: Place): boolean =>
-    byStart.get(start)?.some(({ place }) => place.source === source) ?? false;
+  const startsIn = new Map(reported.map(({ place }) => [place.source, new Set<number>()]));
+  for (const { place } of reported) startsIn.get(place.source)!.add(place.start);
+  const isReported = ({ start, source }: Place): boolean => startsIn.get(source)?.has(start) ?? false;
   return problems.filter(({ place }) => !isReported(place));
 }
 
