@@ -15,7 +15,8 @@ export interface HoldOutOptions {
 /**
  * The rows held out: the first ⌈fraction · rowCount⌉ of `np.random.RandomState(seed).permutation(rowCount)`.
  *
- * Few rows and a large fraction may leave none to learn from: 0.9 of five rows are five.
+ * The product is that of two doubles, as in NumPy: 0.07 of 100 rows are 8. Few rows and a large fraction may leave none to
+ * learn from: 0.9 of five rows are five.
  *
  * @param rowCount how many rows there are; 0 gives none.
  * @returns indices of rows from 0, in the order of the draw, no two alike.

@@ -2,6 +2,7 @@
 // What must not change: the first cause explains those after it, so that one thing is said and not several.
 
 import { inputsOf } from "../dataset/standardize.ts";
+import { learningOf, stepCountOf } from "../engine/learning.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { mostFrequent } from "../judging/most_frequent.ts";
 import { asWritten, inWords } from "../text/number_words.ts";
@@ -108,10 +109,13 @@ const SMALL_LOSS = 0.001;
  */
 const STRONG_PENALTY = 0.1;
 
+/** A share of every weight, which no network misses that is not trained to its end. */
+const LITTLE_DECAY = 0.1;
+
 /** A strong penalty, which is the cause of whatever else there would be to say. */
-function penaltyNote({ experiment: { training } }: Outcome, { course }: Verdict): Note | null {
-  const { l2, l1, optimizer } = training;
-  const penalties = { l2, l1, weight_decay: "weightDecay" in optimizer ? optimizer.weightDecay : 0 };
+function penaltyNote({ experiment }: Outcome, { course }: Verdict): Note | null {
+  const { training: { l2, l1 } } = experiment;
+  const penalties = { l2, l1, weight_decay: decayOf(experiment) };
   const strong = Object.entries(penalties).find(([, strength]) => strength >= STRONG_PENALTY);
   if (strong === undefined) return null;
   const [key, strength] = strong;
@@ -121,6 +125,14 @@ function penaltyNote({ experiment: { training } }: Outcome, { course }: Verdict)
     }`,
     hint: `write ${key}: ${tenfold(strength, 0.1)} in training`,
   };
+}
+
+/** The weight_decay; 0 where all steps together take too little off a weight, for each takes only the rate times it. */
+function decayOf({ training, dataset }: Experiment): number {
+  const { optimizer, learningRate, epochs } = training;
+  if (!("weightDecay" in optimizer)) return 0;
+  const stepCount = epochs * stepCountOf(learningOf(training), dataset.rows.length);
+  return learningRate * optimizer.weightDecay * stepCount < LITTLE_DECAY ? 0 : optimizer.weightDecay;
 }
 
 /** Hidden layers of which half or more give every row the same: the first of them, which those behind it follow. */

@@ -178,8 +178,8 @@ export function outOfReachNote(experiment: Experiment): Note | null {
     ? `only numbers from ${inWords(low)} on`
     : `only ${inWords(low)} to ${inWords(high)}`;
   const range = least === most
-    ? `is ${besideWords(least, least < low ? low : high)}`
-    : `goes from ${besideWords(least, low)} to ${besideWords(most, high)}`;
+    ? `are ${besideWords(least, least < low ? low : high)}`
+    : `go from ${besideWords(least, low)} to ${besideWords(most, high)}`;
   const message = `the output ${output} can answer ${reach}, but the targets of ${
     listed(beyondNames, MOST_NAMED)
   } ${range}`;

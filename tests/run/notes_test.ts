@@ -17,7 +17,7 @@ dataset:
 
 Deno.test("targets beyond what the output can give are noted with a way out", () => {
   assert.deepEqual(notes("{ name: price }"), [
-    "the output sigmoid can answer only 0 to 1, but the targets of price goes from 120 to 310: " +
+    "the output sigmoid can answer only 0 to 1, but the targets of price go from 120 to 310: " +
     "add shift: mean, scale: std to the target, and leave output out, or write output: identity",
   ]);
   assert.match(notes("{ name: price, scale: -1, shift: 0 }", "output=relu")[0], /only numbers from 0 on/);
@@ -35,14 +35,14 @@ Deno.test("of several targets only those out of reach are named, in words; equal
   const three = "targets: [{ name: kg, shift: mean, scale: std }, { name: cm }, { name: share }]";
   const rows = "[x, kg, cm, share], [1, 53, 72.123456789, 0.5], [2, 60, 80, 1], [3, 66, 75, 0]";
   assert.deepEqual(noted(three, rows, "output=sigmoid"), [
-    "the output sigmoid can answer only 0 to 1, but the targets of kg and cm goes from −1.25 to 80: " +
+    "the output sigmoid can answer only 0 to 1, but the targets of kg and cm go from −1.25 to 80: " +
     "add shift: mean, scale: std to the target, and leave output out, or write output: identity",
   ]);
   assert.deepEqual(noted("target: { name: y }", "[x, y], [1, 2], [2, 2]"), [
-    "the output sigmoid can answer only 0 to 1, but the targets of y is 2: write output: identity",
+    "the output sigmoid can answer only 0 to 1, but the targets of y are 2: write output: identity",
   ]);
   // No rounding makes a number one that can be answered.
-  assert.match(noted("target: { name: y }", "[x, y], [1, 0], [2, 1.0001]")[0], /goes from 0 to 1\.0001:/);
+  assert.match(noted("target: { name: y }", "[x, y], [1, 0], [2, 1.0001]")[0], /go from 0 to 1\.0001:/);
 });
 
 Deno.test("what the output can give is not noted, nor is what is not learned", () => {
