@@ -26,7 +26,7 @@ training: { epochs: 10 }
 Deno.test("what is so of some trials alone is noted with the first of them", () => {
   assert.deepEqual(notes(TWO, "output=sigmoid,identity"), [
     "in trials with output=sigmoid: the output sigmoid can answer only 0 to 1, but the targets of y " +
-    "goes from −1 to 1: list the classes: classes: [neg, pos]",
+    "go from −1 to 1: list the classes: classes: [neg, pos]",
   ]);
   assert.deepEqual(notes(TWO, "output=identity,tanh"), []);
   const [words] = notes(HELD_OUT_WORDS, "fold=1,0,2", "seed=1..3");
