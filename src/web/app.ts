@@ -105,6 +105,8 @@ export class App {
       this.store.notice.value = `at most ${PIN_LABELS.length} runs can be pinned: unpin one`;
       return;
     }
+    // An edit that was only just made is trained first.
+    await new Promise<void>((next) => this.loop.whenIdle(next));
     const answer = await this.engine.ask({ kind: "pin", label });
     this.#takePins(answer, `pinned ${label}`);
   }
@@ -116,6 +118,10 @@ export class App {
   }
 
   #takePins(answer: FromEngine, deed: string): void {
+    if (answer.kind === "refused") {
+      this.store.notice.value = `${answer.message}: ${answer.hint}`;
+      return;
+    }
     if (answer.kind === "pinned") this.store.pins.value = answer.pins;
     this.store.deed.value = deed;
     this.loop.show(true);

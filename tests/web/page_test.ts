@@ -343,6 +343,16 @@ pageTest("a pinned run stays beside the one that follows, with what differs", as
   await page.locator(".pins-panel").waitFor({ state: "detached" });
 });
 
+pageTest("a run that is pinned while it is trained is pinned when it is trained", async (page) => {
+  await changesRun(page, async () => {
+    await page.getByRole("button", { name: "Another seed" }).click();
+  });
+  await page.evaluate(`document.querySelector("[aria-label=Undo]").click();
+    document.querySelector(".pin").click()`);
+  await page.getByRole("button", { name: "Unpin A" }).waitFor();
+  assert.equal(await page.locator(".notice").count(), 0);
+});
+
 pageTest("cells, new rows and removed rows are edits of the text", async (page) => {
   await page.getByLabel("weight, row 1").fill("140");
   await page.getByLabel("weight, row 1").press("Enter");
