@@ -175,7 +175,13 @@ folderTest(
         "Table 1\nweight;height\n128;63\n",
         [],
         "the table must have commas between its columns: found Table 1",
-        "say what separates them after the table, for example 'separator=;'",
+        "say what separates them after the table: 'separator=…'",
+      ],
+      [
+        "Table 1\nweight,height\n128,63\n",
+        ["separator=;"],
+        "the table must have semicolons between its columns: found Table 1",
+        "say what separates them after the table: 'separator=…'",
       ],
       [
         "weight,gender\n128,F\n",

@@ -104,7 +104,7 @@ function uncutProblem(table: CsvTable, format: CsvFormat, request: DataFileReque
       clip(exactly(firstLineOf(source.text)))
     }`,
     hint: request.isAsked === true
-      ? "say what separates them after the table, for example 'separator=;'"
+      ? "say what separates them after the table: 'separator=…'"
       : `write what separates them as the separator of ${request.setting.join(".")}`,
   };
 }
