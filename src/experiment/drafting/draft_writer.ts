@@ -21,6 +21,8 @@ const LEAST_ROWS = 50;
 const LEAST_OF_CLASS = 5;
 /** A column in which so many cells differ from the others keeps some of them when a fifth is drawn. */
 const LEAST_OTHERS = 10;
+/** Rows from which on each fifth of them can be held out in turn: two at least are answered. */
+const LEAST_IN_TURN = 10;
 
 /** Writes an experiment. */
 export class DraftWriter implements TableDraft {
@@ -42,7 +44,9 @@ export class DraftWriter implements TableDraft {
 # Run it:           ${command}
 # Change a setting: ${command} seed=7 learning_rate=0.003
 # ${straightLine(command)}
-${draftRemarks(this).map((remark) => `# ${remark.replaceAll("\n", "\n# ")}\n`).join("")}name: ${name}
+${this.#foldsText(command)}${
+      draftRemarks(this).map((remark) => `# ${remark.replaceAll("\n", "\n# ")}\n`).join("")
+    }name: ${name}
 
 dataset:
   file: ${this.#fileText()}
@@ -92,11 +96,27 @@ ${networkText(this.#size())}${this.#queriesText()}`;
       : `# ${setting} # would hold a fifth out to judge by, but ${why}`;
   }
 
+  /** How all rows are judged by networks that have not learned them, a line of the head; empty where a fold may fail. */
+  #foldsText(command: string): string {
+    if (this.#learnedCount() < LEAST_IN_TURN || this.#whyNoneIsDrawn() !== null) return "";
+    const settings = `folds=5 fold=0..4${this.#isNumber() ? "" : " stratify=true"}`;
+    return `# Cross-validate it: ${command} ${settings}\n`;
+  }
+
+  /** The rows that have what is to be learned. */
+  #learnedCount(): number {
+    return this.table.rowCount - this.roles.target.missingCount;
+  }
+
   /** Why no rows are held out; null where they are. */
   #whyNoneHeldOut(): string | null {
+    const rowCount = this.#learnedCount();
+    return rowCount < LEAST_ROWS ? `there are only ${counted(rowCount, "row")}` : this.#whyNoneIsDrawn();
+  }
+
+  /** Why a fifth of the rows, however many there are, may leave too little to learn or to judge by; null where it does not. */
+  #whyNoneIsDrawn(): string | null {
     const { target, features } = this.roles;
-    const rowCount = this.table.rowCount - target.missingCount;
-    if (rowCount < LEAST_ROWS) return `there are only ${counted(rowCount, "row")}`;
     if (!this.#isNumber() && target.rarestCount < LEAST_OF_CLASS) {
       return target.hasMoreWords ? "there are many classes" : "a class has very few rows";
     }

@@ -258,3 +258,33 @@ Deno.test("a draft says how it is held against a straight line", () => {
     /^# Compare it with a straight line: run draft\.yaml 'hidden=\[\]'$/m,
   );
 });
+
+Deno.test("a draft says how it is cross-validated, wherever each fold can be learned without", () => {
+  const table = (rowCount: number, rareCount: number, oddCount = rowCount): Uint8Array => {
+    const lines = Array.from(
+      { length: rowCount },
+      (_, row) => `${row * row % 31},${row < oddCount ? 4 + row % 3 : 9},${row < rareCount ? "red" : "blue"}`,
+    );
+    return new TextEncoder().encode(["size,age,colour", ...lines, ""].join("\n"));
+  };
+  const line = /^# Cross-validate it: run draft\.yaml (.*)$/m;
+  const settingsFor = (bytes: Uint8Array): string | undefined => line.exec(draftOf(bytes))?.[1];
+  for (const bytes of [table(40, 5), table(60, 5)]) {
+    assert.equal(settingsFor(bytes), "folds=5 fold=0..4 stratify=true");
+  }
+  for (const bytes of [table(40, 4), table(60, 4), table(9, 5), table(60, 20, 9)]) {
+    assert.equal(settingsFor(bytes), undefined);
+  }
+  const numbers = Array.from({ length: 25 }, (_, row) => `${row * row % 31},${row * 7 % 23 + 0.5}`);
+  assert.equal(
+    settingsFor(new TextEncoder().encode(["size,weight", ...numbers, ""].join("\n"))),
+    "folds=5 fold=0..4",
+    "numbers are in no class",
+  );
+  for (const { name, bytes } of tableCases) {
+    const settings = settingsFor(bytes);
+    if (settings === undefined) continue;
+    const { sweep } = experimentOf(draftOf(bytes), bytes, [...settings.split(" "), "epochs=1"]);
+    assert.equal(sweep?.axes.flat().length, 1, name);
+  }
+});
