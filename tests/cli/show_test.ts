@@ -61,9 +61,10 @@ folderTest(
     const folder = await writeSweep(root, ["seed=1..4", "fraction=0.5"]);
     const { code, stdout, stderr } = await show(root, folder);
     assert.equal(code, 0, stderr);
-    const told = /\ntrials by validation loss; .*\n(?: {2}(?:best|middle|worst) +\S+ +seed=\d\n){3}/.exec(
-      stdout,
-    );
+    const told =
+      /\ntrials by validation loss; [^]*?settings\n(?: {2}(?:best|middle|worst) +\S+ +seed=\d\n){3}/.exec(
+        stdout,
+      );
     assert.ok(told !== null, stdout);
     // The report, which was drawn as they were at hand, names the same.
     const report = await Deno.readTextFile(`${root}/${folder}/report.md`);

@@ -47,17 +47,23 @@ Deno.test("they are told in the place of those by the loss of the rows that were
   };
   assert.match(
     textOf("seed=1..5"),
-    /\ntrials by validation loss; .*\n {2}best {4}\S+ +seed=\d\n {2}middle .*\n {2}worst .*\n?$/,
+    /\ntrials by validation loss; [^]*?settings\n {2}best {4}\S+ +seed=\d\n {2}middle .*\n {2}worst .*\n?$/,
   );
-  assert.match(textOf("seed=1..2"), /\ntrials by validation loss; .*\n {2}best .*\n {2}worst .*\n?$/);
-  assert.match(textOf("seed=1..1"), /\ntrials by validation loss; .*\n {2}best .*\n?$/);
+  assert.match(
+    textOf("seed=1..2"),
+    /\ntrials by validation loss; [^]*?settings\n {2}best .*\n {2}worst .*\n?$/,
+  );
+  assert.match(textOf("seed=1..1"), /\ntrials by validation loss; [^]*?settings\n {2}best .*\n?$/);
   // No loss of one measure is better than one of another.
   const several = textOf("validation=none", "loss=mse,mae", "seed=1..2");
-  assert.match(several, /\ntrials by final loss; .*\n {2}lowest .*\n {2}middle .*\n {2}highest .*\n?$/);
+  assert.match(
+    several,
+    /\ntrials by final loss; [^]*?settings\n {2}lowest .*\n {2}middle .*\n {2}highest .*\n?$/,
+  );
   // Which rows are held out decides here as well, and not the start alone.
   assert.match(
     textOf("seed=1..5", "validation.seed=1,2"),
-    /\ntrials by final training loss; .*\n {2}lowest /,
+    /\ntrials by final training loss; [^]*?settings\n {2}lowest /,
   );
 });
 

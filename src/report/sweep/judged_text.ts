@@ -98,7 +98,7 @@ function luckTable(
     })),
   ];
   const noEffect = noEffectWords(experiment, luck, trialCount);
-  const words = `what was luck, as shares of the variance; with no effect at all: ${noEffect}`;
+  const words = `what was luck, as shares of the variance; with no effect at all, expect about: ${noEffect}`;
   const title = wrapped(words, columns - 2);
   const shown = tableLines(table, columns - 2, emphasize) ?? turnedTableLines(table, columns - 2, emphasize);
   return [...title.map((line) => emphasize("dim", line)), ...shown.map((line) => `  ${line}`), ""];

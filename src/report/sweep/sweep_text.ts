@@ -211,7 +211,7 @@ function notableLines(
   const nameWidth = Math.max(...trials.map(({ name }) => name.length));
   const hint = `trials ${
     told.areEqual ? "with the same" : "by"
-  } ${told.loss}; one alone: the result's config.json and settings`;
+  } ${told.loss}; to repeat one, run the result's config.json with its settings`;
   return [
     ...wrapped(hint, columns).map((line) => emphasize("dim", line)),
     ...trials.flatMap(({ name, loss, settings }) => {

@@ -102,7 +102,7 @@ Deno.test("of trials that all have the same loss the first stands for them", () 
   const text = textOf(people("stop.patience=98,99,100", "epochs=3"));
   assert.match(
     text,
-    /\ntrials with the same final loss; one alone: [^]+?\n(settings\n)? {2}first {2}[\d.]+ {2}stop.patience=98\n$/,
+    /\ntrials with the same final loss; to repeat one, [^]+? {2}first {2}[\d.]+ {2}stop.patience=98\n$/,
   );
 });
 
@@ -234,7 +234,10 @@ Deno.test("where rows are held out, what they say of the settings comes first, o
   assert.match(textOf(asked), /\n {2}training loss under 0.2: /);
   assert.match(text, /\n +learning_rate +val\. loss .*\n +0\.001 .*\n +0\.3 .*\n {2}val\. loss/);
   assert.match(text, /: the mean over all folds and seeds\n/);
-  assert.match(text, /\ntrials by final training loss; .*\n {2}lowest {3}/);
+  assert.match(
+    text,
+    /\ntrials by final training loss; to repeat one, run the result.s config\.json with\nits settings\n {2}lowest {3}/,
+  );
 });
 
 Deno.test("how often the best setting is ahead of another one is counted split by split, over the means of its trials", () => {

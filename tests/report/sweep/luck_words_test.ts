@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
+import { sweepText } from "../../../src/report/sweep/sweep_text.ts";
 import { judgedCountOf, noEffectWords } from "../../../src/report/sweep/luck_words.ts";
 import { shareWithoutEffect } from "../../../src/sweep/luck.ts";
 import { summaryOf } from "../../../src/sweep/summary.ts";
@@ -25,9 +26,16 @@ Deno.test("a share of chance is what seeds have of a figure that is drawn at ran
 });
 
 Deno.test("each kind of chance that is swept is named with its share of no effect", () => {
-  const text = HELD_OUT.replace(/validation: \{[^}]*\}/, "validation: { folds: 3, seed: 0 }");
-  const experiment = parseExperiment(text, { overrides: ["fold=0..2", "seed=1..4", "epochs=2"] });
-  const { judged, luck } = summaryOf(sweepExperiment(experiment));
+  const yaml = HELD_OUT.replace(/validation: \{[^}]*\}/, "validation: { folds: 3, seed: 0 }");
+  const experiment = parseExperiment(yaml, { overrides: ["fold=0..2", "seed=1..4", "epochs=2"] });
+  const summary = summaryOf(sweepExperiment(experiment));
+  const { judged, luck } = summary;
   assert.equal(judgedCountOf(judged), 12);
   assert.equal(noEffectWords(experiment, luck, 12), "start 27.3%, split 18.2%");
+  const text = sweepText(experiment, summary, {
+    columns: 80,
+    emphasize: (_style, text) => text,
+    at: new Map(),
+  });
+  assert.match(text, /with no effect at all, expect about:\nstart 27\.3%, split 18\.2%\n/);
 });
