@@ -112,8 +112,8 @@ function wordsOf(args: Arguments): Words {
   }
   if (path === null && settings.length > 0) {
     throw new UsageError(
-      `${settings[0]} says how a table is written: found no table`,
-      `for example ${program()} ask ${result} unseen.csv`,
+      `ask reads rows from a table: found none beside ${settings[0]}`,
+      `for example ${program()} ask ${result} unseen.csv; a setting after it says how it is written`,
     );
   }
   return { result: result === undefined ? [] : [result], path, settings };

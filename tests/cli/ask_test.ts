@@ -238,7 +238,12 @@ folderTest("what is no table, no single run or no network is refused with a way 
       [
         ["people/seed-7", "separator=;"],
         2,
-        /^error: separator=; says how a table is written: found no table/,
+        /^error: ask reads rows from a table: found none beside separator=;\n {2}for example .* unseen\.csv; a setting/,
+      ],
+      [
+        ["people/seed-7", "weight=128"],
+        2,
+        /^error: ask reads rows from a table: found none beside weight=128\n/,
       ],
       [
         ["people/seed-7", "people.csv", "seed=3"],
