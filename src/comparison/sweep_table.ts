@@ -21,6 +21,7 @@ import {
   judgedNamesIn,
   luckIn,
   luckKindsIn,
+  meanNamesIn,
   type NamedSweep,
   outputCalled,
   quantileOf,
@@ -94,6 +95,12 @@ function filledTable(sweeps: readonly NamedSweep[]): readonly TextColumn[] {
         isEndName(name) ? epochsInColumn(medians) : inColumn(medians),
       );
     }),
+    ...meanNamesIn(sweeps).map((name) =>
+      numberColumn(
+        `mean ${figureWords(name)}`,
+        inColumn(sweeps.map((sweep) => judgedCalled(sweep, name)?.mean ?? null)),
+      )
+    ),
     ...bestNamesIn(sweeps).map((name) =>
       numberColumn(
         `best setting's ${figureWords(name)}`,

@@ -14,6 +14,7 @@ import { htmlPage } from "../../src/document/html_page.ts";
 import { unpainted } from "../../src/text/terminal_style.ts";
 import { sweepColumns } from "../../src/comparison/sweep_columns.ts";
 import { sweepTable } from "../../src/comparison/sweep_table.ts";
+import type { NamedSweep } from "../../src/comparison/compared_sweeps.ts";
 import { summaryOf } from "../../src/sweep/summary.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { questionOf } from "../../src/comparison/questions.ts";
@@ -248,6 +249,26 @@ Deno.test("sweeps with held-out rows are compared by whose luck their validation
   ) {
     assert.ok(headings.includes(heading), heading);
   }
+});
+
+Deno.test("cross-validations are compared by their means, which each tells first of itself", () => {
+  const sweepsOf = (split: string): readonly NamedSweep[] =>
+    ["hidden=[]", "hidden=[3]"].map((hidden) => {
+      const experiment = parseExperiment(HELD_OUT, { overrides: [hidden, split, "seed=1..3", "epochs=20"] });
+      return { label: hidden, experiment, summary: summaryOf(sweepExperiment(experiment)) };
+    });
+  const folds = sweepsOf("fold=0..3");
+  const column = sweepTable(folds).find(({ heading }) => heading === "mean validation loss");
+  const means = folds.map(({ summary }) =>
+    summary.judged.find(({ name }) => name === "validation_loss")!.spread!.mean
+  );
+  assert.deepEqual(column?.texts.map(Number), means.map((mean) => Number(mean.toFixed(3))));
+  const headings = (sweeps: readonly NamedSweep[]) => sweepTable(sweeps).map(({ heading }) => heading);
+  assert.deepEqual(
+    headings(folds).filter((heading) => heading.startsWith("mean ")),
+    ["mean validation loss", "mean validation accuracy"],
+  );
+  assert.ok(!headings(sweepsOf("fold=1")).includes("mean validation loss"), "starts alone are no folds");
 });
 
 Deno.test("sweeps are compared by every goal that one of them has; a sweep without it has no share", () => {
