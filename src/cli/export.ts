@@ -105,7 +105,20 @@ async function run(args: Arguments): Promise<number> {
   }
   const done = isNew ? paintError("green", "written") : paintError("green", "unchanged");
   printError(`${done} ${visible(path)}\n`);
+  if (DESCRIBING_FORMS.includes(form!.name) && kindAt(folder) === "folder" && !liesIn(path, folder)) {
+    printError(
+      `  it describes the files of ${visible(folder)} and belongs beside them: -o ${visible(folder)}\n`,
+    );
+  }
   return 0;
+}
+
+/** Forms that name the files of a result, without a folder. */
+const DESCRIBING_FORMS = ["datapackage", "ro-crate"];
+
+function liesIn(path: string, folder: string): boolean {
+  const own = path.replace(/[^/]*$/, "") || ".";
+  return Deno.realPathSync(own) === Deno.realPathSync(folder);
 }
 
 function formNamed(name: string): ExportForm {

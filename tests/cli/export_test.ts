@@ -18,7 +18,10 @@ folderTest("each form is written where one stands, and found to be what the resu
     const more = takes.includes("credit") ? CREDIT : [];
     const path = fileName("people", {});
     const written = await exported(root, "people", "--to", name, ...more);
-    assert.deepEqual([written.code, written.stderr, written.stdout], [0, `written ${path}\n`, ""]);
+    const where = ["datapackage", "ro-crate"].includes(name)
+      ? `  it describes the files of ${folder} and belongs beside them: -o ${folder}\n`
+      : "";
+    assert.deepEqual([written.code, written.stderr, written.stdout], [0, `written ${path}\n${where}`, ""]);
     const checked = await exported(root, folder, "--check", path, ...more);
     assert.deepEqual([checked.code, checked.stderr], [
       0,
@@ -65,7 +68,8 @@ folderTest(
   async (root) => {
     const [folder] = await writeResults(root, [42, 7]);
     const inside = `${root}/${folder}`;
-    assert.equal((await runSeedbed(["export", ".", "--to", "datapackage"], inside)).code, 0);
+    const beside = await runSeedbed(["export", ".", "--to", "datapackage"], inside);
+    assert.deepEqual([beside.code, beside.stderr], [0, "written datapackage.json\n"]);
     assert.equal((await runSeedbed(["export", ".", "--to", "ro-crate", ...CREDIT], inside)).code, 0);
     const verified = await runSeedbed(["verify", folder], root);
     assert.equal(verified.code, 0, verified.stdout);
