@@ -5,8 +5,10 @@ import { type ExportForm, exportForms, type ExportSettings } from "../export/for
 import { writeExport } from "../host/exported_file.ts";
 import { kindAt } from "../host/file_kind.ts";
 import { paintError, print, printError } from "../host/terminal.ts";
+import { inWorld } from "../host/world_error.ts";
 import { hashOf } from "../results/hashed_files.ts";
 import { jsonText } from "../results/json_text.ts";
+import { quoted } from "../text/shell_word.ts";
 import { suggestion } from "../text/suggest.ts";
 import { visible } from "../text/visible_text.ts";
 import { anyOf } from "../text/words.ts";
@@ -105,20 +107,18 @@ async function run(args: Arguments): Promise<number> {
   }
   const done = isNew ? paintError("green", "written") : paintError("green", "unchanged");
   printError(`${done} ${visible(path)}\n`);
-  if (DESCRIBING_FORMS.includes(form!.name) && kindAt(folder) === "folder" && !liesIn(path, folder)) {
+  if (form!.describesFiles === true && kindAt(folder) === "folder" && !liesIn(path, folder)) {
     printError(
-      `  it describes the files of ${visible(folder)} and belongs beside them: -o ${visible(folder)}\n`,
+      `  it describes the files of ${visible(folder)} and belongs beside them: -o ${quoted(visible(folder))}\n`,
     );
   }
   return 0;
 }
 
-/** Forms that name the files of a result, without a folder. */
-const DESCRIBING_FORMS = ["datapackage", "ro-crate"];
-
+/** Whether a file lies in a folder, however the two are written. */
 function liesIn(path: string, folder: string): boolean {
-  const own = path.replace(/[^/]*$/, "") || ".";
-  return Deno.realPathSync(own) === Deno.realPathSync(folder);
+  const holder = path.replace(/[^/]*$/, "") || ".";
+  return inWorld(`look at ${holder}`, () => Deno.realPathSync(holder) === Deno.realPathSync(folder));
 }
 
 function formNamed(name: string): ExportForm {

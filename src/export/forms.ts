@@ -35,6 +35,8 @@ export interface ExportForm {
   readonly words: string;
   /** Which settings it takes. */
   readonly takes: readonly (keyof ExportSettings)[];
+  /** Given for a form that names the files of a result, and so belongs beside them. */
+  readonly describesFiles?: true;
   /** What its file is called, for an experiment of this name. */
   fileName(name: string, settings: ExportSettings): string;
 }
@@ -113,6 +115,7 @@ const forms: readonly WrittenForm[] = [
     name: "datapackage",
     words: "what each column of the tables is, as a Frictionless data package",
     takes: [],
+    describesFiles: true,
     fileName: () => DATA_PACKAGE_FILE,
     write: (outcome) => dataPackage(outcome),
   },
@@ -120,6 +123,7 @@ const forms: readonly WrittenForm[] = [
     name: "ro-crate",
     words: "who made the result and what each file is, for archives",
     takes: ["credit"],
+    describesFiles: true,
     fileName: () => RO_CRATE_FILE,
     write(outcome, _model, { credit }) {
       if (credit === undefined) {
