@@ -109,7 +109,9 @@ async function run(args: Arguments): Promise<number> {
   printError(`${done} ${visible(path)}\n`);
   if (form!.describesFiles === true && kindAt(folder) === "folder" && !liesIn(path, folder)) {
     printError(
-      `  it describes the files of ${visible(folder)} and belongs beside them: -o ${quoted(visible(folder))}\n`,
+      `  it describes the files of ${visible(folder)} and belongs beside them: -o ${
+        quoted(visible(folder))
+      }\n`,
     );
   }
   return 0;

@@ -26,6 +26,16 @@ export interface VerdictWords {
   readonly supervision: string | null;
 }
 
+/** A verdict in sentences that name which rows they are about: `training rows: 4 of 4 rows right`, `held out: …`. */
+export function verdictSentences(verdict: Verdict): readonly string[] {
+  const { learned, heldOut, supervision } = verdictWords(verdict);
+  return [
+    ...(learned === null ? [] : [`training rows: ${learned}`]),
+    ...(heldOut === null ? [] : [`held out: ${heldOut}`]),
+    ...(supervision === null ? [] : [supervision]),
+  ];
+}
+
 /** The words of a verdict. */
 export function verdictWords({ training, validation, course, best, supervision }: Verdict): VerdictWords {
   const parts = [

@@ -3,7 +3,7 @@
 
 import type { Outcome } from "../../run/outcome.ts";
 import { verdictOf } from "../../run/verdict.ts";
-import { verdictWords } from "../../run/verdict_words.ts";
+import { verdictSentences, verdictWords } from "../../run/verdict_words.ts";
 import { unitBar } from "../../chart/terminal_blocks.ts";
 import { fittingScale, terminalChart } from "../../chart/terminal_chart.ts";
 import { aligned, wrapped } from "../../text/lines.ts";
@@ -51,9 +51,7 @@ function verdictLines(
   outcome: Outcome,
   { columns, emphasize = asItIs }: FinishedRunOptions,
 ): readonly string[] {
-  const { learned, heldOut, supervision } = verdictWords(verdictOf(outcome));
-  const sentences = [learned, heldOut === null ? null : `held out: ${heldOut}`, supervision]
-    .filter((line) => line !== null);
+  const sentences = verdictSentences(verdictOf(outcome));
   if (sentences.length === 0) return [];
   const lines = sentences.flatMap((sentence) => wrapped(sentence, Math.max(20, columns), "  "));
   return ["", ...lines.map((line) => emphasize("bold", line))];

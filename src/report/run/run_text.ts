@@ -11,7 +11,7 @@ import { type Experiment, inputShapeOf, targetColumnsOf, topologyOf } from "../.
 import { notesAfter } from "../../run/notes_after.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { verdictOf } from "../../run/verdict.ts";
-import { verdictWords } from "../../run/verdict_words.ts";
+import { verdictSentences } from "../../run/verdict_words.ts";
 import { LOSS_THRESHOLDS } from "../../sweep/figures.ts";
 import { aligned, hanging, wrapped } from "../../text/lines.ts";
 import { asWritten, inColumn, inWords, toDigits } from "../../text/number_words.ts";
@@ -61,12 +61,10 @@ export function runText(outcome: Outcome, options: RunTextOptions): string {
 
 /** Whether it learned. */
 function verdictFacts(outcome: Outcome): readonly (readonly [word: string, text: string])[] {
-  const { learned, heldOut, supervision } = verdictWords(verdictOf(outcome));
-  return [
-    ...(learned === null ? [] : [["verdict", learned] as const]),
-    ...(heldOut === null ? [] : [["held out", heldOut] as const]),
-    ...(supervision === null ? [] : [["ending", supervision] as const]),
-  ];
+  return verdictSentences(verdictOf(outcome)).map((
+    sentence,
+    index,
+  ) => [index === 0 ? "verdict" : "", sentence]);
 }
 
 /** What people should be told, with what would help. */

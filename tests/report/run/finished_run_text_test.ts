@@ -25,7 +25,7 @@ Deno.test("a short log comes first and whole, each answer with a bar after it", 
   assert.ok(/^Emily: 0\.949 - F {2}█+▊·$/.test(emily), emily);
   assert.deepEqual(lines.slice(-2), [
     "",
-    "4 of 4 rows right; loss fell from 0.238 to 0.00238, still falling",
+    "training rows: 4 of 4 rows right; loss fell from 0.238 to 0.00238, still falling",
   ]);
   assert.ok(lines.includes("loss, logarithmic scale"));
 });
