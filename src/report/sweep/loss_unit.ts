@@ -10,14 +10,14 @@ import { listed } from "../../text/words.ts";
 /** Targets that are named. */
 const MOST_NAMED = 6;
 
-/** ` Losses are those of price in standard deviations, …`; empty where losses are in the units of the table, of no numbers at all, or in a unit for each trial. */
-export function lossUnitWords(plan: Pick<SweepPlan, "experiment" | "keys">): string {
+/** `losses are those of price in standard deviations, …`; null where they are in the units of the table, of no numbers at all, or in a unit for each trial. */
+export function lossUnitWords(plan: Pick<SweepPlan, "experiment" | "keys">): string | null {
   const { target } = plan.experiment.dataset;
-  if (target?.kind !== "numbers" || !haveOneUnit(plan)) return "";
+  if (target?.kind !== "numbers" || !haveOneUnit(plan)) return null;
   const { columns } = target;
-  if (columns.every(({ scale }) => scale === 1)) return "";
+  if (columns.every(({ scale }) => scale === 1)) return null;
   const words = listed(columns.map(learnedWords), MOST_NAMED);
-  return ` Losses are those of ${words}, not in units of the table.`;
+  return `losses are those of ${words}, not in units of the table`;
 }
 
 function learnedWords({ name, scale }: ColumnRequest): string {

@@ -8,7 +8,7 @@ import type { SweepOutcome } from "../../sweep/sweep_outcome.ts";
 import { itemTable } from "../../document/item_table.ts";
 import { type Block, filled, type Page, paragraph, section } from "../../document/page.ts";
 import { inColumn } from "../../text/number_words.ts";
-import { counted, listed } from "../../text/words.ts";
+import { counted, listed, upperFirst } from "../../text/words.ts";
 import { noteBlocks } from "../note_blocks.ts";
 import { reproduceBlocks } from "../reproduce.ts";
 import { signatureOf } from "../signature.ts";
@@ -35,6 +35,7 @@ export function sweepReport(
 ): Page {
   const { plan } = outcome;
   const { experiment } = plan;
+  const unit = lossUnitWords(plan);
   const answers = distributionBlocks(experiment, summary);
   const settings = section("settings", "Setting by setting", settingBlocks(outcome, summary));
   const judged = section("judged", "Were they any good?", judgedTrialBlocks(plan, summary));
@@ -63,7 +64,7 @@ export function sweepReport(
       ...divergedBlocks(summary),
       ...noteBlocks(notesOnSweep(experiment, summary)),
       paragraph(sweptSentence(outcome)),
-      paragraph(`${askedWords(experiment, plan.keys)}${lossUnitWords(plan)}`),
+      paragraph(`${askedWords(experiment, plan.keys)}${unit === null ? "" : ` ${upperFirst(unit)}.`}`),
       ...filled(sections),
     ],
     ...signatureOf(experiment),

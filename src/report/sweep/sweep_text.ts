@@ -30,6 +30,7 @@ import {
   tellingGoals,
 } from "./goal_words.ts";
 import { heldOutSentences } from "./held_out_words.ts";
+import { lossUnitWords } from "./loss_unit.ts";
 import { columnsOf, settingArguments } from "./setting_arguments.ts";
 import { settingLines } from "./setting_lines.ts";
 import { shareMapLines } from "./share_maps.ts";
@@ -64,6 +65,7 @@ export function sweepText(experiment: Experiment, summary: SweepSummary, options
     ...[...heldOutSentences(plan, summary), ...goalSentences(plan, summary)].flatMap((text) =>
       indented(wrapped(visible(text), options.columns - 2, "  "), options.columns)
     ),
+    ...unitLines(plan, summary, options),
     "",
     ...(isUnlike ? [...shareMapLines(plan, summary, options), ...bySetting] : []),
     ...(isUnlike ? pooledLines(summary, options) : []),
@@ -84,6 +86,19 @@ function headline({ trialCount, divergedCount }: TrialsSummary, { emphasize }: S
   if (divergedCount === 0) return `${trials}, ${trialCount === 1 ? "completed" : "all completed"}`;
   const share = percentage(divergedCount / trialCount);
   return `${trials}, ${emphasize("yellow", `${divergedCount} diverged (${share})`)}`;
+}
+
+/** In which unit the losses are, where it is not that of the table, and what tells errors in that one. */
+function unitLines(
+  plan: SweepPlan,
+  { finalLoss }: SweepSummary,
+  { columns, emphasize }: SweepTextOptions,
+): string[] {
+  const unit = lossUnitWords(plan);
+  if (unit === null || finalLoss === null) return [];
+  const { validation } = plan.experiment.dataset;
+  const text = validation === null ? unit : `${unit}; ask tells the errors of held-out answers in these`;
+  return indented(wrapped(visible(text), columns - 2), columns).map((line) => emphasize("dim", line));
 }
 
 /** Says that what follows is of trials that are unlike each other. */

@@ -42,6 +42,22 @@ Deno.test("diverged trials are counted in the first line and in the table", () =
   assert.match(text, /1e\+200 +17 /);
 });
 
+Deno.test("of numbers that are learned scaled the text says what losses are of, and what tells errors in their own unit", () => {
+  const inHere = "losses are those of y in standard deviations, not in units of the table";
+  const text = "name: line\ndataset:\n  features: [{ name: x }]\n  target: { name: y, scale: std }\n" +
+    "  rows: [[x, y], [0, 1], [1, 3], [2, 5]]\n";
+  const textWith = (...overrides: readonly string[]) =>
+    textOf(parseExperiment(text, { overrides: [...overrides, "seed=1,2", "epochs=3"] }), { columns: 200 });
+  assert.ok(textWith().includes(`\n  ${inHere}\n`));
+  assert.ok(
+    textWith("fraction=0.3").includes(`\n  ${inHere}; ask tells the errors of held-out answers in these\n`),
+  );
+  assert.ok(
+    !textWith("target.scale=1").includes("losses are"),
+    "in units of the table nothing is to be said",
+  );
+});
+
 Deno.test("of many queries the first are shown, and how many more there are; of settings every one", () => {
   const queries = Array.from({ length: 30 }, (_, index) => `{ name: q${index}, x: ${index} }`).join(", ");
   const shifts = Array.from({ length: 50 }, (_, index) => index).join();
