@@ -52,7 +52,7 @@ Deno.test("new --target learns the column that is named, and refuses one that is
     assert.equal((await runSeedbed(["new", "likeliest", "--from", "d.csv"], folder)).code, 0);
     assert.match(
       await Deno.readTextFile(`${folder}/likeliest.yaml`),
-      /, draft another file with --target COLUMN\.$/m,
+      /, draft a file of another name with --target COLUMN\.$/m,
     );
     for (
       const [args, code, message] of [
@@ -92,7 +92,7 @@ Deno.test("a table from elsewhere is copied beside the experiment, and nothing t
     assert.equal(
       stderr,
       "written mine/first.yaml\nwritten mine/d.csv\n" +
-        "  The column to learn seems to be kind; to learn another, draft another file with --target COLUMN.\n" +
+        "  The column to learn seems to be kind; to learn another, draft a file of another name with --target COLUMN.\n" +
         "  run it with: deno task run mine/first.yaml\n",
     );
     assert.equal((await runSeedbed(["run", "mine/first.yaml", "epochs=1"], folder)).code, 0);

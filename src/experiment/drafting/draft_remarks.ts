@@ -82,7 +82,7 @@ function targetRemarks({ file, table, roles }: TableDraft): readonly string[] {
   }
   const way = file.targetOption === undefined
     ? "exchange it with a feature"
-    : `draft another file with ${file.targetOption}`;
+    : `draft a file of another name with ${file.targetOption}`;
   return [`The column to learn seems to be ${target}; to learn another, ${way}.`];
 }
 

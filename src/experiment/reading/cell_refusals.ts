@@ -194,17 +194,16 @@ function classList(labels: readonly string[]): string {
 
 /** Of a number with another decimal mark than that of the table. */
 function decimalHint(text: string, { decimal, settingsHint }: Records): string | undefined {
-  if (settingsHint === null) return undefined;
-  if (decimal === ",") {
-    if (numberIn(text, ".") === undefined) return undefined;
-    const isGrouped = /^[-+]?[1-9]\d{0,2}\.\d{3}$/.test(text);
-    const point = `its decimal mark is a comma: write ${text.replace(".", ",")}`;
-    return isGrouped ? `${point}, or ${text.replace(".", "")} if it is no decimal point` : point;
+  const mark = decimal === "," ? "." : ",";
+  if (settingsHint === null || !text.includes(mark) || numberIn(text, mark) === undefined) return undefined;
+  const setting = settingsHint([["decimal", `"${mark}"`]]);
+  const isGrouped = /^[-+]?[1-9]\d{0,2}[.,]\d{3}$/.test(text);
+  const whole = text.replace(mark, "");
+  if (mark === ",") {
+    return isGrouped ? `write ${whole}, or if the comma is a decimal point ${setting}` : setting;
   }
-  if (!/^[-+]?\d*,\d+(e[-+]?\d+)?$/i.test(text)) return undefined;
-  const setting = settingsHint([["decimal", '","']]);
-  if (!/^[-+]?[1-9]\d{0,2},\d{3}$/.test(text)) return setting;
-  return `write ${text.replace(",", "")}, or if the comma is a decimal point ${setting}`;
+  const comma = `its decimal mark is a comma: write ${text.replace(mark, ",")}, or `;
+  return comma + (isGrouped ? `${whole} if it is no decimal point` : setting);
 }
 
 /** Of a percentage, which may be one of many. */

@@ -562,7 +562,7 @@ Deno.test("how else another column is learned is told where there is a way", () 
   });
   assert.deepEqual(texts, [
     "; to learn another, exchange it with a feature.",
-    "; to learn another, draft another file with --target COLUMN.",
+    "; to learn another, draft a file of another name with --target COLUMN.",
   ]);
 });
 
