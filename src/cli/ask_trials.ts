@@ -1,14 +1,15 @@
 // `ask` of a sweep that holds rows out: what each trial answers to the rows that it did not learn.
 // What must not change: a sweep keeps no networks, so its trials are trained again, with the bits that they had.
 
-import { variantOf } from "../experiment/reading/variant.ts";
 import type { FolderView } from "../host/folder_view.ts";
 import { sweepIn } from "../host/found_sweep.ts";
 import { Progress } from "../host/progress.ts";
+import { trainAllParts } from "../host/sweep_threads.ts";
 import { printData, printMessage } from "../host/terminal.ts";
-import { heldOutCsv, heldOutTexts, type TrialAnswers, trialAnswers } from "../results/held_out_answers.ts";
-import { runExperiment } from "../run/run_experiment.ts";
-import { settingsAt, type SweepPlan } from "../sweep/plan.ts";
+import { answersOfPart, heldOutCsv, heldOutTexts, type TrialAnswers } from "../results/held_out_answers.ts";
+import { HeldOutRows } from "../sweep/held_out_rows.ts";
+import { PartRequests } from "../sweep/part_requests.ts";
+import type { SweepPlan } from "../sweep/plan.ts";
 import { inFull } from "../text/number_words.ts";
 import { counted } from "../text/words.ts";
 import { type Arguments, UsageError } from "./command.ts";
@@ -32,7 +33,7 @@ export async function askTrials(args: Arguments, result: FolderView): Promise<nu
   checkSize(plan);
   if (hasOtherLineEnds) warnOfLineEnds(result);
   warnOfChanges(result, manifest);
-  const trials = trainedAgain(plan);
+  const trials = await trainedAgain(plan);
   if (trials.every(({ answers }) => answers === null)) {
     throw new UsageError(
       `${result.path}: every trial diverged: there is no network to ask`,
@@ -66,14 +67,23 @@ function checkSize({ experiment, trialCount }: SweepPlan): void {
   );
 }
 
-function trainedAgain(plan: SweepPlan): readonly TrialAnswers[] {
+async function trainedAgain(plan: SweepPlan): Promise<readonly TrialAnswers[]> {
+  const heldOut = new HeldOutRows(plan);
+  const requests = new PartRequests(plan, heldOut.asQueries());
+  const parts = new Array<readonly TrialAnswers[]>(plan.partCount);
   const progress = new Progress({ label: "training", total: plan.trialCount, unit: "trials" });
   try {
-    return Array.from({ length: plan.trialCount }, (_, index) => {
-      progress.update(index);
-      return trialAnswers(runExperiment(variantOf(plan.experiment, settingsAt(plan, index))));
-    });
+    await trainAllParts(
+      plan,
+      navigator.hardwareConcurrency,
+      (result) => {
+        parts[result.part] = answersOfPart(heldOut, result);
+      },
+      (trialsDone) => progress.update(trialsDone),
+      requests,
+    );
   } finally {
     progress.end();
   }
+  return parts.flat();
 }

@@ -318,7 +318,10 @@ export function dataOf(experiment: Experiment, rows: readonly Row[]): TrainingDa
   };
 }
 
-/** The queries of an experiment, shifted and scaled, shape [queryCount * inputCount]. */
-export function queryInputsOf(experiment: Experiment): Float64Array {
-  return inputsOf(featuresOf(experiment), experiment.queries);
+/** Queries, by default those of the experiment, shifted and scaled by what is learned, shape [queryCount * inputCount]. */
+export function queryInputsOf(
+  experiment: Experiment,
+  queries: readonly Query[] = experiment.queries,
+): Float64Array {
+  return inputsOf(featuresOf(experiment), queries);
 }

@@ -70,19 +70,21 @@ export async function trainParts(threads: WorkerPool, job: TrainingJob): Promise
  *
  * @param workerCount at least 1.
  * @param onProgress hears how many trials are done.
+ * @param requests by default those that ask each trial the queries of the experiment.
  */
 export async function trainAllParts(
   plan: SweepPlan,
   workerCount: number,
   collect: Collect,
   onProgress: (trialsDone: number) => void,
+  requests: PartRequests = new PartRequests(plan),
 ): Promise<void> {
   const threads = startThreads(plan, workerCount);
   const tally = new TrialTally(plan);
   const tell = (): void => onProgress(tally.doneCount + tally.underwayCount);
   try {
     await trainParts(threads, {
-      requests: new PartRequests(plan),
+      requests,
       identity: null,
       parts: Array.from({ length: plan.partCount }, (_, part) => part),
       collect: (result) => {

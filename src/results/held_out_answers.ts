@@ -5,11 +5,21 @@
 import { labelOf, type Row, type Target } from "../dataset/dataset.ts";
 import { formatOf } from "../experiment/config.ts";
 import { columnsOf, settingArguments } from "../report/sweep/setting_arguments.ts";
-import type { Outcome, Prediction } from "../run/outcome.ts";
-import { answersOf, type RowAnswers } from "../run/row_answers.ts";
+import type { Prediction } from "../run/outcome.ts";
+import { classedAnswers, type RowAnswers } from "../run/row_answers.ts";
 import { marksOf, marksText } from "../run/row_marks.ts";
 import { scoresOfRows } from "../run/scores.ts";
-import { combinationAt, indicesOfTrials, settingsAt, type SweepPlan, valueText } from "../sweep/plan.ts";
+import { answerShapeOf, FIGURE, outputFigure } from "../sweep/figures.ts";
+import type { HeldOutRows } from "../sweep/held_out_rows.ts";
+import type { PartResult } from "../sweep/part_training.ts";
+import {
+  combinationAt,
+  indicesOfTrials,
+  partRange,
+  settingsAt,
+  type SweepPlan,
+  valueText,
+} from "../sweep/plan.ts";
 import { areSettingsChosen, settingOf, settingParting } from "../sweep/setting_groups.ts";
 import { inWords } from "../text/number_words.ts";
 import { counted } from "../text/words.ts";
@@ -22,15 +32,30 @@ import { answerCells } from "./run_files.ts";
 export interface TrialAnswers {
   readonly rows: readonly Row[];
   /** Null where it diverged. */
-  readonly answers: RowAnswers | null;
+  readonly answers: Omit<RowAnswers, "loss"> | null;
 }
 
-/** What a trial that was trained answers to the rows that its experiment holds out, of which there are some. */
-export function trialAnswers(outcome: Outcome): TrialAnswers {
-  return {
-    rows: outcome.experiment.dataset.validation!.rows,
-    answers: answersOf(outcome)?.validation ?? null,
-  };
+/** What the trials of a part answer to the rows that they held out, of which they were asked as queries. */
+export function answersOfPart(
+  heldOut: HeldOutRows,
+  { part, figures }: Pick<PartResult, "part" | "figures">,
+): readonly TrialAnswers[] {
+  const { plan } = heldOut;
+  const { dataset: { target } } = plan.experiment;
+  const shape = answerShapeOf(plan.experiment);
+  const { from, to } = partRange(plan, part);
+  return Array.from({ length: to - from }, (_, place) => {
+    const valueOf = (figure: number): number => figures[figure * (to - from) + place];
+    const rows = heldOut.of(from + place);
+    if (!Number.isNaN(valueOf(FIGURE.divergedAtEpoch))) return { rows, answers: null };
+    const outputs = rows.map((_, query) =>
+      Array.from(
+        { length: shape.outputCount },
+        (_, output) => valueOf(outputFigure(shape, query, output)),
+      )
+    );
+    return { rows, answers: classedAnswers(target, rows, outputs) };
+  });
 }
 
 /**
@@ -83,7 +108,7 @@ const MOST_SETTINGS = 20;
  */
 export function heldOutTexts(plan: SweepPlan, trials: readonly TrialAnswers[]): readonly string[] {
   const parting = areSettingsChosen(plan) ? settingParting(plan) : null;
-  const bySetting = new Map<number, RowAnswers[]>();
+  const bySetting = new Map<number, NonNullable<TrialAnswers["answers"]>[]>();
   let index = 0;
   for (const indices of indicesOfTrials(plan, 0, plan.trialCount)) {
     const setting = parting === null ? 0 : combinationAt(plan, parting, indices);
@@ -103,7 +128,10 @@ export function heldOutTexts(plan: SweepPlan, trials: readonly TrialAnswers[]): 
 }
 
 /** All rows that some trials answered, judged together. */
-function pooledText({ experiment }: SweepPlan, trials: readonly RowAnswers[]): string {
+function pooledText(
+  { experiment }: SweepPlan,
+  trials: readonly NonNullable<TrialAnswers["answers"]>[],
+): string {
   const { target } = experiment.dataset;
   const pooled: RowAnswers = {
     rows: trials.flatMap(({ rows }) => rows),

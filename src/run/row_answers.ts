@@ -1,7 +1,7 @@
 // What a trained network answers to the rows of its experiment, learned and held out: what every judgement of it rests on.
 // What must not change: the answers are those that a query with the same values would get, to the bit.
 
-import { answeredClassOf, classLabelsOf, classOf, type Row } from "../dataset/dataset.ts";
+import { answeredClassOf, classLabelsOf, classOf, type Row, type Target } from "../dataset/dataset.ts";
 import { rawOutput } from "../dataset/standardize.ts";
 import { learningOf } from "../engine/learning.ts";
 import { dataOf, type Experiment, targetColumnsOf, topologyOf } from "../experiment/experiment.ts";
@@ -77,7 +77,6 @@ function rowAnswers(
   answers: Float64Array,
   loss: number,
 ): RowAnswers {
-  const { target } = experiment.dataset;
   const columns = targetColumnsOf(experiment);
   const outputCount = answers.length / rows.length;
   const outputs = rows.map((_, row) =>
@@ -86,11 +85,23 @@ function rowAnswers(
       (output, index) => rawOutput(columns[index], output),
     )
   );
+  return {
+    ...classedAnswers(experiment.dataset.target, rows, outputs),
+    loss: Number.isFinite(loss) ? loss : NaN,
+  };
+}
+
+/** Outputs for some rows, in raw units, with the class that each of them means. */
+export function classedAnswers(
+  target: Target | null,
+  rows: readonly Row[],
+  outputs: RowAnswers["outputs"],
+): Omit<RowAnswers, "loss"> {
   const classes = classLabelsOf(target).length === 0 ? null : {
     truth: rows.map((row) => classOf(target, row)),
     answers: outputs.map((answer) => answeredClassOf(target, answer)),
   };
-  return { rows, outputs, loss: Number.isFinite(loss) ? loss : NaN, classes };
+  return { rows, outputs, classes };
 }
 
 /** How many of some rows are answered as their own class; null where the target has no classes. */

@@ -1,6 +1,7 @@
 // Asks for the parts of a sweep one after another, with the variants that each of them needs.
 // Why a file of its own: making a variant takes the schema, and workers must not wait for that to load.
 
+import type { Query } from "../dataset/dataset.ts";
 import {
   type Experiment,
   queryInputsOf,
@@ -44,6 +45,18 @@ export interface PartQueue {
   next(): PartRequest | null;
 }
 
+/** What the networks of a sweep are asked at their ends: equally many queries each, which may differ from variant to variant. */
+export interface SweepQueries {
+  readonly count: number;
+  /** Those of a variant. */
+  of(variant: Experiment): readonly Query[];
+}
+
+/** The queries of the experiment, which every trial is asked. */
+function ownQueries({ queries: { length } }: Experiment): SweepQueries {
+  return { count: length, of: ({ queries }) => queries };
+}
+
 /** Makes the requests for the parts of a sweep. */
 export class PartRequests {
   /** What all parts share. */
@@ -52,7 +65,8 @@ export class PartRequests {
   readonly #variants = new Map<number, Variant>();
   #keptNumbers = 0;
 
-  constructor(readonly plan: SweepPlan) {
+  /** @param queries by default those of the experiment. */
+  constructor(readonly plan: SweepPlan, readonly queries: SweepQueries = ownQueries(plan.experiment)) {
     const { experiment, axes, trialCount, partSize } = plan;
     const { init, training } = experiment;
     this.#sweptKeys = new Set(axes.flat().map(({ key }) => key));
@@ -62,6 +76,7 @@ export class PartRequests {
       partSize,
       isVariantAxis: axes.map(makesVariants),
       ...answerShapeOf(experiment),
+      queryCount: queries.count,
       bandEpochs: bandEpochs(experiment),
       seed: "seed" in init ? init.seed : 0,
       epochs: training.epochs,
@@ -108,7 +123,7 @@ export class PartRequests {
     const known = this.#variants.get(key);
     if (known !== undefined) return known;
     const experiment = variantOf(this.plan.experiment, settingsAt(this.plan, trial));
-    const made = newVariant(experiment, this.#sweptKeys, this.plan.experiment.goals);
+    const made = newVariant(experiment, this.queries, this.#sweptKeys, this.plan.experiment.goals);
     this.#keptNumbers += numberCount(made);
     if (this.#keptNumbers > KEPT_NUMBERS) {
       this.#variants.clear();
@@ -125,6 +140,7 @@ export class PartRequests {
  */
 function newVariant(
   experiment: Experiment,
+  queries: SweepQueries,
   sweptKeys: ReadonlySet<string>,
   { allRowsRight, macroF1 }: Goals,
 ): Variant {
@@ -133,7 +149,7 @@ function newVariant(
   return {
     topology: topologyOf(experiment),
     data: trainingDataOf(experiment),
-    queryInputs: queryInputsOf(experiment),
+    queryInputs: queryInputsOf(experiment, queries.of(experiment)),
     scheme: "seed" in experiment.init ? experiment.init.scheme : classicScheme,
     givenParameters: "seed" in experiment.init ? null : startingParameters(experiment),
     logEvery,
