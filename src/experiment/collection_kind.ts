@@ -74,7 +74,7 @@ const PASSED_OVER = { constructor: v.optional(v.never()), prototype: v.optional(
 export function mapping<const Keys extends Readonly<Record<string, Setting>>>(
   keys: Keys,
   wanted = "a mapping of keys to values",
-  { hint, elsewhere }: Pick<Kind, "hint" | "elsewhere"> = {},
+  { hint, listHint, elsewhere }: Pick<Kind, "hint" | "listHint" | "elsewhere"> = {},
 ): Kind<ValueOf<Keys>> {
   const settings = Object.entries(keys);
   const entries = Object.fromEntries(settings.map(([key, setting]) => [key, schemaOf(setting)]));
@@ -87,6 +87,7 @@ export function mapping<const Keys extends Readonly<Record<string, Setting>>>(
     ),
     wanted,
     hint,
+    listHint,
     json: {
       type: "object",
       properties: Object.fromEntries(settings.map(([key, setting]) => [key, jsonOf(setting)])),

@@ -41,6 +41,8 @@ export interface Kind<Value = unknown> {
   readonly words?: readonly string[];
   /** The kind of each item of a list, or of each value of a mapping whose keys the user chooses. */
   readonly item?: Kind;
+  /** What to do where a list stands in its place, for a mapping that has a better word than others. */
+  readonly listHint?: string;
   /** The settings of a mapping. */
   readonly keys?: Readonly<Record<string, Setting>>;
   /** What other tools have in its place and this program has not, see `plainName`, with what to do instead. */

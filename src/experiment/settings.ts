@@ -40,28 +40,35 @@ const missingTarget = {
 } as const;
 
 // Without defaults: classes have neither shift nor scale, and are told so.
-const target = mapping({
-  name: { ...column.name, description: "Name of the column to learn", examples: ["gender"] },
-  unit: { ...column.unit, examples: ["EUR"] },
-  shift: {
-    kind: column.shift.kind,
-    description: "Subtracted from each number before it is learned, 0 where left out; answers have it back",
-    examples: [250, "mean"],
+const target = mapping(
+  {
+    name: { ...column.name, description: "Name of the column to learn", examples: ["gender"] },
+    unit: { ...column.unit, examples: ["EUR"] },
+    shift: {
+      kind: column.shift.kind,
+      description: "Subtracted from each number before it is learned, 0 where left out; answers have it back",
+      examples: [250, "mean"],
+    },
+    scale: {
+      kind: column.scale.kind,
+      description:
+        "Divides the shifted number, 1 where left out; std takes the standard deviation of the rows",
+      examples: [100, "std"],
+    },
+    classes: {
+      kind: classes,
+      description:
+        "A list of classes, each with an output of its own, or all that the rows have; or a mapping of " +
+        "classes to the numbers that one output learns; without classes the column holds the number itself",
+      examples: [{ M: 0, F: 1 }, ["setosa", "versicolor", "virginica"], "all"],
+    },
+    missing: missingTarget,
   },
-  scale: {
-    kind: column.scale.kind,
-    description: "Divides the shifted number, 1 where left out; std takes the standard deviation of the rows",
-    examples: [100, "std"],
+  "a target such as { name: gender, classes: { M: 0, F: 1 } }",
+  {
+    listHint: "for several columns of numbers write targets:",
   },
-  classes: {
-    kind: classes,
-    description:
-      "A list of classes, each with an output of its own, or all that the rows have; or a mapping of " +
-      "classes to the numbers that one output learns; without classes the column holds the number itself",
-    examples: [{ M: 0, F: 1 }, ["setosa", "versicolor", "virginica"], "all"],
-  },
-  missing: missingTarget,
-}, "a target such as { name: gender, classes: { M: 0, F: 1 } }");
+);
 
 const targetColumn = mapping(
   { ...column, missing: missingTarget },

@@ -115,7 +115,7 @@ export function refusal(kind: Kind, value: unknown, foundText: string): Pick<Pro
 function hintFor(kind: Kind, value: unknown): string | undefined {
   if (Array.isArray(value)) {
     if (kind.isMeantBy(value)) return undefined;
-    if (kind.json.type === "object") return "write key: value without dashes or brackets";
+    if (kind.json.type === "object") return kind.listHint ?? "write key: value without dashes or brackets";
     if (value.length < 2) return "write it without brackets";
     return kind.reach === "swept"
       ? "write one value here, or several under sweep:"
