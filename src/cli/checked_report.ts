@@ -21,7 +21,7 @@ export interface CheckedReport {
   readonly hasReport: boolean;
   /** Files that are not as the manifest says, or not there. */
   readonly changed: readonly string[];
-  /** Whether those have CR LF for LF, and nothing else is changed. */
+  /** Whether the line ends of those were changed, and nothing else. */
   readonly hasOtherLineEnds: boolean;
   /** Files of the result, with the manifest. */
   readonly fileCount: number;

@@ -9,7 +9,7 @@ import type { StoredRead } from "../results/stored_text.ts";
 
 /** A run that was read. */
 export interface ReadRun extends StoredRun {
-  /** Whether its files have CR LF for LF, and are as they were written otherwise. */
+  /** Whether the line ends of its files were changed, and nothing else. */
   readonly hasOtherLineEnds: boolean;
 }
 

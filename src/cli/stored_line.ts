@@ -31,7 +31,7 @@ export function storedLine(path: string, stored: StoreResult, foundText: string)
       const kept = stored.kept.length === 0
         ? ""
         : `; ${listed(stored.kept)} kept as before, verify checks that`;
-      const why = stored.was === "line_ends" ? OTHER_LINE_ENDS.replace("are", "were") : `${files} differed`;
+      const why = stored.was === "line_ends" ? OTHER_LINE_ENDS : `${files} differed`;
       return `${paintError("green", "replaced")} ${folder} (${why}${kept})\n`;
     }
     case "line_ends":

@@ -2,10 +2,10 @@
 // What must not change: the figures decide. Only the wording of the experiment, reports that another version drew and line
 // ends may differ, and each is told.
 
-import { areSameBytes, type FileContent, type FileMap, piecesOf } from "../results/file_content.ts";
+import { areSameBytes, bytesOf, type FileContent, type FileMap, piecesOf } from "../results/file_content.ts";
 import { limitBytesOf } from "../results/file_limits.ts";
-import { piecesWithLineFeeds, withLineFeeds } from "../results/line_ends.ts";
-import { REPORT_FILES } from "../results/manifest.ts";
+import { piecesWithLineFeeds, withOtherLineEnds } from "../results/line_ends.ts";
+import { type Manifest, REPORT_FILES } from "../results/manifest.ts";
 import { SUMS_FILE } from "../results/sha256_sums.ts";
 import { folderKeeping, hasReportsOfOtherVersion, readManifest } from "../results/stored_manifest.ts";
 import { textOf } from "../results/stored_text.ts";
@@ -23,7 +23,7 @@ export type FoundFolder =
     readonly files: readonly string[];
     readonly reportsDrawnBy: string | null;
   }
-  /** With CR LF for LF in some files, and nothing else that would not have been found. */
+  /** With other line ends in some files, and nothing else that would not have been found. */
   | { readonly kind: "line_ends"; readonly files: readonly string[] }
   /** With other bytes. */
   | { readonly kind: "differs"; readonly files: readonly string[] };
@@ -48,6 +48,9 @@ export async function compareFolder(folder: string, files: FileMap): Promise<Fou
   const manifest = read.ok;
   const isOtherVersion = hasReportsOfOtherVersion(manifest);
   const kept = differing.filter((name) => name !== "manifest.json" && name !== SUMS_FILE);
+  if (!kept.includes("experiment.yaml") && await hasOtherWording(manifest, files)) {
+    kept.push("experiment.yaml");
+  }
   const mayDiffer = ["experiment.yaml", ...(isOtherVersion ? REPORT_FILES : [])];
   if (!kept.every((name) => mayDiffer.includes(name))) return differs;
   const wanted = folderKeeping(files.get("manifest.json")!, manifest, kept);
@@ -64,12 +67,19 @@ export async function compareFolder(folder: string, files: FileMap): Promise<Fou
     const hash = manifest.files.get(name)?.sha256;
     if (found === null) return differs;
     if (await nativeHashOf(found) === hash) continue;
-    if (await nativeHashOf(withLineFeeds(found)) !== hash) return differs;
+    const hashes = await Promise.all(withOtherLineEnds(found).map(nativeHashOf));
+    if (!hashes.some((other) => other === hash)) return differs;
     withOthers.add(name);
   }
   if (withOthers.size > 0) return { kind: "line_ends", files: [...withOthers] };
   if (!isOtherVersion) return { kind: "found", isReworded: true };
   return { kind: "same_figures", files: differing, reportsDrawnBy: manifest.reportsDrawnBy };
+}
+
+/** Whether the experiment file that a manifest names is another one, which was made this one since: by its line ends. */
+async function hasOtherWording(manifest: Manifest, files: FileMap): Promise<boolean> {
+  const [entry, wanted] = [manifest.files.get("experiment.yaml"), files.get("experiment.yaml")];
+  return entry !== undefined && wanted !== undefined && entry.sha256 !== await nativeHashOf(bytesOf(wanted));
 }
 
 /** Whether a file is there and holds a content. */

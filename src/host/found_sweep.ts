@@ -43,7 +43,7 @@ export interface WantedOfSweep {
 
 /** A sweep that was found. */
 export interface FoundSweep extends StoredSweep {
-  /** Whether files that were read have CR LF for LF, and are as they were written otherwise. */
+  /** Whether the line ends of files that were read were changed, and nothing else. */
   readonly hasOtherLineEnds: boolean;
 }
 

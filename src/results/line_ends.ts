@@ -1,4 +1,4 @@
-// Text files whose line ends were made those of Windows, and how they were before.
+// Text files whose line ends were made those of Windows, or of an experiment from there were made LF, and how they were before.
 // Why: a checkout or an editor does that without being asked, and nobody who only uses Windows should look like a forger.
 
 import { hashOf } from "./hashed_files.ts";
@@ -22,7 +22,23 @@ export function withLineFeeds(bytes: Uint8Array): Uint8Array {
   return kept.length === bytes.length ? bytes : kept;
 }
 
-/** The same of a content in pieces, as often as it is asked for; a pair may lie across two of them. */
+/**
+ * The bytes of a text as they may have been before its line ends were changed: with LF, and with CR LF, at the end of every
+ * line.
+ */
+export function withOtherLineEnds(bytes: Uint8Array): readonly Uint8Array[] {
+  const withFeeds = withLineFeeds(bytes);
+  const ends = withFeeds.reduce((count, byte) => byte === LINE_FEED ? count + 1 : count, 0);
+  const withReturns = new Uint8Array(withFeeds.length + ends);
+  let at = 0;
+  for (const byte of withFeeds) {
+    if (byte === LINE_FEED) withReturns[at++] = RETURN;
+    withReturns[at++] = byte;
+  }
+  return [withFeeds, withReturns];
+}
+
+/** A content in pieces with LF in place of CR LF, as often as it is asked for; a pair may lie across two of them. */
 export function piecesWithLineFeeds(pieces: Iterable<Uint8Array>): Iterable<Uint8Array> {
   return {
     *[Symbol.iterator]() {
@@ -40,7 +56,7 @@ export function piecesWithLineFeeds(pieces: Iterable<Uint8Array>): Iterable<Uint
 
 /**
  * The files as they were written, where nothing but line ends was changed: those whose hash is not in the manifest have it
- * with LF in place of CR LF.
+ * with others.
  *
  * @returns null where no file is changed, and where one is changed otherwise.
  */
@@ -52,8 +68,8 @@ export function filesAsWritten(files: StoredFiles): StoredFiles | null {
   for (const [name, bytes] of files) {
     const wanted = manifest.ok.files.get(name)?.sha256;
     if (wanted === undefined || hashOf(bytes) === wanted) continue;
-    const asWritten = withLineFeeds(bytes);
-    if (hashOf(asWritten) !== wanted) return null;
+    const asWritten = withOtherLineEnds(bytes).find((some) => hashOf(some) === wanted);
+    if (asWritten === undefined) return null;
     written.set(name, asWritten);
     changedCount++;
   }

@@ -5,7 +5,7 @@ import { fileBeside } from "../export/file_beside.ts";
 import { bytesOf, type FileMap } from "../results/file_content.ts";
 import { FILES_BESIDE } from "../results/file_limits.ts";
 import { hashOf } from "../results/hashed_files.ts";
-import { withLineFeeds } from "../results/line_ends.ts";
+import { withLineFeeds, withOtherLineEnds } from "../results/line_ends.ts";
 import { readStoredRun, STORED_RUN_FILES } from "../results/stored_run.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { firstDifference, firstDifferentByte } from "./first_difference.ts";
@@ -56,8 +56,9 @@ function outcomeOf({ files, manifest }: VerificationPlan, made: FileMap): Outcom
   );
   const yaml = files.get("experiment.yaml");
   if (yaml !== undefined) {
-    const [asWritten, wanted] = [withLineFeeds(yaml), manifest?.files.get("experiment.yaml")?.sha256];
-    again.set("experiment.yaml", hashOf(asWritten) === wanted ? asWritten : yaml);
+    const wanted = manifest?.files.get("experiment.yaml")?.sha256;
+    const asWritten = withOtherLineEnds(yaml).find((some) => hashOf(some) === wanted);
+    again.set("experiment.yaml", asWritten ?? yaml);
   }
   const read = readStoredRun(again);
   return "ok" in read ? read.ok?.outcome ?? null : null;

@@ -4,7 +4,7 @@
 import { experimentId } from "../experiment/experiment_id.ts";
 import { firstDifference, firstDifferentByte } from "./first_difference.ts";
 import { hashOf } from "../results/hashed_files.ts";
-import { withLineFeeds } from "../results/line_ends.ts";
+import { withLineFeeds, withOtherLineEnds } from "../results/line_ends.ts";
 import { bytesOf, type FileContent, type FileMap, sizeBytes } from "../results/file_content.ts";
 import { isDroppedBySystem } from "../results/file_limits.ts";
 import { type Manifest, REPORT_FILES } from "../results/manifest.ts";
@@ -178,8 +178,7 @@ function checkHash(base: CheckBase, stored: Uint8Array, plan: VerificationPlan):
   const isListed = (bytes: Uint8Array): boolean =>
     entry.bytes === bytes.length && entry.sha256 === hashOf(bytes);
   if (isListed(stored)) return { ...check, verdict: "same" };
-  const asWritten = withLineFeeds(stored);
-  if (asWritten !== stored && isListed(asWritten)) {
+  if (withOtherLineEnds(stored).some(isListed)) {
     return { ...check, verdict: "line_ends", notes: [LINE_ENDS_NOTE] };
   }
   const what = entry.sha256 === hashOf(stored) ? "size" : "hash";

@@ -21,14 +21,14 @@ export const VERDICT_MARKS = {
   >
 >;
 
-/** Files that have CR LF for LF. */
-export const OTHER_LINE_ENDS = "its line ends are CR LF";
+/** Files that have CR LF for LF, or LF for CR LF. */
+export const OTHER_LINE_ENDS = "its line ends were changed";
 
 /** The same, where all else was compared. */
 export const LINE_ENDS = `${OTHER_LINE_ENDS}, and nothing else differs`;
 
 /** The same of one file, with what did it. */
-export const LINE_ENDS_NOTE = `${LINE_ENDS}: a checkout or an editor wrote them`;
+export const LINE_ENDS_NOTE = `${LINE_ENDS}: a checkout or an editor did that`;
 
 /** A file beside a result that can be made again of it. */
 export const AS_EXPORTED = "as export gives it";

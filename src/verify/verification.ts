@@ -11,7 +11,7 @@ export interface FileCheck {
   readonly name: string;
   /**
    * `other_version`: a report that another version of this program drew, not as this one draws it; it has the hash in
-   * the manifest. `line_ends`: it has CR LF for LF, and nothing else differs. `extra`: it is no part of the result, nor
+   * the manifest. `line_ends`: its line ends were changed, and nothing else. `extra`: it is no part of the result, nor
    * what `export` writes beside it. `unchecked`: there is nothing to compare it with.
    */
   readonly verdict: "same" | "other_version" | "line_ends" | "different" | "missing" | "extra" | "unchecked";
@@ -33,10 +33,10 @@ export interface Verification {
    * `same`: every file is there, no other is but those that `export` writes beside them, and every byte is right; which
    * version drew the reports the manifest alone says. `same_figures`: the same but for reports that
    * another version of this program drew; every figure came out again, bit for bit, and those reports have their
-   * hashes, but what they show was not compared with the figures. `line_ends`: nothing differs but that files have CR LF
-   * for LF. `other_version`: made by another version of the
-   * numerics or the format, and not changed since, as far as its hashes show. `unchecked`: its hashes hold, but it was
-   * not made again. `not_a_result`: it holds neither a config nor a manifest.
+   * hashes, but what they show was not compared with the figures. `line_ends`: nothing was changed but the line ends
+   * of files. `other_version`: made by another version of the numerics or the format, and not changed since, as far as its
+   * hashes show. `unchecked`: its hashes hold, but it was not made again. `not_a_result`: it holds neither a config nor a
+   * manifest.
    */
   readonly verdict:
     | "same"

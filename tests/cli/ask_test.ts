@@ -380,7 +380,7 @@ folderTest(
     }
     const again = await asked(root, "folds/sweep");
     assert.deepEqual([again.code, again.stdout], [0, stdout]);
-    assert.match(again.stderr, /^line ends results\/folds\/sweep: its line ends are CR LF\n/);
+    assert.match(again.stderr, /^line ends results\/folds\/sweep: its line ends were changed\n/);
     await Deno.remove(`${folder}/summary.json`);
     await Deno.mkdir(`${folder}/summary.json`);
     assert.deepEqual(said(await asked(root, "folds/sweep")), [

@@ -91,7 +91,7 @@ folderTest("a result with the line ends of Windows is shown and exported, which 
     const text = new TextDecoder().decode(bytes).replaceAll("\n", "\r\n");
     await Deno.writeTextFile(`${root}/${folder}/${name}`, text);
   }
-  const warning = `line ends ${folder}: its line ends are CR LF\n  deno task verify ${folder} says more\n`;
+  const warning = `line ends ${folder}: its line ends were changed\n  deno task verify ${folder} says more\n`;
   assert.deepEqual(await show(root, folder), { ...shown, stderr: warning });
   const again = await runSeedbed(["export", folder, "--to", "py", "-o", "after.py"], root);
   assert.equal(again.stderr, `${warning}written after.py\n`);
@@ -100,7 +100,7 @@ folderTest("a result with the line ends of Windows is shown and exported, which 
   assert.equal(report.code, 1);
   assert.equal(
     report.stderr,
-    `line ends ${folder}: its line ends are CR LF, and nothing else differs, but the report is not opened\n` +
+    `line ends ${folder}: its line ends were changed, and nothing else differs, but the report is not opened\n` +
       `  deno task verify ${folder} says more\n`,
   );
 });
@@ -110,7 +110,8 @@ folderTest(
   async (root) => {
     const folder = await writeSweep(root, ["seed=1..4"]);
     const shown = await show(root, folder);
-    const warning = `line ends ${folder}: its line ends are CR LF\n  deno task verify ${folder} says more\n`;
+    const warning =
+      `line ends ${folder}: its line ends were changed\n  deno task verify ${folder} says more\n`;
     const files = storedSweepFiles(PEOPLE, ["seed=1..4"]);
     for (const names of [["trials.csv"], ["summary.json"], [...files.keys()]]) {
       for (const [name, bytes] of files) {

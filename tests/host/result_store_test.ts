@@ -192,7 +192,7 @@ folderTest(
   "a folder with other line ends is kept and told as such, whatever else is excused",
   async (root) => {
     const [all, one] = [[...FILES.keys()], ["loss.csv"]];
-    const changes: readonly (readonly [Change, readonly string[]])[] = [
+    const changes: (readonly [Change, readonly string[]])[] = [
       [(files) => toWindows(files), all],
       [(files) => toWindows(files, one), one],
       [(files) => {
@@ -205,6 +205,13 @@ folderTest(
         toWindows(files);
       }, all],
     ];
+    // It was written on Windows, and a checkout gave it the line ends of this one.
+    changes.push([(files) => {
+      const text = textIn(files, "experiment.yaml");
+      toWindows(files, ["experiment.yaml"]);
+      repairManifest(files);
+      putText(files, "experiment.yaml", text);
+    }, ["experiment.yaml"]]);
     for (const [change, names] of changes) {
       const { result, before, after } = await stored(root, change);
       assert.equal(result.kind, "line_ends");

@@ -31,6 +31,16 @@ Deno.test("an experiment that was written on Windows is as it was written", () =
   assert.equal(found === null ? null : textIn(new Map(found), "experiment.yaml"), text);
 });
 
+Deno.test("an experiment that was written on Windows and lost its line ends is given back with them", () => {
+  const text = PEOPLE.replaceAll("\n", "\r\n");
+  const files = storedFiles(text);
+  putText(files, "experiment.yaml", PEOPLE);
+  const found = filesAsWritten(files);
+  assert.equal(found === null ? null : textIn(new Map(found), "experiment.yaml"), text);
+  putText(files, "experiment.yaml", PEOPLE.replace("people", "persons"));
+  assert.equal(filesAsWritten(files), null);
+});
+
 Deno.test("where anything else is changed too, nothing is given back", () => {
   const files = storedFiles(PEOPLE);
   changeText(files, "predictions.csv", /^(Emily,128,63,0\.)\d/m, "$19");

@@ -199,6 +199,13 @@ Deno.test("line ends of Windows in all files of a folder are told as such, with 
   assert.equal(verify(files).verdict, "line_ends");
 });
 
+Deno.test("an experiment that was written on Windows and lost its line ends is told as such", () => {
+  const files = withExports(PEOPLE.replaceAll("\n", "\r\n"));
+  putText(files, "experiment.yaml", PEOPLE);
+  const verification = verify(files);
+  assert.deepEqual([verification.verdict, wrong(verification)], ["line_ends", ["experiment.yaml line_ends"]]);
+});
+
 Deno.test("missing and extra files count, and what was not read is named", () => {
   const files = storedFiles(PEOPLE);
   files.delete("log.txt");
@@ -331,7 +338,7 @@ Deno.test("other line ends are told as such, where nothing else differs", () => 
   assert.equal(verification.verdict, "line_ends");
   const { notes, difference } = checkOf(verification, "loss.csv");
   assert.deepEqual(notes, [
-    "its line ends are CR LF, and nothing else differs: a checkout or an editor wrote them",
+    "its line ends were changed, and nothing else differs: a checkout or an editor did that",
   ]);
   assert.equal(difference, null);
   for (const name of files.keys()) {
