@@ -7,7 +7,7 @@ import { isEndName, judgedNames } from "../../sweep/figures.ts";
 import { type Goal, goalsOf, leadingGoal } from "../../sweep/goals.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { SweepPlan } from "../../sweep/plan.ts";
-import { areSettingsGroups, areSummarized, settingCountOf } from "../../sweep/setting_groups.ts";
+import { areSummarized, settingCountOf } from "../../sweep/setting_groups.ts";
 import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
 import { aligned, wrapped } from "../../text/lines.ts";
 import { asCount, inFull, inWords, percentage } from "../../text/number_words.ts";
@@ -62,11 +62,7 @@ export function settingLines(
     );
   const left = all.filter((column) => !table.includes(column) && column.title !== "")
     .map(({ title, name = title }) => name);
-  const file = !areSummarized(groups)
-    ? "trials.csv"
-    : areSettingsGroups(plan)
-    ? "summary.json"
-    : "the report";
+  const file = areSummarized(groups) ? "the report" : "trials.csv";
   const means = table.filter(({ isMean }) => isMean).map(({ title }) => title);
   const everyEpoch = everyEpochWords(plan.experiment);
   const notes = [

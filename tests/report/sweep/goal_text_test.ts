@@ -154,7 +154,7 @@ Deno.test("a column for which there is no room is named below the table, whose l
   assert.match(lines[1], /^ +learning_rate +hidden +all right$/);
   assert.equal(
     lines.slice(8).join(" ").replaceAll(/ +/g, " "),
-    " … no room for Emily: F, Frank: F, median loss, under 0.1 and under 0.01: see summary.json ",
+    " … no room for Emily: F, Frank: F, median loss, under 0.1 and under 0.01: see the report ",
   );
 });
 
