@@ -97,8 +97,10 @@ function likeliestOf(profiles: readonly ColumnProfile[], rowCount: number): Colu
     return (isTargetName(name, isLast) ? 12 : TIME_NAMES.includes(name) ? -9 : 0) +
       (isLast ? 3 : at === 0 ? 1 : 0) +
       (isFew && (isLast || at === 0 && isShortList(profile)) ? 3 : 0) +
-      // The one column of words among figures.
-      (wordColumns.length === 1 && wordColumns[0] === profile && usable.length > 3 ? 4 : 0) -
+      // The one column of words among figures; between others it is rather one of the features.
+      (wordColumns.length === 1 && wordColumns[0] === profile && usable.length > 3
+        ? isLast || at === 0 ? 4 : 2
+        : 0) -
       // Where most rows lack it, there is little to learn.
       (profile.missingCount > rowCount / 2 ? 5 : 0);
   };

@@ -708,6 +708,18 @@ Deno.test("a column that would be learned but for marks in its numbers is named 
   );
 });
 
+Deno.test("the only column of words is learned at an end of the table, and between others the last one is", () => {
+  const drafted = (...names: readonly string[]): string => {
+    const cellOf = (name: string, at: number): string =>
+      name === "use" ? "ABC"[at % 3] : `${at + name.length}.5`;
+    const rows = Array.from({ length: 40 }, (_, at) => names.map((name) => cellOf(name, at)).join(","));
+    return draftFor([names.join(","), ...rows, ""].join("\n"));
+  };
+  assert.match(drafted("use", "depth", "ph", "carbon"), /seems to be use;/);
+  assert.match(drafted("depth", "ph", "carbon", "use"), /seems to be use;/);
+  assert.match(drafted("depth", "use", "ph", "carbon"), /seems to be carbon;/);
+});
+
 Deno.test("a last column of two values is learned beside an income, one of many numbers is not", () => {
   const answers = ["yes", "no"];
   const drafted = (last: (at: number) => string): string => {
