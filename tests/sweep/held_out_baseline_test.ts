@@ -70,7 +70,7 @@ Deno.test("a sweep of numbers tells it beside the validation loss, with R² of t
     at: new Map(),
   });
   const { mean } = summary.judged[0].spread!;
-  const [, r2] = /always answering their mean: 4\.67 \(R² (−?[\d.]+) at the mean\)/.exec(text)!;
+  const [, r2] = /always answering their mean: 4\.67 \(R² (−?[\d.]+) for the mean loss\)/.exec(text)!;
   assert.ok(
     Math.abs(Number(r2.replace("−", "-")) - (1 - mean / (14 / 3))) <
       0.005 * Math.max(1, Math.abs(1 - mean / (14 / 3))),

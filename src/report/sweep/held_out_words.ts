@@ -79,7 +79,7 @@ function rankWords(
     `${atSettings(plan, alike(one).map(({ setting }) => setting))}, ${textOf(one.mean)}`;
   const isOne = alike(top).length === ranked.length;
   // What one answer would have is of all trials, and so beside figures of all of them.
-  const which = top.count < trialCount ? null : isOne ? "" : ` at the ${best}`;
+  const which = top.count < trialCount ? null : isOne ? "" : ` for the ${best}`;
   const beside = baseline === null ? "" : `; ${baselineWords(baseline, top.mean, which)}`;
   const counts = countWords(alike(top), trialCount);
   if (ranked.length === 1) {
@@ -127,10 +127,10 @@ export function cautionWords(
 }
 
 /**
- * What one answer for all rows held out would have: `always answering their mean: 0.98 (R² 0.9 at the lowest)`.
+ * What one answer for all rows held out would have: `always answering their mean: 0.98 (R² 0.9 for the lowest)`.
  *
  * @param figure that of the trials: an accuracy, or the loss of which R² is told where it has one.
- * @param which what that figure is among others, ` at the mean`; null where nothing is told of it.
+ * @param which what that figure is among others, ` for the mean loss`; null where nothing is told of it.
  */
 export function baselineWords(
   { name, value, explained }: HeldOutBaseline,

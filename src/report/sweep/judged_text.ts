@@ -43,7 +43,7 @@ export function judgedLines(
       ...meanLines(spread, folds, columns, trialCount),
       ...(baseline?.name === name
         ? indented(
-          baselineWords(baseline, spread.mean, spread.count === trialCount ? " at the mean" : null),
+          baselineWords(baseline, spread.mean, spread.count === trialCount ? " for the mean loss" : null),
           columns,
         )
         : []),

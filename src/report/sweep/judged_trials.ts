@@ -63,7 +63,7 @@ function baselineBlocks(
   const spread = judged.find(({ name }) => name === baseline?.name)?.spread ?? null;
   const beside = baseline === null || spread === null ? [] : [
     `On the held-out rows, ${
-      baselineWords(baseline, spread.mean, spread.count === trialCount ? " at the mean" : null)
+      baselineWords(baseline, spread.mean, spread.count === trialCount ? " for the mean loss" : null)
     }.`,
   ];
   const caution = areSettingsChosen(plan) ? null : cautionWords(plan.experiment, null);
