@@ -30,7 +30,7 @@ export const askCommand: Command = {
   description:
     "Answers each row of a table, as CSV: the columns of FILE unchanged, except for an apostrophe before what a " +
     "spreadsheet would run, then those of predictions.csv; if FILE has semicolons or tabs, so have the answers, " +
-    "and its decimal mark. If FILE also has the target, right or error says how good each answer is, and a line " +
+    "and its decimal mark; they are UTF-8, with a byte order mark if FILE has one or another encoding. If FILE also has the target, right or error says how good each answer is, and a line " +
     "on standard error sums them up; notes say how many rows were training rows, or lie outside their range. If one " +
     "row has a mistake, none is answered. Without FILE it answers the rows of the result itself, training and held out.\n" +
     "For a sweep that holds rows out, such as a cross-validation, each trial answers its held-out rows, and all " +
@@ -67,11 +67,13 @@ async function run(args: Arguments): Promise<number> {
     throw new UsageError(`${folder}: the run diverged: it has no network to ask`, "lower its learning_rate");
   }
   const { experiment } = outcome;
-  const table = path === null ? null : askedTable(experiment, path, settings);
+  const file = path === null ? null : tableAt(path);
+  const table = file === null ? null : askedTable(experiment, file, settings);
   const asked = table === null ? ownRows(experiment, folder) : tableRows(experiment, table);
   const { csv, summary } = answeredRows(outcome, asked);
-  if (args.has("out")) put(args, csv);
-  else printData(csv);
+  const text = file !== null && needsMark(file.bytes) ? `\uFEFF${csv}` : csv;
+  if (args.has("out")) put(args, text);
+  else printData(text);
   if (summary !== null) printMessage(`${summary}\n`);
   // What a result has itself is told apart already.
   if (table === null) return 0;
@@ -125,9 +127,22 @@ function ownRows(experiment: Experiment, folder: string): RowsToAnswer {
   throw new UsageError(`${folder} has no rows of its own to ask about`, "name a table with rows: unseen.csv");
 }
 
-function askedTable(experiment: Experiment, path: string, settings: readonly string[]): DataTable {
+function tableAt(path: string): ReturnType<typeof tableOrInput> {
   refuseTilde(path);
-  const { name, bytes } = tableOrInput(path);
+  return tableOrInput(path);
+}
+
+/** Whether a table comes from a program that reads UTF-8 by its byte order mark alone: it is begun so, or is no UTF-8 at all. */
+function needsMark(bytes: Uint8Array): boolean {
+  const read = dataTextOf(bytes);
+  return !("text" in read) || read.text.startsWith("\uFEFF");
+}
+
+function askedTable(
+  experiment: Experiment,
+  { name, bytes }: ReturnType<typeof tableOrInput>,
+  settings: readonly string[],
+): DataTable {
   const read = (encoding?: string) => dataTextOf(bytes, encoding);
   return required(readAskedFile(experiment, { path: name, read, settings }));
 }

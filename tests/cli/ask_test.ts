@@ -77,6 +77,30 @@ folderTest("-o writes what would be printed, whole, and over nothing that is the
   ]);
 });
 
+folderTest(
+  "answers to a spreadsheet's table begin with the byte order mark that it reads UTF-8 by, and others with none",
+  async (root) => {
+    await writeResults(root, [42]);
+    const text = "weight,height,größe\n128,63,ä\n";
+    const utf8 = new TextEncoder().encode(text);
+    const latin1 = Uint8Array.from(text, (character) => character.codePointAt(0)!);
+    for (
+      const [bytes, isMarked, settings] of [
+        [utf8, false, []],
+        [Uint8Array.of(0xef, 0xbb, 0xbf, ...utf8), true, []],
+        [latin1, true, ["encoding=windows-1252"]],
+      ] as const
+    ) {
+      await Deno.writeFile(`${root}/q.csv`, bytes);
+      const { code, stderr } = await asked(root, "people", "q.csv", ...settings, "-o", "a.csv", "--force");
+      assert.equal(code, 0, stderr);
+      const found = await Deno.readFile(`${root}/a.csv`);
+      const answers = new TextDecoder("utf-8", { ignoreBOM: true }).decode(found);
+      assert.match(answers, isMarked ? /^\uFEFFweight,height,größe,output/ : /^weight,height,größe,output/);
+    }
+  },
+);
+
 folderTest("- is standard input, and a reader that has seen enough is no error", async (root) => {
   await writeResults(root, [42]);
   const args = [...denoArguments(["ask", "people", "-"])];
