@@ -9,6 +9,7 @@ import { type Outcome, requireOutcome } from "../run/outcome.ts";
 import { cCode } from "./code/c_code.ts";
 import { javaScriptCode } from "./code/javascript_code.ts";
 import { pythonCode } from "./code/python_code.ts";
+import { rCode } from "./code/r_code.ts";
 import { dataPackage } from "./data_package.ts";
 import { onnxModel } from "./onnx/onnx_model.ts";
 import { pytorchLack, pytorchScript } from "./pytorch_script.ts";
@@ -74,6 +75,13 @@ const forms: readonly WrittenForm[] = [
     takes: [],
     fileName: (name) => `${name}.mjs`,
     write: (_outcome, model) => javaScriptCode(model),
+  },
+  {
+    name: "r",
+    words: "the same in R, for rows and data frames",
+    takes: [],
+    fileName: (name) => `${name}.R`,
+    write: (_outcome, model) => rCode(model),
   },
   {
     name: "xlsx",

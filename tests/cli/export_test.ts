@@ -146,7 +146,7 @@ folderTest("mistakes on the command line have a way out", async (root) => {
   await Deno.writeTextFile(`${root}/experiment.py`, "");
   const mistakes: readonly (readonly [args: readonly string[], message: RegExp])[] = [
     [[folders[0]], /export needs a form\n {2}write --to py, c, js, .* or ro-crate\n$/],
-    [[folders[0], "--to", "exel"], /there is no form exel\n {2}known here: py, c, js, xlsx, /],
+    [[folders[0], "--to", "exel"], /there is no form exel\n {2}known here: py, c, js, r, xlsx, /],
     [["--to", "py"], /export needs a result folder/],
     [["people", "--to", "py"], /export takes one result: found 2\n {2}name one of/],
     [[folders[0], "--to", "py", "--float32"], /--float32 is for onnx: found --to py/],

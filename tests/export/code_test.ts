@@ -1,9 +1,11 @@
-// Networks as Python, C and JavaScript: what another language computes has the bits of predictions.csv.
+// Networks as Python, C, JavaScript and R: what another language computes has the bits of predictions.csv.
 import assert from "node:assert/strict";
 import { cCode } from "../../src/export/code/c_code.ts";
 import { cIdentifiers } from "../../src/export/code/c_identifiers.ts";
 import { javaScriptCode } from "../../src/export/code/javascript_code.ts";
 import { pythonCode } from "../../src/export/code/python_code.ts";
+import { rCode } from "../../src/export/code/r_code.ts";
+import { rNumber, rString } from "../../src/export/code/r_language.ts";
 import { type TrainedModel, trainedModelOf } from "../../src/export/trained_model.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { ask } from "../../src/run/ask.ts";
@@ -118,6 +120,47 @@ for one in json.load(sys.stdin):
 });
 
 Deno.test({
+  name: "R gives the bits of predictions.csv for networks of every kind, by row and by data frame",
+  ignore: requireOrSkip(await hasProgram("Rscript"), "Rscript", "Debian's r-base-core"),
+  async fn() {
+    const program = cases.map(({ model, questions }) => {
+      const names = `c(${model.columns.map(({ name }) => rString(name)).join(", ")})`;
+      const cellOf = (cell: number | string | null): string =>
+        cell === null ? "NULL" : typeof cell === "number" ? rNumber(cell) : rString(cell);
+      const rows = questions.map(({ cells }) => `setNames(list(${cells.map(cellOf).join(", ")}), ${names})`);
+      return `local({
+${rCode(model)}
+for (row in list(${rows.join(", ")})) {
+  answer <- predict_row(row)
+  cat(sprintf("%.17g", answer[[1]]), if (is.na(answer$label)) "" else enc2utf8(answer$label), sep = "\\t")
+  cat("\\n")
+  table <- as.data.frame(lapply(row, function(cell) if (is.null(cell)) NA else cell), stringsAsFactors = TRUE)
+  same <- predict_rows(setNames(table, names(row)))
+  stopifnot(identical(unname(unlist(same[1, seq_along(OUTPUTS)])), as.numeric(unname(answer[[1]]))))
+  stopifnot(identical(same$label, answer$label) || "label" %in% OUTPUTS)
+}
+})`;
+    });
+    const folder = await Deno.makeTempDir();
+    try {
+      await Deno.writeTextFile(`${folder}/all.R`, program.join("\n"));
+      assert.match(program.join(""), /^[\n -~]*$/, "the file is ASCII");
+      // Why source: read as a program's own file, so long a text takes R five times as long.
+      assertAnswers((await printedByR(["-e", `source("${folder}/all.R")`])).map((line) => {
+        const cells = line.split("\t");
+        const outputs = cells.slice(0, -1);
+        return {
+          outputs: outputs.includes("NA") ? null : outputs.map(Number),
+          label: cells[cells.length - 1] === "" ? null : cells[cells.length - 1],
+        };
+      }));
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+Deno.test({
   name: "C gives the bits of predictions.csv for networks of every kind",
   ignore: requireOrSkip(await hasProgram("gcc"), "a C compiler", "Debian's gcc and libc6-dev"),
   async fn() {
@@ -184,6 +227,21 @@ Deno.test({
     }
   },
 });
+
+/** A network whose tables have marks for what is not known. */
+function markedModel(): { readonly model: TrainedModel; readonly outcome: Outcome } {
+  const outcome = runExperiment(parseExperiment(
+    `name: marked
+dataset:
+  features: [{ name: a, missing: 7 }, { name: color, categories: [red, blue], missing: mean }]
+  target: { name: y }
+  file: { path: rows.csv, missing: [NA, "?"] }
+training: { epochs: 1 }
+`,
+    { readDataFile: () => ({ text: "a,color,y\n1,red,0\nNA,red,1\n3,blue,1\n" }) },
+  ));
+  return { model: trainedModelOf(outcome)!, outcome };
+}
 
 /** Cells of a column of numbers that no table has as a number, in the words of each language. */
 const ODD_CELLS = ["2 3", "0x10", "1_000", "\u0661", "inf", "nan", "Infinity", "1e", "5%", "1,5"];
@@ -252,17 +310,7 @@ Deno.test({
     "Debian's gcc, libc6-dev and python3",
   ),
   async fn() {
-    const outcome = runExperiment(parseExperiment(
-      `name: marked
-dataset:
-  features: [{ name: a, missing: 7 }, { name: color, categories: [red, blue], missing: mean }]
-  target: { name: y }
-  file: { path: rows.csv, missing: [NA, "?"] }
-training: { epochs: 1 }
-`,
-      { readDataFile: () => ({ text: "a,color,y\n1,red,0\nNA,red,1\n3,blue,1\n" }) },
-    ));
-    const model = trainedModelOf(outcome)!;
+    const { model, outcome } = markedModel();
     const rows = [["NA", "blue"], [" ? ", " blue\t"], [" \t", "NA"], [" 2 ", "?"], ["2", " red "]];
     const wanted = [{ color: "blue" }, { color: "blue" }, {}, { a: 2 }, { a: 2, color: "red" }]
       .map((cells) => ask(outcome, cells).outputs![0]);
@@ -293,6 +341,67 @@ for odd in [True, 10**400, [2]]:
       for (const [index, row] of rows.entries()) {
         const [line] = await printedBy([`${folder}/marked`, ...row]);
         assert.equal(Number(line), wanted[index]);
+      }
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+Deno.test({
+  name:
+    "R refuses the cells and columns that Python refuses, takes those that it takes, and answers a command line",
+  ignore: requireOrSkip(await hasProgram("Rscript"), "Rscript", "Debian's r-base-core"),
+  async fn() {
+    const { model, outcome } = markedModel();
+    const answer = (row: Readonly<Record<string, number | string>>): string =>
+      `${ask(outcome, row).outputs![0].toPrecision(17)}`.replace(/0+$/, "");
+    const folder = await Deno.makeTempDir();
+    const path = `${folder}/marked.R`;
+    try {
+      await Deno.writeTextFile(path, rCode(model));
+      const asking = `
+exp_of_r <- exp
+source("${path}")
+stopifnot(identical(exp, exp_of_r))
+tell <- function(...) cat(tryCatch(sprintf("%.17g", predict_row(list(...))$output), error = conditionMessage), "\\n", sep = "")
+for (cell in list(${ODD_CELLS.map(rString).join(", ")}, TRUE, 2:3, Inf, NULL, NA)) tell(a = cell)
+tell(a = 2L, color = factor("red"), name = "Emily")
+tell(a = "2.50", color = " red\\t")
+tell(color = "green")
+tell(color = 1)
+tell(weigth = 9)
+table <- read.csv(text = "color,a\\nblue,\\nred,2", check.names = FALSE)
+cat(sprintf("%.17g", predict_rows(table)$output), nrow(predict_rows(table[0, ])), sep = "\\n")
+`;
+      const refused = (column: string, what: string) => `${column} must be ${what}`;
+      const empty = answer({});
+      assert.deepEqual(await printedByR(["-e", asking]), [
+        ...ODD_CELLS.map((cell) => refused("a", `a number: found ${cell}`)),
+        refused("a", "a number: found TRUE"),
+        refused("a", "one cell: found 2"),
+        refused("a", "a number: found Inf"),
+        empty,
+        empty,
+        answer({ a: 2, color: "red" }),
+        answer({ a: 2.5, color: "red" }),
+        refused("color", "a word that was learned: found green"),
+        refused("color", "a word that was learned: found 1"),
+        "there is no column weigth: known here: a, color",
+        answer({ color: "blue" }),
+        answer({ a: 2, color: "red" }),
+        "0",
+      ]);
+      assert.deepEqual(await printedByR([path, " ? ", "blue"]), [`output: ${answer({ color: "blue" })}`]);
+      for (
+        const [args, wanted] of [[["1"], "usage: Rscript .*marked\\.R 'a' 'color'"], [
+          ["x", "red"],
+          "a must be",
+        ]] as const
+      ) {
+        const { code, stderr } = await new Deno.Command("Rscript", { args: [path, ...args] }).output();
+        assert.equal(code, 1);
+        assert.match(new TextDecoder().decode(stderr), new RegExp(`^${wanted}`));
       }
     } finally {
       await Deno.remove(folder, { recursive: true });
@@ -386,6 +495,11 @@ function assertAnswers(answers: readonly Pick<Question, "outputs" | "label">[]):
   questions.forEach(({ model, outputs, label }, index) => {
     assert.deepEqual(answers[index], { outputs, label }, model.name);
   });
+}
+
+/** What R prints in any locale: that of a container may have no letters but those of ASCII. */
+function printedByR(args: readonly string[]): Promise<readonly string[]> {
+  return printedBy(["env", "LC_ALL=C.UTF-8", "Rscript", ...args]);
 }
 
 /** C files after one another, so that one compilation takes all: what they have in common once, other names set apart. */

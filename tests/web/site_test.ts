@@ -83,7 +83,7 @@ Deno.test("a page of one file holds all that it needs", async () => {
     /^default-src 'none'; script-src 'sha256-[^']+' 'wasm-unsafe-eval' blob:; worker-src blob:; /,
   );
   assert.doesNotMatch(single, /<link rel="stylesheet"|<script[^>]* src=|"url":/);
-  assert.ok(single.length < 2_439_000);
+  assert.ok(single.length < 2_455_000);
   await Deno.remove(path.replace(/[^/]*$/, ""), { recursive: true });
 });
 
@@ -118,7 +118,7 @@ Deno.test("what is loaded stays within its budget, in bytes of gzip", async () =
   assert.ok(reading <= 91_100, `reading ${reading}`);
   assert.ok(later <= 47_500, `later answers ${later}`);
   assert.ok(10_000 <= rare && rare <= 61_800, `rare answers ${rare}`);
-  assert.ok(10_000 <= exports && exports <= 31_000, `exports ${exports}`);
+  assert.ok(10_000 <= exports && exports <= 34_500, `exports ${exports}`);
   assert.ok(editor <= 130_000, `editor ${editor}`);
   assert.ok(soon <= 4450, `what is wanted soon ${soon}`);
   const unasked = first + engine + reading + later + editor + soon;

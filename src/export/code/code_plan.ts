@@ -24,9 +24,10 @@ export interface CodePlan {
   readonly exampleCells: readonly (number | string)[];
 }
 
-export function codePlanOf(model: TrainedModel): CodePlan {
+/** @param first the number of the first of several values: where a language begins to count. */
+export function codePlanOf(model: TrainedModel, first: 0 | 1 = 0): CodePlan {
   const summing = model.layers.filter((layer) => layer.kind !== "maxpool");
-  const { functions, calledBy } = functionsOf(summing);
+  const { functions, calledBy } = functionsOf(summing, first);
   const kinds = [...new Set(model.layers.map(({ kind }) => kind))];
   const example = model.features.map(({ shift, category }, index) =>
     category === undefined ? inFewDigits(shift) : model.columns.some(({ first }) => first === index) ? 1 : 0

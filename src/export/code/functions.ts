@@ -13,7 +13,7 @@ export interface CodeFunction {
   readonly name: string;
   /** Whether it takes the sums of a whole layer and gives as many values. */
   readonly isOfLayer: boolean;
-  /** What it gives; the argument is called x, of a whole layer x[0], x[1], …. */
+  /** What it gives; the argument is called x, of a whole layer x[0], x[1], …, where a language counts from 0. */
   readonly results: readonly Value[];
 }
 
@@ -49,9 +49,11 @@ export interface Functions {
  * What the layers of a network call.
  *
  * @param layers from the first hidden one up, with their sizes.
+ * @param first the number of the first of several values.
  */
 export function functionsOf(
   layers: readonly { readonly activation: Activation; readonly outputCount: number }[],
+  first: 0 | 1,
 ): Functions {
   const functions = new Map<string, CodeFunction>();
   const add = (name: string, isOfLayer: boolean, results: readonly Value[]): void => {
@@ -63,7 +65,7 @@ export function functionsOf(
   };
   const calledBy = layers.map(({ activation, outputCount }): Called => {
     if (!("over" in activation)) {
-      const sums = Array.from({ length: outputCount }, (_, index) => given(`x[${index}]`));
+      const sums = Array.from({ length: outputCount }, (_, index) => given(`x[${first + index}]`));
       add(activation.name, true, activation.overLayer(o)(sums));
       return { name: activation.name, isOfLayer: true };
     }

@@ -2,6 +2,7 @@
 // What must not change: sums are taken in the engine's order, and what lies beyond an edge is left out, not added as 0.
 
 import type { PlannedLayer } from "./code_plan.ts";
+import { javaScript } from "./javascript_language.ts";
 import { numberList } from "./language.ts";
 import { biasesName, layerResult, tablesOf } from "./layer_calls.ts";
 
@@ -22,6 +23,7 @@ ${rows.map((row) => `  ${numberList(row, "[", "]", "  ")},`).join("\n")}
 export function javaScriptStep(layer: PlannedLayer): string {
   return `  values = ${
     layerResult(layer, {
+      functionName: javaScript.functionName,
       list: (items) => `[${items.join(", ")}]`,
       each: (name, values) => `${values}.map(${name})`,
     })

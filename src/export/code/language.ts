@@ -12,6 +12,13 @@ export interface Language {
   functionName(name: string): string;
   /** A statement that gives a value a name. */
   statement(name: string, text: string): string;
+  /** How a number stands in a formula; by default as {@linkcode numberLiteral} writes it. */
+  number?(value: number): string;
+}
+
+/** The name of a function where names are written with underscores: `where_nan` for `whereNaN`. */
+export function snakeCased(name: string): string {
+  return name.replace("NaN", "Nan").replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
 }
 
 /** A number as the same double in Python, C and JavaScript: always with a point or an exponent, as 1 / 2 is 0 in C. */
@@ -57,7 +64,7 @@ export function bodyOf(results: readonly Value[], language: Language, taken: rea
   const names = new Set(taken);
   const statements: string[] = [];
   const spelling: Spelling = {
-    number: numberLiteral,
+    number: language.number ?? numberLiteral,
     call: (name, operands) => `${language.functionName(name)}(${operands.join(", ")})`,
     mostCharacters: 60,
   };

@@ -2,6 +2,7 @@
 // What must not change: tables come in the order in which the layer's function takes them, its biases after them.
 
 import type { PlannedLayer } from "./code_plan.ts";
+import type { Language } from "./language.ts";
 
 /** A table of a layer. */
 export interface NumberTable {
@@ -32,11 +33,11 @@ export function biasesName({ number }: PlannedLayer): string {
 }
 
 /** What differs between languages with lists. */
-export interface ListLanguage {
+export interface ListLanguage extends Pick<Language, "functionName"> {
   /** A list of a few items that does not change. */
   list(items: readonly number[]): string;
   /** What a function makes of each of some values. */
-  each(name: string, values: string): string;
+  each(functionName: string, values: string): string;
 }
 
 /** What a layer makes of `values`. */
@@ -49,17 +50,17 @@ export function layerResult(layer: PlannedLayer, language: ListLanguage): string
     [...numbers.map((name) => name.toUpperCase()), ...others, "values"].join(", ")
   })`;
   if (layer.kind === "maxpool" || layer.kind === "rnn") return call;
-  const { name, isOfLayer } = layer.called;
-  return isOfLayer ? `${name}(${call})` : language.each(name, call);
+  const name = language.functionName(layer.called.name);
+  return layer.called.isOfLayer ? `${name}(${call})` : language.each(name, call);
 }
 
 /** What a layer's function takes besides numbers and values. */
-function othersOf(layer: PlannedLayer, { list }: ListLanguage): readonly (string | number)[] {
+function othersOf(layer: PlannedLayer, { list, functionName }: ListLanguage): readonly (string | number)[] {
   switch (layer.kind) {
     case "dense":
       return [];
     case "rnn":
-      return [layer.called.name];
+      return [functionName(layer.called.name)];
     case "maxpool":
     case "conv": {
       const { rows, columns, channels } = layer.input;

@@ -12,22 +12,11 @@ import {
   stringLiteral,
 } from "./code_plan.ts";
 import type { CodeFunction } from "./functions.ts";
-import { bodyOf, type Language, numberLiteral, primitivesOf } from "./language.ts";
+import { bodyOf, numberLiteral, primitivesOf } from "./language.ts";
 import { pythonInputs } from "./python_inputs.ts";
+import { python } from "./python_language.ts";
 import { pythonLayers, pythonNumbers, pythonStep } from "./python_layers.ts";
 import { pythonPrimitives } from "./python_primitives.ts";
-
-const NAMES: Readonly<Record<string, string>> = {
-  squareRoot: "math.sqrt",
-  whereNaN: "where_nan",
-  oneWhereGreater: "one_where_greater",
-  scaledDown: "scaled_down",
-};
-
-const python: Language = {
-  functionName: (name) => NAMES[name] ?? name,
-  statement: (name, text) => `${name} = ${text}`,
-};
 
 /** The file's text. */
 export function pythonCode(model: TrainedModel): string {

@@ -4,6 +4,7 @@
 import type { PlannedLayer } from "./code_plan.ts";
 import { numberList } from "./language.ts";
 import { biasesName, layerResult, tablesOf } from "./layer_calls.ts";
+import { python } from "./python_language.ts";
 
 /** The numbers of a layer as constants. */
 export function pythonNumbers(layer: PlannedLayer): string {
@@ -21,6 +22,7 @@ ${rows.map((row) => `    ${numberList(row, "[", "]", "    ")},`).join("\n")}
 export function pythonStep(layer: PlannedLayer): string {
   return `    values = ${
     layerResult(layer, {
+      functionName: python.functionName,
       list: (items) => `(${items.join(", ")})`,
       each: (name, values) => `[${name}(x) for x in ${values}]`,
     })
