@@ -370,6 +370,7 @@ tell(a = 2L, color = factor("red"), name = "Emily")
 tell(a = "2.50", color = " red\\t")
 tell(color = "green")
 tell(color = 1)
+tell(3, "red")
 tell(weigth = 9)
 table <- read.csv(text = "color,a\\nblue,\\nred,2", check.names = FALSE)
 cat(sprintf("%.17g", predict_rows(table)$output), nrow(predict_rows(table[0, ])), sep = "\\n")
@@ -386,7 +387,8 @@ cat(sprintf("%.17g", predict_rows(table)$output), nrow(predict_rows(table[0, ]))
         answer({ a: 2, color: "red" }),
         answer({ a: 2.5, color: "red" }),
         refused("color", "a word that was learned: found green"),
-        refused("color", "a word that was learned: found 1"),
+        refused("color", "text: found 1, which as.character makes text"),
+        "the cells of a row need names",
         "there is no column weigth: known here: a, color",
         answer({ color: "blue" }),
         answer({ a: 2, color: "red" }),
@@ -403,6 +405,44 @@ cat(sprintf("%.17g", predict_rows(table)$output), nrow(predict_rows(table[0, ]))
         assert.equal(code, 1);
         assert.match(new TextDecoder().decode(stderr), new RegExp(`^${wanted}`));
       }
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+Deno.test({
+  name: "R answers a table as its export says to read it: words that look like numbers or nothing stay words",
+  ignore: requireOrSkip(await hasProgram("Rscript"), "Rscript", "Debian's r-base-core"),
+  async fn() {
+    const text = "code,sex,land,a,y\n01,F,NA,1,0\n1,T,DE,2,1\n1,F,NA,-3.5,1\n";
+    const outcome = runExperiment(parseExperiment(
+      `name: look_alikes
+dataset:
+  features:
+    - { name: code, categories: all }
+    - { name: sex, categories: all }
+    - { name: land, categories: all, missing: mean }
+    - { name: a }
+  target: { name: y }
+  file: rows.csv
+training: { epochs: 1 }
+`,
+      { readDataFile: () => ({ text }) },
+    ));
+    const code = rCode(trainedModelOf(outcome)!);
+    const reading = /^# (read\.csv\(.*\));$/m.exec(code)![1].replace("FILE", `text = ${rString(text)}`);
+    const folder = await Deno.makeTempDir();
+    try {
+      await Deno.writeTextFile(`${folder}/model.R`, code);
+      const asking = `
+source("${folder}/model.R")
+cat(sprintf("%.17g\n", predict_rows(${reading}[COLUMNS])$output), sep = "")
+`;
+      const wanted = [["01", "F", "NA", 1], ["1", "T", "DE", 2], ["1", "F", "NA", -3.5]].map(
+        ([code, sex, land, a]) => ask(outcome, { code, sex, land, a }).outputs![0],
+      );
+      assert.deepEqual((await printedByR(["-e", asking])).map(Number), wanted);
     } finally {
       await Deno.remove(folder, { recursive: true });
     }

@@ -16,6 +16,7 @@ function columnsOf({ columns }: TrainedModel): string {
 
 # Refuses a column that is not known: a misspelt one would pass for an empty cell. A name is for people.
 require_known <- function(row) {
+  if (length(row) > 0 && is.null(names(row))) stop("the cells of a row need names", call. = FALSE)
   unknown <- setdiff(names(row), c("name", COLUMNS))
   if (length(unknown) > 0) stop("there is no column ", unknown[1]${known}, call. = FALSE)
 }
@@ -36,6 +37,8 @@ function inputsOf({ features, columns, emptyTexts }: TrainedModel): string {
 INPUTS <- list(
 ${entries.join(",\n")}
 )
+COLUMN_OF <- vapply(INPUTS, function(input) input$column, "")
+WORD_OF <- vapply(INPUTS, function(input) as.character(input$word), "")
 
 # What a table may have in an empty cell.
 EMPTY <- ${rVector(["", ...emptyTexts].map(rString))}
@@ -73,11 +76,11 @@ inputs_of <- function(row) {
     } else if (is.na(input$word)) {
       value <- number_of(column, cell)
     } else {
-      is_learned <- function(other) {
-        is.character(cell) && other$column == column && isTRUE(other$word == cell)
+      if (!is.character(cell)) {
+        stop(column, " must be text: found ", format(cell), ", which as.character makes text", call. = FALSE)
       }
-      if (!any(vapply(INPUTS, is_learned, NA))) {
-        stop(column, " must be a word that was learned: found ", format(cell), call. = FALSE)
+      if (!any(WORD_OF[COLUMN_OF == column] == cell)) {
+        stop(column, " must be a word that was learned: found ", cell, call. = FALSE)
       }
       value <- if (cell == input$word) 1 else 0
     }

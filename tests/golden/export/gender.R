@@ -1,6 +1,7 @@
 # The trained network "gender" as one R file that needs no package.
 # predict_row(list("weight" = 135.0, "height" = 66.0)) gives list(output = ..., label = ...);
-# predict_rows(table) answers each row of a data frame, read with check.names = FALSE;
+# predict_rows(table) answers each row of a data frame, such as
+# read.csv(FILE, check.names = FALSE, colClasses = "character", na.strings = "");
 # started by itself it answers the cells of its command line: Rscript gender.R 135 66
 # Numbers are in raw units; a cell that is "", NA, NULL or missing is empty.
 # The answers are those of predictions.csv to the last bit: only + - * / reach them, in the order in which the network
@@ -11,6 +12,7 @@ COLUMNS <- c("weight", "height")
 
 # Refuses a column that is not known: a misspelt one would pass for an empty cell. A name is for people.
 require_known <- function(row) {
+  if (length(row) > 0 && is.null(names(row))) stop("the cells of a row need names", call. = FALSE)
   unknown <- setdiff(names(row), c("name", COLUMNS))
   if (length(unknown) > 0) stop("there is no column ", unknown[1], ": known here: ", paste(COLUMNS, collapse = ", "), call. = FALSE)
 }
@@ -20,6 +22,8 @@ INPUTS <- list(
   list(column = "weight", word = NA, shift = 135, scale = 1, missing = NA),
   list(column = "height", word = NA, shift = 66, scale = 1, missing = NA)
 )
+COLUMN_OF <- vapply(INPUTS, function(input) input$column, "")
+WORD_OF <- vapply(INPUTS, function(input) as.character(input$word), "")
 
 # What a table may have in an empty cell.
 EMPTY <- c("")
@@ -57,11 +61,11 @@ inputs_of <- function(row) {
     } else if (is.na(input$word)) {
       value <- number_of(column, cell)
     } else {
-      is_learned <- function(other) {
-        is.character(cell) && other$column == column && isTRUE(other$word == cell)
+      if (!is.character(cell)) {
+        stop(column, " must be text: found ", format(cell), ", which as.character makes text", call. = FALSE)
       }
-      if (!any(vapply(INPUTS, is_learned, NA))) {
-        stop(column, " must be a word that was learned: found ", format(cell), call. = FALSE)
+      if (!any(WORD_OF[COLUMN_OF == column] == cell)) {
+        stop(column, " must be a word that was learned: found ", cell, call. = FALSE)
       }
       value <- if (cell == input$word) 1 else 0
     }
