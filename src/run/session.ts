@@ -28,7 +28,8 @@ const MOST_KEPT = 100;
 export interface SessionOptions {
   /**
    * Hears how many epochs are done, with the part of one that is under way; it cannot change a result. What it throws ends
-   * `goTo`, which then stands at the last place that was kept: anywhere from the start up to where it was interrupted.
+   * `goTo`, which then stands at the last place that was kept: anywhere from the start up to where it was interrupted. It is
+   * called in the middle of a way, on which `goTo` refuses to go another.
    */
   readonly onProgress?: (epochsDone: number) => void;
 }
@@ -73,6 +74,7 @@ export class Session {
   readonly #stepsPerEpoch: number;
   readonly #losses: LoggedEpoch[] = [];
   #stepsDone = 0;
+  #isOnItsWay = false;
   #divergedAtEpoch: number | null = null;
   #endedAtEpoch: number | null = null;
 
@@ -163,7 +165,7 @@ export class Session {
    * Goes to a step, or to the end of the epoch in which training diverges, or is stopped, before it.
    *
    * @param stepsDone from 0 to `stepCount`.
-   * @throws RangeError for any other.
+   * @throws RangeError for any other, and Error where it is on its way already, to whoever hears of that.
    */
   goTo(stepsDone: number): void {
     if (!Number.isSafeInteger(stepsDone) || stepsDone < 0 || stepsDone > this.stepCount) {
@@ -171,8 +173,14 @@ export class Session {
         `a step must be an integer from 0 to ${this.stepCount}: found ${shown(stepsDone)}`,
       );
     }
-    if (stepsDone < this.#stepsDone) this.#goBack(Math.floor(stepsDone / this.#stepsPerEpoch));
-    while (this.#stepsDone < Math.min(stepsDone, this.#lastStep())) this.#goOn(stepsDone);
+    if (this.#isOnItsWay) throw new Error("onProgress must not call goTo: the session is on its way");
+    this.#isOnItsWay = true;
+    try {
+      if (stepsDone < this.#stepsDone) this.#goBack(Math.floor(stepsDone / this.#stepsPerEpoch));
+      while (this.#stepsDone < Math.min(stepsDone, this.#lastStep())) this.#goOn(stepsDone);
+    } finally {
+      this.#isOnItsWay = false;
+    }
   }
 
   /** The step beyond which there is none: the end of the training, or of the epoch in which it diverged or was stopped. */

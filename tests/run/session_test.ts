@@ -224,3 +224,19 @@ Deno.test("whoever ends a session's way by what hears of it learns no row twice"
   assert.deepEqual(session.values, wanted.values);
   assert.deepEqual(session.losses, wanted.losses);
 });
+
+Deno.test("whoever hears of a session's way sends it on no other, which would learn rows twice or not at all", () => {
+  const experiment = gender("epochs=200", "batch_size=2", "optimizer=adam", "log_every=1");
+  const wanted = new Session(experiment);
+  wanted.goTo(300);
+  const session: Session = new Session(experiment, {
+    onProgress() {
+      for (const step of [0, 1, 300]) assert.throws(() => session.goTo(step), /must not call goTo/);
+    },
+  });
+  session.goTo(300);
+  assert.deepEqual(session.values, wanted.values);
+  assert.deepEqual(session.losses, wanted.losses);
+  session.goTo(7);
+  assert.equal(session.stepsDone, 7);
+});
