@@ -415,7 +415,7 @@ Deno.test({
   name: "R answers a table as its export says to read it: words that look like numbers or nothing stay words",
   ignore: requireOrSkip(await hasProgram("Rscript"), "Rscript", "Debian's r-base-core"),
   async fn() {
-    const text = "code,sex,land,a,y\n01,F,NA,1,0\n1,T,DE,2,1\n1,F,NA,-3.5,1\n";
+    const text = "code,sex,land,a,y\n01,F,NA,1,0\n1,T,Österreich,2,1\n1,F,NA,-3.5,1\n";
     const outcome = runExperiment(parseExperiment(
       `name: look_alikes
 dataset:
@@ -439,10 +439,15 @@ training: { epochs: 1 }
 source("${folder}/model.R")
 cat(sprintf("%.17g\n", predict_rows(${reading}[COLUMNS])$output), sep = "")
 `;
-      const wanted = [["01", "F", "NA", 1], ["1", "T", "DE", 2], ["1", "F", "NA", -3.5]].map(
+      const wanted = [["01", "F", "NA", 1], ["1", "T", "Österreich", 2], ["1", "F", "NA", -3.5]].map(
         ([code, sex, land, a]) => ask(outcome, { code, sex, land, a }).outputs![0],
       );
       assert.deepEqual((await printedByR(["-e", asking])).map(Number), wanted);
+      const { stdout } = await new Deno.Command("Rscript", {
+        args: [`${folder}/model.R`, "1", "T", "Österreich", "2"],
+        env: { LC_ALL: "C" },
+      }).output();
+      assert.equal(Number(new TextDecoder().decode(stdout).replace("output: ", "")), wanted[1], "no locale");
     } finally {
       await Deno.remove(folder, { recursive: true });
     }

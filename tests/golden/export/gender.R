@@ -177,6 +177,8 @@ predict_rows <- function(table) {
 
 if (sys.nframe() == 0 && !interactive()) {
   cells <- commandArgs(trailingOnly = TRUE)
+  # Without a locale R would compare the bytes of words with letters.
+  if (!l10n_info()[["UTF-8"]] && all(validUTF8(cells))) Encoding(cells) <- "UTF-8"
   refuse <- function(...) {
     message(...)
     quit(status = 1)
