@@ -1,11 +1,13 @@
 // `ask` of a sweep that holds rows out: what each trial answers to the rows that it did not learn.
 // What must not change: a sweep keeps no networks, so its trials are trained again, with the bits that they had.
 
+import { outputNamesOf } from "../dataset/dataset.ts";
 import type { FolderView } from "../host/folder_view.ts";
 import { sweepIn } from "../host/found_sweep.ts";
 import { Progress } from "../host/progress.ts";
 import { trainAllParts } from "../host/sweep_threads.ts";
 import { printData, printMessage } from "../host/terminal.ts";
+import { ownCells } from "../results/answered_rows.ts";
 import { answersOfPart, heldOutCsv, heldOutTexts, type TrialAnswers } from "../results/held_out_answers.ts";
 import { HeldOutRows } from "../sweep/held_out_rows.ts";
 import { PartRequests } from "../sweep/part_requests.ts";
@@ -20,6 +22,9 @@ import { noRun, tellDamaged } from "./run_argument.ts";
 
 /** Lines of the largest table: one of this size takes a minute to write, and no spreadsheet opens a longer one. */
 const MOST_LINES = 1_000_000;
+
+/** Cells of the largest table, which is one text in memory: of numbers in full, that has about as many bytes as texts may have. */
+const MOST_CELLS = 20_000_000;
 
 /** Answers the rows that the trials of a sweep held out. @returns the exit code. */
 export async function askTrials(args: Arguments, result: FolderView): Promise<number> {
@@ -56,11 +61,20 @@ export async function askTrials(args: Arguments, result: FolderView): Promise<nu
   return 0;
 }
 
-function checkSize({ experiment, trialCount }: SweepPlan): void {
-  const lineCount = trialCount * experiment.dataset.validation!.rows.length;
-  if (lineCount <= MOST_LINES) return;
+/** Refuses a sweep whose answers would be too large a table, before any is trained for it. */
+export function checkSize(
+  { experiment, trialCount, keys }: Pick<SweepPlan, "experiment" | "trialCount" | "keys">,
+): void {
+  const { dataset } = experiment;
+  const lineCount = trialCount * dataset.validation!.rows.length;
+  const answerCount = outputNamesOf(dataset.target).length;
+  const cellCount = lineCount * (keys.length + ownCells(dataset).names.length + 2 * answerCount);
+  const [most, found, unit] = lineCount > MOST_LINES
+    ? [MOST_LINES, lineCount, "rows"]
+    : [MOST_CELLS, cellCount, "cells"];
+  if (found <= most) return;
   throw new UsageError(
-    `ask answers at most ${inFull(MOST_LINES)} rows: found about ${inFull(lineCount)}, in ${
+    `ask answers at most ${inFull(most)} ${unit}: found about ${inFull(found)}, in ${
       inFull(trialCount)
     } trials`,
     "run fewer of them as a sweep of their own, with one seed or a few",
