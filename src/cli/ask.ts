@@ -87,10 +87,10 @@ async function run(args: Arguments): Promise<number> {
 
 /** Why it is loaded late: it trains, which nothing else does here. */
 async function ofSweep(args: Arguments, sweep: FolderView, path: string | null): Promise<number> {
-  if (path !== null) throw await noRun(sweep, "ask");
-  const { askTrials } = await import(
+  const { askTrials, SWEEPS } = await import(
     beside("./ask_trials.ts", import.meta.url)
   ) as typeof import("./ask_trials.ts");
+  if (path !== null) throw await noRun(sweep, "ask", SWEEPS);
   return await askTrials(args, sweep);
 }
 

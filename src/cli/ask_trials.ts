@@ -20,6 +20,9 @@ import { printNotes } from "./print_notes.ts";
 import { warnOfChanges, warnOfLineEnds } from "./result_folders.ts";
 import { noRun, tellDamaged } from "./run_argument.ts";
 
+/** Which sweeps are asked, as a message says it. */
+export const SWEEPS = ", or without a table that of a sweep that holds rows out";
+
 /** Lines of the largest table: one of this size takes a minute to write, and no spreadsheet opens a longer one. */
 const MOST_LINES = 1_000_000;
 
@@ -34,7 +37,7 @@ export async function askTrials(args: Arguments, result: FolderView): Promise<nu
     return 1;
   }
   const { plan, manifest, hasOtherLineEnds } = read.ok;
-  if (plan.experiment.dataset.validation === null) throw await noRun(result, "ask");
+  if (plan.experiment.dataset.validation === null) throw await noRun(result, "ask", SWEEPS);
   checkSize(plan);
   if (hasOtherLineEnds) warnOfLineEnds(result);
   warnOfChanges(result, manifest);

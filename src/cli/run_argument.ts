@@ -72,10 +72,10 @@ export function tellDamaged(result: FolderView, done: string, problems: readonly
   printProblems(result, problems);
 }
 
-/** What is said of a sweep where a run is wanted. */
-export async function noRun(sweep: FolderView, command: string): Promise<UsageError> {
+/** What is said of a sweep where a run is wanted. @param otherwise what else the command takes: `, or …`. */
+export async function noRun(sweep: FolderView, command: string, otherwise = ""): Promise<UsageError> {
   return new UsageError(
-    `${command} takes the result of a single run: ${sweep.path} is a sweep`,
+    `${command} takes the result of a single run${otherwise}: ${sweep.path} is a sweep`,
     await trialHint(sweep),
   );
 }

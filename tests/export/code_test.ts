@@ -387,7 +387,7 @@ cat(sprintf("%.17g", predict_rows(table)$output), nrow(predict_rows(table[0, ]))
         answer({ a: 2, color: "red" }),
         answer({ a: 2.5, color: "red" }),
         refused("color", "a word that was learned: found green"),
-        refused("color", "text: found 1, which as.character makes text"),
+        refused("color", "a word that was learned: found 1"),
         "the cells of a row need names",
         "there is no column weigth: known here: a, color",
         answer({ color: "blue" }),
@@ -448,6 +448,49 @@ cat(sprintf("%.17g\n", predict_rows(${reading}[COLUMNS])$output), sep = "")
         env: { LC_ALL: "C" },
       }).output();
       assert.equal(Number(new TextDecoder().decode(stdout).replace("output: ", "")), wanted[1], "no locale");
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+Deno.test({
+  name:
+    "a number stands for the word that it is written as, in every language with numbers, as `ask` takes it",
+  ignore: requireOrSkip(
+    await hasProgram("python3") && await hasProgram("Rscript"),
+    "Python 3 and Rscript",
+    "Debian's python3 and r-base-core",
+  ),
+  async fn() {
+    const outcome = runExperiment(parseExperiment(`name: coded
+dataset:
+  features: [{ name: code, categories: ["1", "2.5", "3"] }]
+  target: { name: y }
+  rows: [{ code: "1", y: 0 }, { code: "2.5", y: 1 }, { code: "3", y: 0 }]
+training: { epochs: 1 }
+`));
+    const model = trainedModelOf(outcome)!;
+    const codes = [1, 2.5, 3];
+    const wanted = codes.map((code) => ask(outcome, { code }).outputs![0]);
+    assert.equal(new Set(wanted).size, 3);
+    const { predict } = await import(`data:text/javascript,${encodeURIComponent(javaScriptCode(model))}`);
+    assert.deepEqual(codes.map((code) => predict({ code }).output), wanted);
+    const python = pythonCode(model).replace(
+      /\nif __name__ == [^]*$/,
+      "\nfor code in [1, 1.0, 2.5, 3.0]: print(repr(predict({'code': code})['output']))\n",
+    );
+    assert.deepEqual((await printedBy(["python3", "-"], python)).map(Number), [wanted[0], ...wanted]);
+    const folder = await Deno.makeTempDir();
+    try {
+      await Deno.writeTextFile(`${folder}/coded.R`, rCode(model));
+      const asking = `source("${folder}/coded.R")
+cat(sprintf("%.17g", predict_rows(read.csv(text = "code\\n1\\n2.5\\n3"))$output), predict_row(list(code = 1L))$output == ${
+        rNumber(wanted[0])
+      }, sep = "\\n")
+cat("\\n")`;
+      const said = await printedByR(["-e", asking]);
+      assert.deepEqual([said.slice(0, 3).map(Number), said[3]], [wanted, "TRUE"]);
     } finally {
       await Deno.remove(folder, { recursive: true });
     }

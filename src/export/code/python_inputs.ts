@@ -83,6 +83,8 @@ def inputs_of(row):
         elif word is None:
             value = number_of(column, cell)
         else:
+            # A number stands for the word that it is written as.
+            cell = re.sub(r"\\.0$", "", str(cell))
             if not any(input[0] == column and input[1] == cell for input in INPUTS):
                 raise ValueError(f"{column} must be a word that was learned: found {cell}")
             value = 1.0 if cell == word else 0.0

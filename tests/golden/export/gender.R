@@ -61,9 +61,8 @@ inputs_of <- function(row) {
     } else if (is.na(input$word)) {
       value <- number_of(column, cell)
     } else {
-      if (!is.character(cell)) {
-        stop(column, " must be text: found ", format(cell), ", which as.character makes text", call. = FALSE)
-      }
+      # A number stands for the word that it is written as.
+      if (!is.character(cell)) cell <- format(cell, scientific = FALSE, digits = 15, trim = TRUE)
       if (!any(WORD_OF[COLUMN_OF == column] == cell)) {
         stop(column, " must be a word that was learned: found ", cell, call. = FALSE)
       }

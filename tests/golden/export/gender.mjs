@@ -42,7 +42,8 @@ function numberOf(cell) {
 /** (value - shift) / scale of each input. */
 function inputsOf(row) {
   return INPUTS.map(([column, word, shift, scale, missing]) => {
-    const cell = cellOf(row, column);
+    const given = cellOf(row, column);
+    const cell = word === null || given === null ? given : String(given);
     let value = word === null ? numberOf(cell) : cell === word ? 1 : 0;
     if (cell === null) {
       if (missing === null) throw new RangeError(`${column} must not be empty`);
