@@ -67,7 +67,8 @@ export function findResults(
     return { ok: new PlaceWalk().inFolder(diskFolder(path), "near") };
   }
   if (kind === "folder") {
-    return none(`there is no result in ${word}: ${whyNone(diskFolder(path))}`, kind);
+    const why = whyNone(diskFolder(path));
+    return none(`there is no result in ${word}: ${why}`, kind, interruptedHint(path));
   }
   if (kind === "file") {
     return none(`${word} is a file`, kind, "name a result folder, a zip file or an experiment");
@@ -75,9 +76,18 @@ export function findResults(
   if (leadsNowhere(path)) return none(`${word} is a link that leads nowhere`, "file");
   const named = `${out}/${path}`;
   if (!OWN_PATH.test(path) && folderOrFile(named) === "folder") {
-    return none(`there is no result in ${named}`, kind);
+    return none(`there is no result in ${named}`, kind, interruptedHint(named));
   }
   return none(`there is no result folder or experiment ${word}`, kind, suggestionFor(path, out));
+}
+
+/** What is kept beside results of a run or a sweep that is not over. */
+const KEPT_NAME = /^\.(seed|given|sweep)-.*[0-9a-f]{8}$/;
+
+/** The way out where an experiment's result is not there yet. */
+function interruptedHint(folder: string): string | undefined {
+  const isInterrupted = diskFolder(folder).entries().some(({ name }) => KEPT_NAME.test(name));
+  return isInterrupted ? "one is not finished there: run its experiment again, and it goes on" : undefined;
 }
 
 function none(

@@ -63,6 +63,20 @@ folderTest(
   },
 );
 
+folderTest("of a run or a sweep that was interrupted it is said how its result comes to be", async (root) => {
+  const out = `${root}/results`;
+  const hint = "one is not finished there: run its experiment again, and it goes on";
+  for (const kept of ["seed-42-0123abcd", "sweep-0123abcd"]) {
+    const name = `of_${kept.slice(0, 5)}`;
+    await Deno.mkdir(`${out}/${name}/.${kept}`, { recursive: true });
+    const hints = [name, `${out}/${name}`].map((word) => {
+      const found = findResults(word, out);
+      return "problems" in found ? found.problems[0].hint : "found";
+    });
+    assert.deepEqual(hints, [hint, hint]);
+  }
+});
+
 folderTest("a pattern may be longer than any name, and so may a name of nothing", async (root) => {
   const out = `${root}/results`;
   const seeds = Array.from({ length: 40 }, (_, seed) => `seed-${seed}-${"0".repeat(8)}`);
