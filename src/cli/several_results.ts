@@ -1,6 +1,7 @@
 // What a command says that takes one result where a word means several: which there are, and what was set differently in each.
 // Why the settings: ids tell nobody which run is which.
 
+import { axesWords } from "../comparison/axes_words.ts";
 import { settingTexts, shortKeys } from "../comparison/comparison_names.ts";
 import { settingsApart } from "../comparison/settings_apart.ts";
 import type { Experiment } from "../experiment/experiment.ts";
@@ -60,8 +61,12 @@ function settingsOf(asked: readonly (Experiment | null)[]): readonly string[] {
   const words = values.map((own, index) =>
     own.flatMap((value, at) => {
       const text = texts[at][index];
-      return value === null || text === usual[at] ? [] : [quoted(visible(`${names[at]}=${text}`))];
-    }).slice(0, MOST_SETTINGS).join(" ")
+      if (value === null || text === usual[at]) return [];
+      // Its axes say which settings are swept, and over which values.
+      const axes = keys[at] === "sweep" && Array.isArray(value) ? axesWords(value, known[index]) : null;
+      const isTold = known[index].sweep?.axes.flat().some(({ key }) => key === keys[at]) ?? false;
+      return isTold ? [] : axes ?? [`${names[at]}=${text}`];
+    }).slice(0, MOST_SETTINGS).map((word) => quoted(visible(word))).join(" ")
   );
   return asked.map((experiment) => experiment === null ? "" : words[known.indexOf(experiment)]);
 }

@@ -3,7 +3,7 @@
 
 import { listed } from "../text/words.ts";
 import { bestNamesIn } from "./best_settings.ts";
-import { goalsIn, type NamedSweep, queryOf } from "./compared_sweeps.ts";
+import { goalsIn, luckKindsIn, type NamedSweep, queryOf } from "./compared_sweeps.ts";
 import { answersNote, isOfClasses, shownQueries } from "./sweep_table.ts";
 
 /** What the columns of goals mean, for people. */
@@ -29,9 +29,7 @@ export function sweepLegend(sweeps: readonly NamedSweep[]): string {
     ...(bestNamesIn(sweeps).length === 0
       ? []
       : ["best setting's: the mean of its trials, slightly optimistic, as the held-out rows chose it"]),
-    ...(sweeps.some(({ summary }) => summary.luck.length > 0)
-      ? ["luck: share of the variance of the validation loss"]
-      : []),
+    ...(luckKindsIn(sweeps).length > 0 ? ["luck: share of the variance of the validation loss"] : []),
     ...(note === null ? [] : [note]),
   ].join("; ");
 }

@@ -1,16 +1,15 @@
 // Sweeps side by side as a table for people: what was set differently, how losses and answers are spread.
 // What must not change: what stands for several numbers in a cell is said in the legend.
 
-import type { JsonObject, JsonValue } from "../experiment/config.ts";
 import { figureWords } from "../sweep/figure_words.ts";
 import { kindWords } from "../report/sweep/luck_words.ts";
-import { columnsOf, keyName } from "../report/sweep/setting_arguments.ts";
 import { isEndName } from "../sweep/figures.ts";
 import type { LuckKind } from "../sweep/luck.ts";
 import type { QuerySummary } from "../sweep/trial_statistics.ts";
 import { shortenedApart } from "../text/cut_apart.ts";
 import { inColumn, inFull, NONE, percentage } from "../text/number_words.ts";
 import type { TextColumn } from "../text/text_table.ts";
+import { axesText } from "./axes_words.ts";
 import { bestMeanCalled, bestNamesIn } from "./best_settings.ts";
 import type { NamedGap } from "./comparison.ts";
 import {
@@ -29,7 +28,7 @@ import {
   queryOf,
   shareReached,
 } from "./compared_sweeps.ts";
-import { briefLabels, settingTexts, settingTextsOf, shortKeys, sweptText } from "./comparison_names.ts";
+import { briefLabels, settingTexts, settingTextsOf, shortKeys } from "./comparison_names.ts";
 import { numberColumn } from "./comparison_table.ts";
 import { type ShownAnswers, shownAnswers } from "./shown_answers.ts";
 
@@ -69,7 +68,7 @@ function filledTable(sweeps: readonly NamedSweep[]): readonly TextColumn[] {
       heading: headings[index],
       align: values.every((value) => typeof value === "number") ? "right" : "left",
       texts: key === "sweep"
-        ? settingTexts(key, values.map((value, index) => axesText(value, sweeps[index])))
+        ? settingTexts(key, values.map((value, index) => axesText(value, sweeps[index].experiment)))
         : settingTextsOf(key, values, values[0]),
       leastWidth: 10,
       cut: shortenedApart,
@@ -168,18 +167,6 @@ function answerTexts(sweeps: readonly NamedSweep[], name: string, answer: string
     if (spreads[index] === null) return NONE;
     return `${middle[index]} (${low[index]}–${high[index]})${mostFrequent(query)}`;
   });
-}
-
-/** What is swept, as it is typed on a command line; several axes with blanks between them. */
-function axesText(axes: JsonValue | null, { experiment }: NamedSweep): JsonValue | null {
-  if (!Array.isArray(axes)) return axes;
-  const columns = columnsOf(experiment);
-  const keyText = ([key, values]: readonly [string, JsonValue]): string =>
-    `${keyName(key, columns)}=${sweptText(values)}`;
-  return axes.map((axis: JsonObject) => {
-    const keys = (axis.zip ?? axis) as JsonObject;
-    return Object.entries(keys).map(keyText).join(" & ");
-  }).join(" ");
 }
 
 /** How many answers the table leaves out, and where they are; null where it has all. */

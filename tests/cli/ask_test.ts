@@ -226,6 +226,19 @@ folderTest(
   },
 );
 
+folderTest("sweeps to choose from are told apart by what they vary, as it was typed", async (root) => {
+  for (const settings of [["seed=1..3"], ["learning_rate=0.1,0.2", "seed=1..4"]]) {
+    await writeSweep(root, settings);
+  }
+  const { code, stderr } = await asked(root, "people/sweep");
+  assert.equal(code, 2);
+  const [, , ...lines] = stderr.trimEnd().split("\n");
+  assert.deepEqual(lines.map((line) => line.replace(/^.*sweep-\w+ {2}/, "")).sort(), [
+    "learning_rate=0.1 seed=1..3",
+    "learning_rate=0.1,0.2 seed=1..4",
+  ]);
+});
+
 folderTest("what is no table, no single run or no network is refused with a way out", async (root) => {
   await writeResults(root, [7, 42]);
   const sweep = await writeSweep(root, ["seed=3,4", "learning_rate=0.1,0.2"]);

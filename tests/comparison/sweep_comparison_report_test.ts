@@ -110,6 +110,19 @@ training: { epochs: 1 }`;
   assert.doesNotMatch(legendOf(numbers, "queries=none"), /answers/);
 });
 
+Deno.test("the legend explains luck where the table has a column of it, and nowhere else", () => {
+  const legendAndHeadings = (...overrides: readonly string[]): readonly [string, readonly string[]] => {
+    const experiment = parseExperiment(HELD_OUT, { overrides: ["epochs=2", ...overrides] });
+    const sweeps = [{ label: "one", experiment, summary: summaryOf(sweepExperiment(experiment)) }];
+    return [sweepLegend(sweeps), sweepTable(sweeps).map(({ heading }) => heading)];
+  };
+  for (const [overrides, has] of [[["fold=0..3", "seed=1..3"], true], [["fold=0..3"], false]] as const) {
+    const [legend, headings] = legendAndHeadings(...overrides);
+    assert.equal(/luck: share/.test(legend), has);
+    assert.equal(headings.some((heading) => heading.includes("luck")), has);
+  }
+});
+
 Deno.test("of rows held out the best setting stands beside the median over all, as its stored summary has it", () => {
   const sweeps = [["learning_rate=0.001,0.3", "seed=1..3"], ["seed=1..4"]].map((overrides): NamedSweep => {
     const read = readStoredSweep(storedSweepFiles(HELD_OUT, overrides));
