@@ -9,10 +9,10 @@ import { binEdges } from "../report/run/answer_bins.ts";
 import { outputSpanOf } from "../report/run/output_span.ts";
 import { quantile } from "../sweep/distribution.ts";
 import { answerName } from "../sweep/figures.ts";
-import { inWords } from "../text/number_words.ts";
+import { digitsApart, toDigits } from "../text/number_words.ts";
 import { counted } from "../text/words.ts";
 import { type ChartRequest, type DrawnChart, figureDrawn } from "./frame_charts.ts";
-import { luckSentence } from "./luck_sentence.ts";
+import { answerDigits, luckSentence } from "./luck_sentence.ts";
 
 /** Answers in trial order with their seeds, and in growing order. */
 export interface GivenAnswers {
@@ -41,6 +41,7 @@ export function luckHistogram(request: ChartRequest, answers: CountedAnswers): D
   const span = outputSpanOf(experiment, output);
   const hasSplit = span !== null && span.answers[0] !== "" && span.boundaries.length === 1;
   const median = quantile(sorted, 0.5);
+  const digits = answerDigits(sorted);
   const figure: Figure = {
     id: "luck",
     caption: [`The output for ${name} from ${counted(sorted.length, "seed")}.`],
@@ -50,14 +51,14 @@ export function luckHistogram(request: ChartRequest, answers: CountedAnswers): D
         title: `Outputs for ${name}`,
         description: `${
           luckSentence({ experiment, output, sorted, percentile: null, labels: [] })
-        } Half of them are above ${inWords(median)}.`,
+        } Half of them are above ${toDigits(median, digits)}.`,
       }, {
         bins,
         value: { name: `output for ${name}` },
         counted: "seeds",
         markers: [
-          { value: median, label: `median ${inWords(median)}` },
-          ...(own === null ? [] : [{ value: own, label: `yours ${inWords(own)}` }]),
+          { value: median, label: `median ${toDigits(median, digits)}` },
+          ...(own === null ? [] : [{ value: own, label: `yours ${toDigits(own, digits)}` }]),
         ],
         ...(hasSplit
           ? { split: { value: (span.low + span.high) / 2, below: span.answers[0], above: span.answers[1] } }
@@ -74,10 +75,16 @@ export function luckHistogram(request: ChartRequest, answers: CountedAnswers): D
     ...bin,
     left: across(bin.low),
     right: across(bin.high),
-    between: `${inWords(bin.low)} to ${inWords(bin.high)}: ${counted(bin.count, "seed")}`,
+    between: `${edgesText(bin)}: ${counted(bin.count, "seed")}`,
     seed: firstSeeds[index],
   }));
   return { chart: "histogram", id: request.id, svg, caption, places: { plot: placed!.plot, bars } };
+}
+
+/** Where a bar begins and ends, which are never the same in words. */
+function edgesText({ low, high }: HistogramBin): string {
+  const digits = digitsApart(low, high);
+  return `${toDigits(low, digits)} to ${toDigits(high, digits)}`;
 }
 
 /** Bars, each with the first seed whose answer lies in it; null where none does. */

@@ -4,7 +4,7 @@
 import { outputNamesOf } from "../dataset/dataset.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { quantile } from "../sweep/distribution.ts";
-import { inWords, percentage } from "../text/number_words.ts";
+import { digitsApart, percentage, toDigits } from "../text/number_words.ts";
 import { counted } from "../text/words.ts";
 
 /** How often a class is the answer. */
@@ -32,6 +32,11 @@ export interface SaidAnswers {
 const SAID_LABELS = 2;
 const LEAST_SAID = 0.001;
 
+/** Significant digits that tell where most answers begin from where they end. @param sorted one at least. */
+export function answerDigits(sorted: Float64Array): number {
+  return digitsApart(quantile(sorted, 0.05), quantile(sorted, 0.95));
+}
+
 /** `Of 10,000 seeds, 99.2% answer F; nine seeds in ten answer between 0.94 and 0.97; 83.7% are above yours.` */
 export function luckSentence({ experiment, output, sorted, percentile, labels }: SaidAnswers): string {
   const names = outputNamesOf(experiment.dataset.target);
@@ -39,7 +44,8 @@ export function luckSentence({ experiment, output, sorted, percentile, labels }:
   const name = names.length === 1 || labels[0]?.label === names[output] ? "" : ` for ${names[output]}`;
   const said = labels.slice(0, SAID_LABELS).filter(({ share }) => share >= LEAST_SAID)
     .map(({ label, share }) => `${percentage(share)} answer ${label}`).join(", ");
-  const [low, high] = [0.05, 0.95].map((share) => inWords(quantile(sorted, share)));
+  const digits = answerDigits(sorted);
+  const [low, high] = [0.05, 0.95].map((share) => toDigits(quantile(sorted, share), digits));
   const spread = low === high
     ? `nine seeds in ten answer ${low}${name}`
     : `nine seeds in ten answer between ${low} and ${high}${name}`;

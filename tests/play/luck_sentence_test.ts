@@ -1,7 +1,8 @@
-// Tests src/play/luck_sentence.ts: what is said of the answers from many seeds.
+// Tests src/play/luck_sentence.ts and luck_histogram.ts: what is said of the answers from many seeds, and of each bar.
 
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../mod.ts";
+import { luckHistogram } from "../../src/play/luck_histogram.ts";
 import { luckSentence } from "../../src/play/luck_sentence.ts";
 
 const ONE = parseExperiment(
@@ -32,6 +33,33 @@ Deno.test("answers that are all the same are said once", () => {
     luckSentence({ experiment: ONE, output: 0, sorted, percentile: null, labels: [] }),
     "Of 3 seeds, nine seeds in ten answer 0.5.",
   );
+});
+
+/** Answers to a tenth of a degree around 20, as of a temperature in a room. */
+const ROOM = Float64Array.from({ length: 41 }, (_, index) => 19.8 + index / 200);
+
+Deno.test("answers that are close together, as for their size, are said to enough digits", () => {
+  assert.equal(
+    luckSentence({ experiment: ONE, output: 0, sorted: ROOM, percentile: null, labels: [] }),
+    "Of 41 seeds, nine seeds in ten answer between 19.81 and 19.99.",
+  );
+});
+
+Deno.test("no bar ends where it begins, and the marks are as exact as the sentence", () => {
+  const experiment = parseExperiment(
+    "dataset: { features: [{ name: x }], target: { name: y, shift: 20 }, rows: [{ x: 1, y: 19 }, { x: 2, y: 21 }] }\n" +
+      "queries: [{ name: room, x: 1 }]\n",
+  );
+  const seeds = ROOM.map((_, index) => index);
+  const answers = { experiment, query: 0, output: 0, values: ROOM, seeds, sorted: ROOM, own: 19.912 };
+  const { svg, places } = luckHistogram({ chart: "histogram", id: "h", width: 400, height: 300 }, answers);
+  assert.match(svg, /median 19\.9</);
+  assert.match(svg, /yours 19\.91</);
+  assert.ok(places !== null && "bars" in places);
+  for (const { between } of places.bars) {
+    const [low, high] = between.split(": ")[0].split(" to ");
+    assert.notEqual(low, high);
+  }
 });
 
 Deno.test("of classes the two most frequent are said, and an output by its name unless most seeds answer it", () => {
