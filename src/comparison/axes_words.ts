@@ -1,4 +1,5 @@
 // What a sweep varies, as a command line takes it: `fold=0..4`, `seed=1..5`.
+// Why axes and not the lists of their values: that is how people typed them, and how they know one sweep from another.
 
 import type { JsonObject, JsonValue } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
