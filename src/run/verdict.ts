@@ -48,8 +48,9 @@ export interface LossCourse {
   /** `stayed` where it changed by less than a hundredth of what it was; null of a single epoch, which has none before it. */
   readonly way: "fell" | "stayed" | "rose" | null;
   /**
-   * Where its last tenth took it: `flat` where it changed by less than a hundredth of what it was there, or rose below a
-   * thousandth of the first loss, `unsteady` where it went far beyond both ends on the way.
+   * Where its last tenth took it: `falling` below all that its second half had reached, `rising` from the least of that,
+   * `flat` where it changed by less than a hundredth of what it was there, or rose below a thousandth of the first loss,
+   * `unsteady` where it went far up or down on the way.
    */
   readonly end: "falling" | "flat" | "rising" | "unsteady";
   /** Whether `training.stop` ended the run or kept an epoch before its last: then more epochs are nothing to hope for. */
@@ -140,13 +141,12 @@ function lossCourse(
   const first = until[0].loss;
   const change = changeOf(first, finalLoss);
   const way = change < 0 ? "fell" : change > 0 ? "rose" : "stayed";
-  // From where nine tenths of the logged epochs are over.
-  const lastTenth = until.slice(Math.floor((until.length - 1) * 0.9)).map(({ loss }) => loss);
+  const followed = until.map(({ loss }) => loss);
   return {
     first,
     last: finalLoss,
     way: experiment.training.epochs === 1 || kept !== null && until.length === 1 ? null : way,
-    end: endOf(lastTenth, finalLoss, first),
+    end: endOf(followed, finalLoss),
     isStopped: earlyEnd !== null || until.length < losses.length,
   };
 }
@@ -156,16 +156,32 @@ const SWING = 0.25;
 /** Nobody sees a loss rise from less than this part of the first one. */
 const LEAST_SEEN = 0.001;
 
-function endOf(losses: readonly number[], last: number, first: number): LossCourse["end"] {
-  const [late] = losses;
-  const highest = losses.reduce((most, loss) => Math.max(most, loss), last);
-  const lowest = losses.reduce((least, loss) => Math.min(least, loss), last);
-  if (highest < LEAST_SEEN * first) return changeOf(late, last) < 0 ? "falling" : "flat";
-  if (highest > Math.max(late, last) * (1 + SWING) || lowest < Math.min(late, last) * (1 - SWING)) {
+function endOf(losses: readonly number[], last: number): LossCourse["end"] {
+  const [first] = losses;
+  const tenth = Math.floor((losses.length - 1) * 0.9);
+  const late = losses[tenth];
+  const change = changeOf(late, last);
+  const { least, most } = extremesOf([...losses.slice(tenth), last]);
+  if (most < LEAST_SEEN * first) return change < 0 ? "falling" : "flat";
+  if (most > Math.max(late, last) * (1 + SWING) || least < Math.min(late, last) * (1 - SWING)) {
     return "unsteady";
   }
-  const change = changeOf(late, last);
-  return change < 0 ? "falling" : change > 0 ? "rising" : "flat";
+  if (change === 0) return "flat";
+  // Of losses that go up and down two points say nothing: it falls below where it was, or rises from where it was least.
+  const before = losses.slice(Math.floor(losses.length / 2), tenth);
+  const half = extremesOf([...before, ...losses.slice(tenth)]);
+  if (change < 0 && last < extremesOf(before).least) return "falling";
+  const sinceLeast = losses.slice(losses.lastIndexOf(half.least));
+  if (change > 0 && last >= extremesOf(sinceLeast).most) return "rising";
+  return half.most > half.least * (1 + SWING) ? "unsteady" : "flat";
+}
+
+/** The ends of some losses; infinite ones of none. */
+function extremesOf(losses: readonly number[]): { readonly least: number; readonly most: number } {
+  return {
+    least: losses.reduce((least, loss) => Math.min(least, loss), Infinity),
+    most: losses.reduce((most, loss) => Math.max(most, loss), -Infinity),
+  };
 }
 
 /** Whether a loss went down (-1), up (1) or nowhere (0). */

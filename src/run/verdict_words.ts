@@ -4,14 +4,7 @@
 import { inFull, inWords, percentage } from "../text/number_words.ts";
 import { clip } from "../text/visible_text.ts";
 import { counted } from "../text/words.ts";
-import {
-  type ColumnR2,
-  isStillFalling,
-  LEAST_COMPARED,
-  type LossCourse,
-  type RowsVerdict,
-  type Verdict,
-} from "./verdict.ts";
+import { type ColumnR2, LEAST_COMPARED, type LossCourse, type RowsVerdict, type Verdict } from "./verdict.ts";
 
 /** A verdict in words, without full stops; null where there is nothing to say. */
 export interface VerdictWords {
@@ -98,6 +91,6 @@ function courseText(course: LossCourse): string {
   if (way === null) return `loss ${inWords(last)}`;
   if (way === "stayed") return `loss stayed at ${inWords(last)}`;
   const path = `loss ${way} from ${inWords(first)} to ${inWords(last)}`;
-  const isTold = way === "fell" && (end !== "falling" || isStillFalling(course));
-  return isTold ? `${path}, ${END_WORDS[end]}` : path;
+  // Where it was stopped, or an earlier epoch kept, it went nowhere from there.
+  return way === "fell" && !course.isStopped ? `${path}, ${END_WORDS[end]}` : path;
 }
