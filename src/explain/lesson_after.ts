@@ -5,6 +5,7 @@ import { inFull } from "../text/number_words.ts";
 import type { ExplainedOutput, Explanation } from "./explanation.ts";
 import { isScaled, teachingOf } from "./explained_parts.ts";
 import { type LessonWriter, named } from "./lesson_pieces.ts";
+import { rowNamed } from "./lesson_state.ts";
 import { lossAfterEquations } from "./loss_equations.ts";
 
 /** What the step did. */
@@ -28,7 +29,7 @@ export function afterSection(explanation: Explanation, writer: LessonWriter): Se
     {
       kind: "list",
       items: [
-        course(`For ${subject.name} the loss`, rowLoss),
+        course(`For ${rowNamed(subject.name)} the loss`, rowLoss),
         ...(isBatch
           ? [course(`Over the ${inFull(rows.length)} rows of the step the mean loss`, stepLoss)]
           : []),

@@ -7,6 +7,11 @@ import type { ExplainedState, Explanation } from "./explanation.ts";
 /** Rows of a batch that are named. */
 export const NAMED_ROWS = 6;
 
+/** A row in a sentence: one that a table only numbers is `row 3`. */
+export function rowNamed(name: string): string {
+  return /^\d+$/.test(name) ? `row ${name}` : name;
+}
+
 /** When it is, and what the step that is shown has to do with the training. */
 export function stateText({ subject, state }: Explanation): string {
   if (subject.kind === "query" || subject.isHeldOut) return whenText(state);
@@ -42,17 +47,17 @@ function nextStep({ nextRows, rowsPerStep, rowCount }: ExplainedState): readonly
   if (rowsPerStep === rowCount) return [`Each step learns from all ${inFull(rowCount)} rows.`];
   const left = nextRows.length === 1 ? "the row that is" : `the ${inFull(nextRows.length)} rows that are`;
   const size = nextRows.length === rowsPerStep ? counted(rowsPerStep, "row") : `${left} left of the epoch`;
-  return [`The next step learns from ${size}: ${listed(nextRows, NAMED_ROWS)}.`];
+  return [`The next step learns from ${size}: ${listed(nextRows.map(rowNamed), NAMED_ROWS)}.`];
 }
 
 function otherStep(row: string, { stepCount, nextRows, rowsPerStep }: ExplainedState): readonly string[] {
   if (stepCount === 0) return ["The experiment does not train; this is what one step would do."];
   if (nextRows.length === 0) return ["Training ends here; this is what one more step would do."];
   return rowsPerStep === 1
-    ? [`Training visits ${nextRows[0]} next; this is what a step for ${row} would do.`]
+    ? [`Training visits ${rowNamed(nextRows[0])} next; this is what a step for ${rowNamed(row)} would do.`]
     : [
-      `The next step learns from ${listed(nextRows, NAMED_ROWS)};`,
-      `this is what a step on ${row} alone would do.`,
+      `The next step learns from ${listed(nextRows.map(rowNamed), NAMED_ROWS)};`,
+      `this is what a step on ${rowNamed(row)} alone would do.`,
     ];
 }
 

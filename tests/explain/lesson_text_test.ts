@@ -206,6 +206,22 @@ for (const [what, overrides, row, expected] of batches) {
   });
 }
 
+Deno.test("a row that its table only numbers is called a row in sentences", () => {
+  const experiment = parseExperiment(`
+dataset:
+  features: [{ name: a }]
+  target: { name: y }
+  rows: [[name, a, y], [12, 1, 0], [7, 0, 1], [T3, 2, 1]]
+`);
+  const text = explanationText(explain(experiment, { row: "7" })).replace(/\s+/g, " ");
+  for (
+    const words of [
+      "Training visits row 12 next; this is what a step for row 7 would do.",
+      "For row 7 the loss goes from",
+    ]
+  ) assert.ok(text.includes(words), text);
+});
+
 Deno.test("of many classes the right one is among those that are shown", () => {
   const classes = Array.from({ length: 30 }, (_, index) => `c${index + 1}`);
   const experiment = parseExperiment(JSON.stringify({

@@ -5,8 +5,8 @@
 # started by itself it answers the cells of its command line: Rscript gender.R 135 66
 # Numbers are in raw units; a cell that is "", NA, NULL or missing is empty.
 # The answers are those of predictions.csv to the last bit: only + - * / reach them, in the order in which the network
-# was trained. Its numbers are in binary digits, as R may read decimals a last bit otherwise: so it may those of a
-# table. Written by Seedbed, numerics 1.
+# was trained. Long numbers are in hexadecimal digits, because R may read the last bit of a decimal otherwise than other
+# programs do, also in a table. Written by Seedbed, numerics 1.
 
 COLUMNS <- c("weight", "height")
 
