@@ -374,6 +374,9 @@ tell(3, "red")
 tell(weigth = 9)
 table <- read.csv(text = "color,a\\nblue,\\nred,2", check.names = FALSE)
 cat(sprintf("%.17g", predict_rows(table)$output), nrow(predict_rows(table[0, ])), sep = "\\n")
+# As the head of the file says it, of a table with other columns too.
+table$target <- 1
+cat(sprintf("%.17g", ${/predict_rows\(table.*?\)/.exec(rCode(model))![0]}$output), sep = "\\n")
 `;
       const refused = (column: string, what: string) => `${column} must be ${what}`;
       const empty = answer({});
@@ -393,6 +396,8 @@ cat(sprintf("%.17g", predict_rows(table)$output), nrow(predict_rows(table[0, ]))
         answer({ color: "blue" }),
         answer({ a: 2, color: "red" }),
         "0",
+        answer({ color: "blue" }),
+        answer({ a: 2, color: "red" }),
       ]);
       assert.deepEqual(await printedByR([path, " ? ", "blue"]), [`output: ${answer({ color: "blue" })}`]);
       for (

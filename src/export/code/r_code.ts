@@ -36,7 +36,7 @@ function headerOf({ model, exampleCells }: CodePlan): string {
   const answer = model.outputNames.length === 1 ? "output" : "outputs";
   return `# The trained network ${rString(model.name)} as one R file that needs no package.
 # predict_row(list(${cells.join(", ")})) gives list(${answer} = ..., label = ...);
-# predict_rows(table) answers each row of a data frame, such as
+# predict_rows(table[COLUMNS]) answers each row of a data frame, such as
 # read.csv(FILE, check.names = FALSE, colClasses = "character", na.strings = "");
 # started by itself it answers the cells of its command line: Rscript ${model.name}.R ${
     exampleCells.map((cell) => quoted(asciiWord(String(cell)))).join(" ")

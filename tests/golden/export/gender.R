@@ -1,6 +1,6 @@
 # The trained network "gender" as one R file that needs no package.
 # predict_row(list("weight" = 135.0, "height" = 66.0)) gives list(output = ..., label = ...);
-# predict_rows(table) answers each row of a data frame, such as
+# predict_rows(table[COLUMNS]) answers each row of a data frame, such as
 # read.csv(FILE, check.names = FALSE, colClasses = "character", na.strings = "");
 # started by itself it answers the cells of its command line: Rscript gender.R 135 66
 # Numbers are in raw units; a cell that is "", NA, NULL or missing is empty.
