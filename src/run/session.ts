@@ -173,7 +173,7 @@ export class Session {
         `a step must be an integer from 0 to ${this.stepCount}: found ${shown(stepsDone)}`,
       );
     }
-    if (this.#isOnItsWay) throw new Error("onProgress must not call goTo: the session is on its way");
+    if (this.#isOnItsWay) throw new Error("goTo is on its way");
     this.#isOnItsWay = true;
     try {
       if (stepsDone < this.#stepsDone) this.#goBack(Math.floor(stepsDone / this.#stepsPerEpoch));

@@ -48,7 +48,7 @@ export interface LossCourse {
   /** `stayed` where it changed by less than a hundredth of what it was; null of a single epoch, which has none before it. */
   readonly way: "fell" | "stayed" | "rose" | null;
   /**
-   * Where its last tenth took it: `falling` below all that its second half had reached, `rising` from the least of that,
+   * Where its last tenth took it: `falling` below all that its second half had reached, `rising` to its highest,
    * `flat` where it changed by less than a hundredth of what it was there, or rose below a thousandth of the first loss,
    * `unsteady` where it went far up or down on the way.
    */
@@ -141,12 +141,11 @@ function lossCourse(
   const first = until[0].loss;
   const change = changeOf(first, finalLoss);
   const way = change < 0 ? "fell" : change > 0 ? "rose" : "stayed";
-  const followed = until.map(({ loss }) => loss);
   return {
     first,
     last: finalLoss,
     way: experiment.training.epochs === 1 || kept !== null && until.length === 1 ? null : way,
-    end: endOf(followed, finalLoss),
+    end: endOf(until.map(({ loss }) => loss), finalLoss),
     isStopped: earlyEnd !== null || until.length < losses.length,
   };
 }
@@ -157,31 +156,19 @@ const SWING = 0.25;
 const LEAST_SEEN = 0.001;
 
 function endOf(losses: readonly number[], last: number): LossCourse["end"] {
-  const [first] = losses;
   const tenth = Math.floor((losses.length - 1) * 0.9);
   const late = losses[tenth];
   const change = changeOf(late, last);
-  const { least, most } = extremesOf([...losses.slice(tenth), last]);
-  if (most < LEAST_SEEN * first) return change < 0 ? "falling" : "flat";
-  if (most > Math.max(late, last) * (1 + SWING) || least < Math.min(late, last) * (1 - SWING)) {
-    return "unsteady";
-  }
+  const tail = [...losses.slice(tenth), last];
+  if (tail.every((loss) => loss < LEAST_SEEN * losses[0])) return change < 0 ? "falling" : "flat";
+  const high = Math.max(late, last) * (1 + SWING);
+  if (tail.some((loss) => loss > high || loss < Math.min(late, last) * (1 - SWING))) return "unsteady";
   if (change === 0) return "flat";
-  // Of losses that go up and down two points say nothing: it falls below where it was, or rises from where it was least.
-  const before = losses.slice(Math.floor(losses.length / 2), tenth);
-  const half = extremesOf([...before, ...losses.slice(tenth)]);
-  if (change < 0 && last < extremesOf(before).least) return "falling";
-  const sinceLeast = losses.slice(losses.lastIndexOf(half.least));
-  if (change > 0 && last >= extremesOf(sinceLeast).most) return "rising";
-  return half.most > half.least * (1 + SWING) ? "unsteady" : "flat";
-}
-
-/** The ends of some losses; infinite ones of none. */
-function extremesOf(losses: readonly number[]): { readonly least: number; readonly most: number } {
-  return {
-    least: losses.reduce((least, loss) => Math.min(least, loss), Infinity),
-    most: losses.reduce((most, loss) => Math.max(most, loss), -Infinity),
-  };
+  // Of losses that go up and down two points say nothing: it falls below where it was, or ends highest.
+  const before = losses.slice(tenth / 2, tenth);
+  if (change < 0 && before.every((loss) => last < loss)) return "falling";
+  if (change > 0 && tail.every((loss) => loss <= last)) return "rising";
+  return before.every((loss) => loss <= high) ? "flat" : "unsteady";
 }
 
 /** Whether a loss went down (-1), up (1) or nowhere (0). */

@@ -231,7 +231,7 @@ Deno.test("whoever hears of a session's way sends it on no other, which would le
   wanted.goTo(300);
   const session: Session = new Session(experiment, {
     onProgress() {
-      for (const step of [0, 1, 300]) assert.throws(() => session.goTo(step), /must not call goTo/);
+      for (const step of [0, 1, 300]) assert.throws(() => session.goTo(step), /goTo is on its way/);
     },
   });
   session.goTo(300);

@@ -99,7 +99,7 @@ Deno.test("of losses that only go up and down it is not said that they fall or r
   const fall = Array.from({ length: 20 }, (_, index) => 0.5 / (index + 1));
   const noise = [0.02, 0.026, 0.019, 0.027, 0.022, 0.0265, 0.021];
   assert.equal(endOf([...fall, ...noise, 0.0265, 0.025, 0.024], 0.022), "unsteady", "down from a high place");
-  assert.equal(endOf([...fall, ...noise, 0.021, 0.022, 0.023], 0.0235), "unsteady", "up from a low one");
+  assert.equal(endOf([...fall, ...noise, 0.021, 0.026, 0.023], 0.0235), "unsteady", "up from a low one");
   assert.equal(endOf([...fall, ...noise, 0.019, 0.0185, 0.018], 0.017), "falling", "below all before");
   assert.equal(endOf([...fall, ...noise.map((loss) => 0.02 + loss / 100), 0.0206], 0.0203), "flat");
   assert.equal(endOf([...fall, 0.024, 0.023, 0.022, 0.023, 0.025, 0.026, 0.027, 0.028], 0.03), "rising");
