@@ -30,9 +30,9 @@ export const askCommand: Command = {
   description:
     "Answers each row of a table, as CSV: the columns of FILE unchanged, except for an apostrophe before what a " +
     "spreadsheet would run, then those of predictions.csv; if FILE has semicolons or tabs, so have the answers, " +
-    "and its decimal mark; they are UTF-8, with a byte order mark if FILE has one or another encoding. If FILE also has the target, right or error says how good each answer is, and a line " +
-    "on standard error sums them up; notes say how many rows were training rows, or lie outside their range. If one " +
-    "row has a mistake, none is answered. Without FILE it answers the rows of the result itself, training and held out.\n" +
+    "and its decimal mark; they are UTF-8, with a byte order mark if FILE has one or another encoding. If FILE also " +
+    "has the target, right or error says how good each answer is, and a line on standard error sums them up; notes " +
+    "say how many rows were training rows, or lie outside their range. If one row has a mistake, none is answered. Without FILE it answers the rows of the result itself, training and held out.\n" +
     "For a sweep that holds rows out, such as a cross-validation, each trial answers its held-out rows, and all " +
     "answers are judged together; its trials are trained again for that. A run is never trained again.\n" +
     "FILE, or - for standard input, needs the columns of the features, in their own units; it is read like " +

@@ -2,7 +2,7 @@
 // What must not change: what one of them lacks is null and no zero.
 
 import type { JsonValue } from "../experiment/config.ts";
-import { type Experiment, SPLIT_KEYS } from "../experiment/experiment.ts";
+import { type Experiment, variesSplit } from "../experiment/experiment.ts";
 import { type Distribution, quantileAt } from "../sweep/distribution.ts";
 import type { NamedFigure } from "../sweep/figures.ts";
 import { type Goal, goalsOf } from "../sweep/goals.ts";
@@ -63,10 +63,9 @@ export function judgedNamesIn(sweeps: readonly NamedSweep[]): readonly NamedFigu
 
 /** The figures of held-out rows, where some sweep holds out others in turn: their mean over the folds is what they are for. */
 export function meanNamesIn(sweeps: readonly NamedSweep[]): readonly NamedFigure[] {
-  const isCrossValidation = sweeps.some(({ experiment: { sweep } }) =>
-    sweep?.axes.flat().some(({ key }) => SPLIT_KEYS.includes(key))
-  );
-  return isCrossValidation ? judgedNamesIn(sweeps).filter((name) => name.startsWith("validation_")) : [];
+  return sweeps.some(({ experiment }) => variesSplit(experiment.sweep))
+    ? judgedNamesIn(sweeps).filter((name) => name.startsWith("validation_"))
+    : [];
 }
 
 /** How a figure that judges trials is spread; null where a sweep has none. */

@@ -236,6 +236,11 @@ export function isLightKey(key: string): key is LightKey {
 /** The keys that together decide which rows are held out, of one way of cutting the table. */
 export const SPLIT_KEYS: readonly string[] = ["dataset.validation.seed", "dataset.validation.fold"];
 
+/** Whether trials hold out other rows of the table in turn, as those of a cross-validation. */
+export function variesSplit(sweep: Sweep | null): boolean {
+  return sweep !== null && sweep.axes.flat().some(({ key }) => SPLIT_KEYS.includes(key));
+}
+
 /** How many values a swept key takes. */
 export function valueCount(values: SweepValues): number {
   return values.kind === "range" ? values.to - values.from + 1 : values.values.length;

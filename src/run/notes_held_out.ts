@@ -4,7 +4,7 @@
 import { type Category, categoryName, classLabelsOf, classOf, type Row } from "../dataset/dataset.ts";
 import { learnedCopyCount } from "../dataset/learned_copies.ts";
 import { areWordsOfRows, unlearnedWords } from "../dataset/learned_words.ts";
-import { type Experiment, featuresOf, SPLIT_KEYS } from "../experiment/experiment.ts";
+import { type Experiment, featuresOf, variesSplit } from "../experiment/experiment.ts";
 import { countsOf } from "../judging/most_frequent.ts";
 import { counted, listed } from "../text/words.ts";
 import type { Note } from "../experiment/note.ts";
@@ -104,8 +104,11 @@ export function copiesNote({ dataset: { rows, validation }, training: { epochs }
 
 /** One fold of several, where a sweep would hold out each in turn. */
 export function foldsNote({ dataset: { rows, validation }, training, sweep }: Experiment): Note | null {
-  if (validation?.split.kind !== "folds" || rows.length === 0 || training.epochs === 0) return null;
-  if (sweep?.axes.flat().some(({ key }) => SPLIT_KEYS.includes(key))) return null;
+  if (
+    validation?.split.kind !== "folds" || rows.length === 0 || training.epochs === 0 || variesSplit(sweep)
+  ) {
+    return null;
+  }
   const { fold, folds } = validation.split;
   return {
     message: `only fold ${fold} of ${folds} is held out, and others may do better or worse`,

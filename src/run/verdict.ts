@@ -159,16 +159,15 @@ function endOf(losses: readonly number[], last: number): LossCourse["end"] {
   const tenth = Math.floor((losses.length - 1) * 0.9);
   const late = losses[tenth];
   const change = changeOf(late, last);
+  const before = losses.slice(tenth / 2, tenth);
   const tail = [...losses.slice(tenth), last];
   if (tail.every((loss) => loss < LEAST_SEEN * losses[0])) return change < 0 ? "falling" : "flat";
   const high = Math.max(late, last) * (1 + SWING);
   if (tail.some((loss) => loss > high || loss < Math.min(late, last) * (1 - SWING))) return "unsteady";
-  if (change === 0) return "flat";
   // Of losses that go up and down two points say nothing: it falls below where it was, or ends highest.
-  const before = losses.slice(tenth / 2, tenth);
-  if (change < 0 && before.every((loss) => last < loss)) return "falling";
+  if (change < 0 && before.every((loss) => loss > last)) return "falling";
   if (change > 0 && tail.every((loss) => loss <= last)) return "rising";
-  return before.every((loss) => loss <= high) ? "flat" : "unsteady";
+  return change === 0 || before.every((loss) => loss <= high) ? "flat" : "unsteady";
 }
 
 /** Whether a loss went down (-1), up (1) or nowhere (0). */

@@ -35,6 +35,7 @@ export class HeldOutRows {
 
   /** Each trial is asked its own rows; one with fewer than others is asked its last one again. */
   asQueries(): SweepQueries {
+    // A sweep has at most some thousand such combinations.
     const count = Math.max(...[...this.#rows.values()].map(({ length }) => length));
     return {
       count,

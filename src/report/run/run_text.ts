@@ -61,10 +61,8 @@ export function runText(outcome: Outcome, options: RunTextOptions): string {
 
 /** Whether it learned. */
 function verdictFacts(outcome: Outcome): readonly (readonly [word: string, text: string])[] {
-  return verdictSentences(verdictOf(outcome)).map((
-    sentence,
-    index,
-  ) => [index === 0 ? "verdict" : "", sentence]);
+  const sentences = verdictSentences(verdictOf(outcome));
+  return sentences.map((sentence, index) => [index === 0 ? "verdict" : "", sentence]);
 }
 
 /** What people should be told, with what would help. */
